@@ -1,0 +1,1 @@
+//! Composites to files: photo, before and after.

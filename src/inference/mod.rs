@@ -1,0 +1,1 @@
+//! Tensors to tensors: the only room that knows ONNX Runtime. Knows nothing of faces.

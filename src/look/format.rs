@@ -1,0 +1,1 @@
+//! Look documents as TOML files.

@@ -1,0 +1,8 @@
+//! A look: what is worn, as an editable document. Knows nothing of pixels.
+
+mod document;
+pub mod format;
+mod library;
+
+pub use document::*;
+pub use library::{Library, LibraryError};

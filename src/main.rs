@@ -1,0 +1,2 @@
+//! The `vanity` program.
+fn main() {}

@@ -1,0 +1,88 @@
+//! The stages as a running engine: named threads, newest-value slots, timings. Never names egui.
+
+use std::{sync::Arc, time::Duration};
+
+use crate::{
+    capture::{Frame, SourceSpec},
+    face::Face,
+    look::Look,
+    raster::Pixmap,
+    resources::Resources,
+};
+
+/// Called from an engine thread whenever there is something new to show.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// How to start.
+#[derive(Debug, Clone)]
+pub struct EngineOptions {
+    /// Models and shapes.
+    pub resources: Resources,
+    /// First source.
+    pub source: SourceSpec,
+    /// First look; `None` is a bare face.
+    pub look: Option<Look>,
+    /// First intensity, 0..=1.
+    pub intensity: f32,
+}
+
+/// What can be asked of a running engine.
+#[derive(Debug, Clone)]
+pub enum EngineCommand {
+    /// Wear a look, or nothing.
+    Wear(Option<Box<Look>>),
+    /// How strongly, 0..=1.
+    Intensity(f32),
+    /// Switch to another source while running.
+    Open(SourceSpec),
+    /// Make thumbnails of these looks on the newest face; an empty list stops.
+    Thumbnails(Vec<Look>),
+}
+
+/// One finished frame.
+#[derive(Debug, Clone)]
+pub struct Composite {
+    /// The frame as captured.
+    pub frame: Frame,
+    /// The same frame, made up.
+    pub made_up: Arc<Pixmap>,
+    /// The faces in it.
+    pub faces: Vec<Face>,
+    /// From captured to finished.
+    pub latency: Duration,
+}
+
+/// A look on the face that is in front of the source now.
+#[derive(Debug, Clone)]
+pub struct Thumbnail {
+    /// Which look.
+    pub look: String,
+    /// Square picture around the face, 160 pixels a side or smaller.
+    pub picture: Arc<Pixmap>,
+}
+
+/// How the source is doing, for the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SourceStatus {
+    /// Frames are coming; what from.
+    Streaming(String),
+    /// No frames; why and what to do.
+    Waiting(String),
+    /// The source could not be opened; why and what to do. The engine waits for another [`EngineCommand::Open`].
+    Failed(String),
+}
+
+/// Speed, over the last two seconds.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Speed {
+    /// Finished frames a second.
+    pub fps: f32,
+    /// Median time from captured to finished.
+    pub latency: Duration,
+    /// Median time of detection, tracking and landmarks.
+    pub perception: Duration,
+    /// Median time of painting.
+    pub painting: Duration,
+    /// Frames that were overwritten before the engine took them, since the start.
+    pub dropped: u64,
+}

@@ -1,0 +1,1 @@
+//! Picture files: read with EXIF orientation obeyed, written atomically.

@@ -1,0 +1,7 @@
+//! Pixels to pixels: pictures, masks, colour spaces, resize, warp, blur and codecs. Knows nothing of faces.
+
+pub mod codec;
+pub mod color;
+mod pixmap;
+
+pub use pixmap::{Pixmap, SizeMismatch};

@@ -1,0 +1,1 @@
+//! The application's state without a window: commands in, state out.
