@@ -5,6 +5,7 @@
 
 pub mod canonical;
 mod rect;
+pub mod regions;
 
 pub use glam::{Affine2, Mat3, Vec2, Vec3};
 pub use rect::{Rect, RotatedSquare};

@@ -1,14 +1,40 @@
 //! A look, painted once into the face's own UV space. Knows nothing of frames.
+//!
+//! Each product comes down to layers: a shape (an SVG drawing over the UV plane) in an ink (a pigment film and a finish). The layers
+//! of all products are stacked texel by texel into one film (`pigment`), so that a frame costs the same whatever the look.
 
-use crate::{look::Look, resources::Resources};
+pub mod atlas;
+mod blush;
+mod eyeliner;
+mod eyeshadow;
+mod foundation;
+mod layer;
+mod lipstick;
+pub mod pigment;
+mod shape;
 
-/// Everything a look paints, in UV space: made when the look changes, read on every frame.
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+pub use atlas::Atlas;
+
+use crate::{
+    look::{Look, Product},
+    resources::Resources,
+};
+use atlas::{Level, Page, PageId, Texel};
+use layer::{Layer, Wet};
+use shape::{ShapeBook, ShapeMask};
+
+/// How many times smaller the pages of a thumbnail are.
+const THUMBNAIL_SHRINK: usize = 4;
+
+/// Paints looks. Keeps the shapes and the masks drawn from them; clones share both.
 #[derive(Debug, Clone)]
-pub struct Atlas {}
-
-/// Paints a look.
-#[derive(Debug, Clone)]
-pub struct Baker {}
+pub struct Baker {
+    shapes: Arc<ShapeBook>,
+}
 
 /// Why a look cannot be painted.
 #[derive(Debug, thiserror::Error)]
@@ -28,23 +54,72 @@ impl Baker {
     ///
     /// # Errors
     /// [`BakeError::Shape`] for a missing or broken shape file.
-    pub fn new(_resources: &Resources) -> Result<Self, BakeError> {
-        Ok(Self {})
+    pub fn new(resources: &Resources) -> Result<Self, BakeError> {
+        Ok(Self { shapes: Arc::new(ShapeBook::open(&resources.asset("shapes"))?) })
     }
 
-    /// Paints a look at full size (under 50 ms on two cores).
+    /// Paints a look at full size.
     ///
     /// # Errors
     /// [`BakeError::Shape`] where the look names a shape that does not exist.
-    pub fn bake(&self, _look: &Look) -> Result<Atlas, BakeError> {
-        Ok(Atlas {})
+    pub fn bake(&self, look: &Look) -> Result<Atlas, BakeError> {
+        self.bake_shrunk(look, 1)
     }
 
     /// Paints a look at a quarter of the size, for thumbnails.
     ///
     /// # Errors
     /// As [`Baker::bake`].
-    pub fn bake_small(&self, _look: &Look) -> Result<Atlas, BakeError> {
-        Ok(Atlas {})
+    pub fn bake_small(&self, look: &Look) -> Result<Atlas, BakeError> {
+        self.bake_shrunk(look, THUMBNAIL_SHRINK)
+    }
+
+    fn bake_shrunk(&self, look: &Look, shrink: usize) -> Result<Atlas, BakeError> {
+        let layers: Vec<Layer> = look.products.iter().flat_map(layers).collect();
+        let pages = PageId::ALL.into_par_iter().map(|page| self.page(&layers, page, shrink));
+        let pages: Vec<Page> = pages.collect::<Result<_, _>>()?;
+        // `collect` keeps the order and the number of PageId::ALL.
+        Ok(Atlas::new(pages.try_into().expect("four pages")))
+    }
+
+    fn page(&self, layers: &[Layer], id: PageId, shrink: usize) -> Result<Page, BakeError> {
+        let drawn: Vec<_> =
+            layers.par_iter().map(|layer| self.shapes.mask(&layer.shape, id, shrink)).collect::<Result<_, _>>()?;
+        let stack: Vec<(&Layer, Arc<ShapeMask>)> =
+            layers.iter().zip(drawn).filter_map(|(layer, mask)| Some((layer, mask?))).collect();
+        if stack.is_empty() {
+            return Ok(Page::default());
+        }
+        let (width, height) = (id.size().0 / shrink, id.size().1 / shrink);
+        let mut texels = vec![Texel::NEUTRAL; width * height];
+        texels.par_chunks_mut(width).enumerate().for_each(|(y, row)| {
+            for (x, texel) in row.iter_mut().enumerate() {
+                paint(texel, &stack, y * width + x);
+            }
+        });
+        Ok(Page::with_pyramid(Level { width, height, texels }))
+    }
+}
+
+fn paint(texel: &mut Texel, stack: &[(&Layer, Arc<ShapeMask>)], index: usize) {
+    let mut wet = None;
+    for (layer, mask) in stack {
+        let share = mask.share[index];
+        if share > 0 {
+            wet.get_or_insert(Wet::BARE).lay(layer, f32::from(share) / 255.0);
+        }
+    }
+    if let Some(wet) = wet {
+        *texel = wet.dry();
+    }
+}
+
+fn layers(product: &Product) -> Vec<Layer> {
+    match product {
+        Product::Foundation(product) => foundation::layers(product),
+        Product::Blush(product) => blush::layers(product),
+        Product::Eyeshadow(product) => eyeshadow::layers(product),
+        Product::Eyeliner(product) => eyeliner::layers(product),
+        Product::Lipstick(product) => lipstick::layers(product),
     }
 }

@@ -1,0 +1,27 @@
+//! Named rings of landmarks. "Left" and "right" are the picture's, not the person's.
+
+/// Opening of the eye on the picture's left: outer corner, lower lid, inner corner, upper lid.
+pub const LEFT_EYE: [usize; 16] = [33, 7, 163, 144, 145, 153, 154, 155, 133, 173, 157, 158, 159, 160, 161, 246];
+
+/// Opening of the eye on the picture's right: outer corner, lower lid, inner corner, upper lid.
+pub const RIGHT_EYE: [usize; 16] = [263, 249, 390, 373, 374, 380, 381, 382, 362, 398, 384, 385, 386, 387, 388, 466];
+
+/// Inner border of the lips: the mouth's opening.
+pub const INNER_LIPS: [usize; 20] =
+    [78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308, 415, 310, 311, 312, 13, 82, 81, 80, 191];
+
+/// Outer border of the lips.
+pub const OUTER_LIPS: [usize; 20] =
+    [61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 409, 270, 269, 267, 0, 37, 39, 40, 185];
+
+/// Border of the face.
+pub const FACE_OVAL: [usize; 36] = [
+    10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176, 149, 150,
+    136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
+];
+
+/// Brow on the picture's left, as a closed ring.
+pub const LEFT_BROW: [usize; 10] = [70, 63, 105, 66, 107, 55, 65, 52, 53, 46];
+
+/// Brow on the picture's right, as a closed ring.
+pub const RIGHT_BROW: [usize; 10] = [300, 293, 334, 296, 336, 285, 295, 282, 283, 276];

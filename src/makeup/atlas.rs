@@ -1,0 +1,200 @@
+//! The painted look in UV space: four pages of one and the same UV plane, each with its own density.
+//!
+//! The canonical UV gives eyes and lips few texels. Rather than bending the plane, the atlas holds it four times: a coarse page with
+//! the whole face, and dense pages that are windows onto each eye and the lips. A triangle is painted from the densest page that
+//! contains it. Each page has a pyramid of halved levels, so that a small face reads texels about the size of its pixels.
+
+use std::sync::LazyLock;
+
+use crate::geometry::{Vec2, canonical::canonical_face};
+
+/// What a look does to one point of the skin, in 16 bytes so that four neighbours blend in a few instructions.
+///
+/// The film's reflectances are stored as square roots, which spends the 8 bits as the eye sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, bytemuck::Pod, bytemuck::Zeroable)]
+#[repr(transparent)]
+pub struct Texel(pub [u8; 16]);
+
+impl Texel {
+    /// Index of the film's reflectance from above (r, g, b), square root.
+    pub const TOP: usize = 0;
+    /// Index of the share of the surface that foundation evens towards the wearer's own skin.
+    pub const SKIN_MATCH: usize = 3;
+    /// Index of the film's transmission (r, g, b).
+    pub const TRANSMISSION: usize = 4;
+    /// Index of the strength of the wet highlight.
+    pub const GLOSS: usize = 7;
+    /// Index of the film's reflectance from below (r, g, b), square root.
+    pub const UNDER: usize = 8;
+    /// Index of how much of the skin's own shine is taken away.
+    pub const MATTE: usize = 11;
+    /// Index of the share of this point that is lip rather than skin.
+    pub const LIP: usize = 12;
+
+    /// Paints nothing.
+    pub const NEUTRAL: Self = Self([0, 0, 0, 0, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+}
+
+/// Which page of the atlas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PageId {
+    /// The whole face, coarse.
+    Face,
+    /// The eye on the picture's left, dense.
+    LeftEye,
+    /// The eye on the picture's right, dense.
+    RightEye,
+    /// The lips, dense.
+    Lips,
+}
+
+impl PageId {
+    /// All pages, in the atlas's order.
+    pub const ALL: [Self; 4] = [Self::Face, Self::LeftEye, Self::RightEye, Self::Lips];
+
+    /// The part of the UV plane that the page shows: least and greatest corner.
+    pub fn window(self) -> (Vec2, Vec2) {
+        match self {
+            Self::Face => (Vec2::ZERO, Vec2::ONE),
+            Self::LeftEye => (Vec2::new(0.05, 0.22), Vec2::new(0.50, 0.47)),
+            Self::RightEye => (Vec2::new(0.50, 0.22), Vec2::new(0.95, 0.47)),
+            Self::Lips => (Vec2::new(0.33, 0.59), Vec2::new(0.67, 0.79)),
+        }
+    }
+
+    /// Texels of the finest level: width, height.
+    pub fn size(self) -> (usize, usize) {
+        match self {
+            Self::Face => (512, 512),
+            Self::LeftEye | Self::RightEye => (720, 400),
+            Self::Lips => (680, 400),
+        }
+    }
+
+    fn holds(self, uv: [Vec2; 3]) -> bool {
+        let (min, max) = self.window();
+        uv.iter().all(|p| p.cmpge(min).all() && p.cmple(max).all())
+    }
+}
+
+/// The page that each triangle of the canonical mesh is painted from: the densest that contains it.
+pub fn page_of_triangle() -> &'static [PageId] {
+    static PAGES: LazyLock<Vec<PageId>> = LazyLock::new(|| {
+        let face = canonical_face();
+        let page = |triangle: &[u16; 3]| {
+            let uv = triangle.map(|vertex| face.uv[usize::from(vertex)]);
+            [PageId::LeftEye, PageId::RightEye, PageId::Lips].into_iter().find(|page| page.holds(uv))
+        };
+        face.triangles.iter().map(|triangle| page(triangle).unwrap_or(PageId::Face)).collect()
+    });
+    &PAGES
+}
+
+/// One level of a page.
+#[derive(Debug, Clone)]
+pub struct Level {
+    /// Columns.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+    /// Row-major; the centre of texel `(x, y)` is at `(x + 0.5, y + 0.5)`.
+    pub texels: Vec<Texel>,
+}
+
+impl Level {
+    /// Half the size, each texel the mean of four.
+    fn halved(&self) -> Self {
+        let (width, height) = (self.width / 2, self.height / 2);
+        let mut texels = Vec::with_capacity(width * height);
+        for y in 0..height {
+            let upper = &self.texels[2 * y * self.width..][..2 * width];
+            let lower = &self.texels[(2 * y + 1) * self.width..][..2 * width];
+            for (a, b) in upper.chunks_exact(2).zip(lower.chunks_exact(2)) {
+                texels.push(Texel(std::array::from_fn(|i| {
+                    let sum = u16::from(a[0].0[i]) + u16::from(a[1].0[i]) + u16::from(b[0].0[i]) + u16::from(b[1].0[i]);
+                    ((sum + 2) / 4) as u8
+                })));
+            }
+        }
+        Self { width, height, texels }
+    }
+}
+
+/// A page: its levels from fine to coarse. Empty where the look paints nothing on it.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// Finest first, each half the size of the one before.
+    pub levels: Vec<Level>,
+}
+
+impl Page {
+    pub(super) fn with_pyramid(finest: Level) -> Self {
+        let mut levels = vec![finest];
+        while let Some(last) = levels.last().filter(|last| last.width.min(last.height) >= 32) {
+            levels.push(last.halved());
+        }
+        Self { levels }
+    }
+}
+
+/// Everything a look paints, in UV space: made when the look changes, read on every frame.
+#[derive(Debug, Clone)]
+pub struct Atlas {
+    /// In the order of [`PageId::ALL`].
+    pub pages: [Page; 4],
+    /// For each triangle of the canonical mesh: does the look paint any of it?
+    pub painted: Vec<bool>,
+}
+
+impl Atlas {
+    pub(super) fn new(pages: [Page; 4]) -> Self {
+        let face = canonical_face();
+        let painted = face
+            .triangles
+            .iter()
+            .zip(page_of_triangle())
+            .map(|(triangle, &id)| {
+                let uv = triangle.map(|vertex| face.uv[usize::from(vertex)]);
+                touches_paint(&pages[id as usize], id, uv)
+            })
+            .collect();
+        Self { pages, painted }
+    }
+}
+
+/// Whether any texel in the triangle's box paints. Read on the level of about a hundred texels across, which is exact enough: a
+/// level's texel is neutral only where all it stands for is.
+fn touches_paint(page: &Page, id: PageId, uv: [Vec2; 3]) -> bool {
+    let Some(level) = page.levels.iter().find(|level| level.width <= 200).or(page.levels.last()) else {
+        return false;
+    };
+    let (min, max) = id.window();
+    let scale = Vec2::new(level.width as f32, level.height as f32) / (max - min);
+    let points = uv.map(|p| (p - min) * scale);
+    let low = points.iter().fold(Vec2::MAX, |a, b| a.min(*b)) - 1.0;
+    let high = points.iter().fold(Vec2::MIN, |a, b| a.max(*b)) + 1.0;
+    let span = |low: f32, high: f32, size: usize| (low.max(0.0) as usize)..((high.max(0.0) as usize + 1).min(size));
+    span(low.y, high.y, level.height)
+        .any(|y| span(low.x, high.x, level.width).any(|x| level.texels[y * level.width + x] != Texel::NEUTRAL))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn eyes_and_lips_have_pages_of_their_own() {
+        let count = |id| page_of_triangle().iter().filter(|&&page| page == id).count();
+        assert!(count(PageId::Lips) > 60, "{}", count(PageId::Lips));
+        assert!(count(PageId::LeftEye) > 60, "{}", count(PageId::LeftEye));
+        assert!(count(PageId::LeftEye).abs_diff(count(PageId::RightEye)) <= 2);
+    }
+
+    #[test]
+    fn a_pyramid_halves_down_to_a_few_texels() {
+        let finest = Level { width: 100, height: 64, texels: vec![Texel::NEUTRAL; 6400] };
+        let page = Page::with_pyramid(finest);
+        assert_eq!(page.levels.iter().map(|level| level.width).collect::<Vec<_>>(), [100, 50, 25]);
+        assert!(page.levels.iter().all(|level| level.texels.iter().all(|&texel| texel == Texel::NEUTRAL)));
+    }
+}

@@ -1,0 +1,18 @@
+//! Eyeshadow: one colour a zone, laid on in the document's order.
+
+use super::{
+    layer::{Ink, Layer},
+    shape::ShapeKind,
+};
+use crate::look::Eyeshadow;
+
+/// Powder covers less than cream: a full zone is this share of a full film.
+const FULL_POWDER: f32 = 0.6;
+
+pub(super) fn layers(product: &Eyeshadow) -> Vec<Layer> {
+    let layer = |zone: &crate::look::ShadowZone| {
+        let ink = Ink::pigment(&zone.shade, zone.finish, zone.coverage * FULL_POWDER);
+        Layer::new(ShapeKind::Eyeshadow, &zone.place, ink)
+    };
+    product.zones.iter().map(layer).collect()
+}

@@ -1,0 +1,130 @@
+//! Pigment films after Kubelka and Munk (P. Kubelka, F. Munk, "Ein Beitrag zur Optik der Farbanstriche", 1931; layers stacked as in
+//! P. Kubelka, "New contributions to the optics of intensely light-scattering materials, part II", 1954).
+//!
+//! A film is described by how much light it sends back by itself and how much it lets through. Films stack into one film, whatever
+//! their number: that is why the cost of a frame does not grow with the number of products.
+
+use crate::{look::Shade, raster::color::linear_from_rgb8};
+
+/// Thickness times scattering of a full, fully opaque layer: enough for the palest pigment to hide a dark lip.
+const FULL_SCATTER: f32 = 6.0;
+
+/// A layer of pigment over whatever is beneath it. All values 0..=1, linear light, one for each of red, green and blue.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Film {
+    /// Reflectance seen from above, over black.
+    pub top: [f32; 3],
+    /// Share of light that passes through once.
+    pub transmission: [f32; 3],
+    /// Reflectance seen from below, over black: light between skin and film bounces off it.
+    pub under: [f32; 3],
+}
+
+impl Film {
+    /// Nothing at all.
+    pub const CLEAR: Self = Self { top: [0.0; 3], transmission: [1.0; 3], under: [0.0; 3] };
+
+    /// A film of a shade. `coverage` is 0..=1 of a full layer.
+    ///
+    /// The shade's colour is its masstone `R`; two-constant theory gives absorption over scattering `K/S = (1-R)^2 / 2R`, and the
+    /// film's reflectance and transmission follow from `K/S` and its scattering power (Kubelka's hyperbolic solution).
+    pub fn of_shade(shade: &Shade, coverage: f32) -> Self {
+        let scatter = FULL_SCATTER * shade.opacity * shade.opacity * coverage;
+        if scatter <= 1e-6 {
+            return Self::CLEAR;
+        }
+        let mut film = Self::CLEAR;
+        for (channel, masstone) in linear_from_rgb8(shade.color).into_iter().enumerate() {
+            let masstone = masstone.clamp(0.004, 0.98);
+            let a = 1.0 + (1.0 - masstone) * (1.0 - masstone) / (2.0 * masstone);
+            let b = (a * a - 1.0).sqrt();
+            // Beyond an optical depth of 12 nothing passes, and the hyperbolic functions would overflow.
+            let depth = (b * scatter).min(12.0);
+            let (sinh, cosh) = (depth.sinh(), depth.cosh());
+            film.top[channel] = sinh / (a * sinh + b * cosh);
+            film.transmission[channel] = b / (a * sinh + b * cosh);
+        }
+        film.under = film.top;
+        film
+    }
+
+    /// The film where it covers only `share` (0..=1) of the surface: the feathered edge of a shape.
+    pub fn covering(self, share: f32) -> Self {
+        let mix = |from: f32, to: f32| from + (to - from) * share;
+        Self {
+            top: self.top.map(|v| v * share),
+            transmission: self.transmission.map(|v| mix(1.0, v)),
+            under: self.under.map(|v| v * share),
+        }
+    }
+
+    /// This film laid over another one.
+    pub fn over(self, below: Self) -> Self {
+        let mut stack = Self::CLEAR;
+        for channel in 0..3 {
+            let bounce = 1.0 / (1.0 - self.under[channel] * below.top[channel]);
+            let (upper, lower) = (self.transmission[channel], below.transmission[channel]);
+            stack.top[channel] = self.top[channel] + upper * upper * below.top[channel] * bounce;
+            stack.under[channel] = below.under[channel] + lower * lower * self.under[channel] * bounce;
+            stack.transmission[channel] = upper * lower * bounce;
+        }
+        stack
+    }
+
+    /// Reflectance of the film on a ground of the given reflectance (linear, 0..=1).
+    pub fn on(&self, ground: [f32; 3]) -> [f32; 3] {
+        std::array::from_fn(|c| {
+            let through = self.transmission[c];
+            self.top[c] + through * through * ground[c] / (1.0 - self.under[c] * ground[c])
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const DARK: [f32; 3] = [0.08, 0.045, 0.03];
+
+    fn shade() -> impl Strategy<Value = Shade> {
+        (any::<[u8; 3]>(), 0.0f32..=1.0).prop_map(|(color, opacity)| Shade { color, opacity })
+    }
+
+    #[test]
+    fn a_full_opaque_layer_shows_its_own_colour_on_dark_skin() {
+        for color in [[200, 30, 50], [120, 60, 60], [20, 20, 20], [230, 150, 150]] {
+            let shown = Film::of_shade(&Shade { color, opacity: 1.0 }, 1.0).on(DARK);
+            for (shown, own) in shown.into_iter().zip(linear_from_rgb8(color)) {
+                assert!((shown - own).abs() < 0.08, "{color:?}: {shown} against {own}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_clear_film_changes_nothing() {
+        assert_eq!(Film::CLEAR.on(DARK), DARK);
+    }
+
+    proptest! {
+        #[test]
+        fn no_film_makes_light(shade in shade(), coverage in 0.0f32..=1.0, share in 0.0f32..=1.0) {
+            let film = Film::of_shade(&shade, coverage).covering(share);
+            for c in 0..3 {
+                prop_assert!(film.top[c] >= 0.0 && film.transmission[c] >= 0.0);
+                prop_assert!(film.top[c] + film.transmission[c] <= 1.0 + 1e-4);
+            }
+        }
+
+        #[test]
+        fn stacked_films_look_as_one_laid_after_the_other(lower in shade(), upper in shade(), ground in 0.0f32..0.9) {
+            let (lower, upper) = (Film::of_shade(&lower, 0.4), Film::of_shade(&upper, 0.4));
+            let at_once = upper.over(lower).on([ground; 3]);
+            let in_turn = upper.on(lower.on([ground; 3]));
+            for c in 0..3 {
+                prop_assert!((at_once[c] - in_turn[c]).abs() < 1e-4);
+            }
+        }
+    }
+}
