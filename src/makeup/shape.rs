@@ -153,7 +153,7 @@ fn draw(tree: &usvg::Tree, shape: &ShapeRef, page: PageId, shrink: usize) -> Opt
         return None;
     }
     if shape.blur > 0 {
-        soften(&mut share, width, height, f32::from(shape.blur) * scale.0);
+        crate::raster::blur::gaussian(&mut share, width, height, f32::from(shape.blur) * scale.0);
     }
     Some(ShapeMask { share })
 }
@@ -162,34 +162,4 @@ fn reaches(tree: &usvg::Tree, transform: tiny_skia::Transform, (width, height): 
     let ink = tree.root().abs_layer_bounding_box();
     let Some(ink) = ink.to_rect().transform(transform) else { return true };
     ink.right() > 0.0 && ink.bottom() > 0.0 && ink.left() < width as f32 && ink.top() < height as f32
-}
-
-/// Gaussian blur by three box blurs (W. M. Wells, "Efficient synthesis of Gaussian filters by cascaded uniform filters", 1986).
-fn soften(share: &mut [u8], width: usize, height: usize, sigma_px: f32) {
-    let radius = (((sigma_px * sigma_px * 4.0 + 1.0).sqrt() - 1.0) / 2.0).round() as usize;
-    if radius == 0 {
-        return;
-    }
-    let mut column = vec![0u8; height];
-    for _ in 0..3 {
-        share.chunks_exact_mut(width).for_each(|row| box_blur(row, radius));
-        for x in 0..width {
-            (0..height).for_each(|y| column[y] = share[y * width + x]);
-            box_blur(&mut column, radius);
-            (0..height).for_each(|y| share[y * width + x] = column[y]);
-        }
-    }
-}
-
-fn box_blur(line: &mut [u8], radius: usize) {
-    let source = line.to_vec();
-    let last = source.len() - 1;
-    let at = |i: isize| u32::from(source[i.clamp(0, last as isize) as usize]);
-    let reach = radius as isize;
-    let count = 2 * radius as u32 + 1;
-    let mut sum: u32 = (-reach..=reach).map(at).sum();
-    for (i, value) in line.iter_mut().enumerate() {
-        *value = ((sum + count / 2) / count) as u8;
-        sum = sum + at(i as isize + reach + 1) - at(i as isize - reach);
-    }
 }
