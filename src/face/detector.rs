@@ -67,21 +67,19 @@ impl Detector {
         Self { model, kind, size, anchors: anchors(size, kind.grids), input: Vec::new() }
     }
 
-    /// All faces in a frame, the surest first.
+    /// All faces in a square of a frame, the surest first. Outside the frame the square is black.
     ///
     /// # Errors
     /// [`InferenceError`] where the model fails.
-    pub fn detect(&mut self, frame: &Pixmap) -> Result<Vec<Detection>, InferenceError> {
-        let extent = Vec2::new(frame.width() as f32, frame.height() as f32);
-        let letterbox = RotatedSquare { center: extent * 0.5, side: extent.max_element(), angle: 0.0 };
-        planes_from_square(frame, &letterbox, self.size, Border::Black, [-1.0, 1.0], &mut self.input);
+    pub fn detect(&mut self, frame: &Pixmap, square: &RotatedSquare) -> Result<Vec<Detection>, InferenceError> {
+        planes_from_square(frame, square, self.size, Border::Black, [-1.0, 1.0], &mut self.input);
         let outputs = self.model.run(&self.input)?;
         let [boxes, scores] = outputs.as_slice() else { return Ok(Vec::new()) };
-        Ok(merged(self.candidates(boxes, scores, &letterbox)))
+        Ok(merged(self.candidates(boxes, scores, square)))
     }
 
-    fn candidates(&self, boxes: &[f32], scores: &[f32], letterbox: &RotatedSquare) -> Vec<Detection> {
-        let frame_from_unit = letterbox.frame_from_unit();
+    fn candidates(&self, boxes: &[f32], scores: &[f32], square: &RotatedSquare) -> Vec<Detection> {
+        let frame_from_unit = square.frame_from_unit();
         let rows = boxes.chunks_exact(BOX_VALUES).zip(scores).zip(&self.anchors);
         let decode = |((row, &logit), &anchor): ((&[f32], &f32), &Vec2)| {
             let score = 1.0 / (1.0 + (-logit.clamp(-100.0, 100.0)).exp());

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     capture::Frame,
-    geometry::{Rect, RotatedSquare, Vec3},
+    geometry::{Rect, RotatedSquare, Vec2, Vec3},
     inference::{Manifest, Model, OnnxModel, Runtime},
     raster::Pixmap,
     resources::Resources,
@@ -40,8 +40,38 @@ pub struct FaceTracker {
     tracks: Vec<Track>,
     next_track: u64,
     since_search: u32,
+    /// Which of [`SEARCHES`] the next search begins with.
+    next_search: usize,
     last_time: Option<Duration>,
     timings: PerceptionTimings,
+}
+
+/// The ways to search a frame, the cheapest first: which detector, and which square of the frame.
+#[derive(Debug, Clone, Copy)]
+enum Search {
+    /// Near faces, anywhere.
+    NearWhole,
+    /// Small faces, anywhere.
+    FarWhole,
+    /// Smaller faces, in a square at the start (0) or the end (1) of the longer side.
+    FarPart(f32),
+}
+
+const SEARCHES: [Search; 4] = [Search::NearWhole, Search::FarWhole, Search::FarPart(0.0), Search::FarPart(1.0)];
+
+impl Search {
+    fn square(self, frame: &Pixmap) -> RotatedSquare {
+        let extent = Vec2::new(frame.width() as f32, frame.height() as f32);
+        match self {
+            Self::NearWhole | Self::FarWhole => {
+                RotatedSquare { center: extent * 0.5, side: extent.max_element(), angle: 0.0 }
+            }
+            Self::FarPart(end) => {
+                let side = extent.min_element();
+                RotatedSquare { center: Vec2::splat(side * 0.5) + (extent - side) * end, side, angle: 0.0 }
+            }
+        }
+    }
 }
 
 struct Track {
@@ -79,6 +109,7 @@ impl FaceTracker {
             tracks: Vec::new(),
             next_track: 0,
             since_search: 0,
+            next_search: 0,
             last_time: None,
             timings: PerceptionTimings::default(),
         }
@@ -109,7 +140,10 @@ impl FaceTracker {
     /// As [`FaceTracker::track`].
     pub fn find(&mut self, picture: &Pixmap) -> Result<Vec<Face>, PerceptionError> {
         self.reset();
-        self.search(picture)?;
+        // The first search is for any face at all, the others for those that it overlooked.
+        for _ in SEARCHES {
+            self.search(picture)?;
+        }
         self.fade(None);
         let faces = self.faces();
         self.reset();
@@ -120,6 +154,7 @@ impl FaceTracker {
     pub fn reset(&mut self) {
         self.tracks.clear();
         self.since_search = 0;
+        self.next_search = 0;
         self.last_time = None;
     }
 
@@ -167,20 +202,40 @@ impl FaceTracker {
         seen < self.tracks.len() || seen == 0 || (seen < MAX_FACES && self.since_search >= SEARCH_EVERY)
     }
 
-    /// Searches the frame for faces that no track follows.
+    /// Searches the frame for faces that no track follows: in every way until one finds something while no face is in view, and
+    /// in one way at a time, by turns, while there is.
     fn search(&mut self, frame: &Pixmap) -> Result<(), PerceptionError> {
         self.since_search = 0;
-        let started = Instant::now();
-        let mut found = self.short_range.detect(frame)?;
-        if found.is_empty() && !self.tracks.iter().any(|track| track.seen) {
-            found = self.full_range.detect(frame)?;
+        let in_view = self.tracks.iter().any(|track| track.seen);
+        let first = if in_view { self.next_search } else { 0 };
+        for turn in first..first + if in_view { 1 } else { SEARCHES.len() } {
+            let started = Instant::now();
+            let found = self.detect(frame, SEARCHES[turn % SEARCHES.len()])?;
+            self.timings.detect += started.elapsed();
+            self.next_search = turn + 1;
+            self.acquire_all(frame, &found)?;
+            if self.tracks.iter().any(|track| track.seen) {
+                break;
+            }
         }
-        self.timings.detect += started.elapsed();
+        self.next_search %= SEARCHES.len();
+        Ok(())
+    }
+
+    fn detect(&mut self, frame: &Pixmap, search: Search) -> Result<Vec<Detection>, PerceptionError> {
+        let detector = match search {
+            Search::NearWhole => &mut self.short_range,
+            Search::FarWhole | Search::FarPart(_) => &mut self.full_range,
+        };
+        Ok(detector.detect(frame, &search.square(frame))?)
+    }
+
+    fn acquire_all(&mut self, frame: &Pixmap, found: &[Detection]) -> Result<(), PerceptionError> {
         for detection in found {
             let followed = |track: &Track| track.seen && same_face(&track.face.bounds, &detection.bounds);
             let room = self.tracks.iter().filter(|track| track.seen).count() < MAX_FACES;
             if room && !self.tracks.iter().any(followed) {
-                self.acquire(frame, &detection)?;
+                self.acquire(frame, detection)?;
             }
         }
         Ok(())
