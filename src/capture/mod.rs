@@ -1,11 +1,27 @@
 //! Camera, photo, clip and demo portrait: all of them give frames.
 
+mod camera;
+mod camera_format;
+mod clip;
+mod clock;
+mod demo;
+mod ffmpeg;
+mod h264;
+mod photo;
+mod sequence;
+
 use std::{
+    path::{Path, PathBuf},
     sync::Arc,
     time::{Duration, Instant},
 };
 
-use crate::raster::Pixmap;
+pub use camera::{CameraInfo, cameras};
+
+use crate::{
+    raster::{Pixmap, codec::CodecError},
+    resources::Resources,
+};
 
 /// One picture from a source.
 #[derive(Debug, Clone)]
@@ -90,4 +106,76 @@ pub enum Pace {
     RealTime,
     /// Every frame, as fast as asked for; ends after the last.
     EveryFrame,
+}
+
+/// How to open a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenOptions {
+    /// How fast.
+    pub pace: Pace,
+    /// Size of the demo's frames, width and height in pixels; other sources give their own. `None` is 1280 by 720.
+    pub size: Option<(u32, u32)>,
+}
+
+/// Why a source cannot be opened. A camera is never among these: it waits instead.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// A picture that cannot be read.
+    #[error(transparent)]
+    Picture(#[from] CodecError),
+    /// The system refuses the file or folder.
+    #[error("{}: {source}", path.display())]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A folder without pictures.
+    #[error("{}: there is no PNG, JPEG or WebP picture in this folder", path.display())]
+    EmptyFolder {
+        /// Which.
+        path: PathBuf,
+    },
+    /// The system does not tell which cameras there are.
+    #[error("the cameras cannot be listed: {reason}")]
+    Cameras {
+        /// What it said.
+        reason: String,
+    },
+    /// A clip that cannot be played.
+    #[error("{}: {problem}", path.display())]
+    Clip {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong and what to do.
+        problem: String,
+    },
+}
+
+/// Opens a source. Never waits for a camera: the source itself does.
+///
+/// # Errors
+/// [`OpenError`] names the file and what to do.
+pub fn open(
+    spec: &SourceSpec,
+    options: &OpenOptions,
+    resources: &Resources,
+) -> Result<Box<dyn FrameSource>, OpenError> {
+    Ok(match spec {
+        SourceSpec::Demo => Box::new(demo::Demo::open(resources, options)?),
+        SourceSpec::Camera(id) => Box::new(camera::Camera::open(id.clone())),
+        SourceSpec::File(path) if path.is_dir() => Box::new(sequence::Sequence::open(path, options.pace)?),
+        SourceSpec::File(path) if is_picture(path)? => Box::new(photo::Photo::open(path, options.pace)?),
+        SourceSpec::File(path) => clip::open(path, options.pace)?,
+    })
+}
+
+/// Told by the first bytes, not by the name.
+fn is_picture(path: &Path) -> Result<bool, OpenError> {
+    use std::io::Read;
+    let unreadable = |source| OpenError::Unreadable { path: path.into(), source };
+    let mut head = Vec::new();
+    std::fs::File::open(path).and_then(|file| file.take(64).read_to_end(&mut head)).map_err(unreadable)?;
+    Ok(head.is_empty() || image::guess_format(&head).is_ok())
 }
