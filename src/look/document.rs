@@ -1,5 +1,11 @@
 //! The look in memory: products in the order they are laid on.
 
+/// Most products in one look.
+pub const MAX_PRODUCTS: usize = 40;
+
+/// Most colours in one eyeshadow.
+pub const MAX_ZONES: usize = 5;
+
 /// What a person wears: products, laid on in this order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Look {

@@ -1,6 +1,11 @@
 //! The looks in a folder.
-use std::path::Path;
-use super::Look;
+
+use std::path::{Path, PathBuf};
+
+use super::{
+    Look,
+    format::{self, FormatError},
+};
 
 /// Looks, ordered by file name.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +22,30 @@ pub enum LibraryError {
         /// What was asked for.
         id: String,
     },
+    /// A file or folder that cannot be read.
+    #[error("{}: {source}", path.display())]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A file that is not a look.
+    #[error("{}: {source}", path.display())]
+    Malformed {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong in it.
+        source: FormatError,
+    },
+    /// Two files with the same id.
+    #[error("{}: the id '{id}' is taken by another look in the folder; give it another", path.display())]
+    Twice {
+        /// The later one.
+        path: PathBuf,
+        /// The id.
+        id: String,
+    },
 }
 
 impl Library {
@@ -24,8 +53,23 @@ impl Library {
     ///
     /// # Errors
     /// [`LibraryError`] names the file and what is wrong in it.
-    pub fn open(_folder: &Path) -> Result<Self, LibraryError> {
-        Ok(Self::default())
+    pub fn open(folder: &Path) -> Result<Self, LibraryError> {
+        let unreadable = |source| LibraryError::Unreadable { path: folder.into(), source };
+        let mut paths = Vec::new();
+        for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+            paths.push(entry.map_err(unreadable)?.path());
+        }
+        paths.retain(|path| path.extension().is_some_and(|suffix| suffix == "toml"));
+        paths.sort();
+        let mut looks: Vec<Look> = Vec::with_capacity(paths.len());
+        for path in paths {
+            let look = read(&path)?;
+            if looks.iter().any(|other| other.id == look.id) {
+                return Err(LibraryError::Twice { path, id: look.id });
+            }
+            looks.push(look);
+        }
+        Ok(Self { looks })
     }
 
     /// All looks, in the order of their files' names.
@@ -43,6 +87,59 @@ impl Library {
     /// # Errors
     /// [`LibraryError`] says what is wrong.
     pub fn resolve(&self, id_or_path: &str) -> Result<Look, LibraryError> {
-        self.get(id_or_path).cloned().ok_or_else(|| LibraryError::Unknown { id: id_or_path.into() })
+        let path = Path::new(id_or_path);
+        match self.get(id_or_path) {
+            Some(look) => Ok(look.clone()),
+            None if path.is_file() || path.extension().is_some_and(|suffix| suffix == "toml") => read(path),
+            None => Err(LibraryError::Unknown { id: id_or_path.into() }),
+        }
+    }
+}
+
+/// Reads one look, never more of the file than a look can have.
+fn read(path: &Path) -> Result<Look, LibraryError> {
+    use std::io::Read;
+    let mut text = String::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(format::MAX_BYTES as u64 + 1).read_to_string(&mut text))
+        .map_err(|source| LibraryError::Unreadable { path: path.into(), source })?;
+    format::parse(&text).map_err(|source| LibraryError::Malformed { path: path.into(), source })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resources::Resources;
+
+    fn built_in() -> Library {
+        Library::open(&Resources::locate().unwrap().asset("looks")).unwrap()
+    }
+
+    #[test]
+    fn there_are_at_least_twelve_looks_in_several_families() {
+        let library = built_in();
+        let mut families: Vec<&str> = library.looks().iter().map(|look| look.family.as_str()).collect();
+        families.sort_unstable();
+        families.dedup();
+        assert!(library.looks().len() >= 12, "{}", library.looks().len());
+        assert!(families.len() >= 4, "{families:?}");
+    }
+
+    #[test]
+    fn a_look_is_found_by_id_or_file() {
+        let library = built_in();
+        let id = library.looks()[0].id.clone();
+        assert_eq!(library.resolve(&id).unwrap().id, id);
+        let missing = library.resolve("no-such-look").unwrap_err().to_string();
+        assert!(missing.contains("looks list"), "{missing}");
+        let file = library.resolve("nowhere/look.toml").unwrap_err().to_string();
+        assert!(file.contains("nowhere"), "{file}");
+    }
+
+    #[test]
+    fn the_file_of_a_broken_look_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("bad.toml"), "format = 3").unwrap();
+        assert!(Library::open(folder.path()).unwrap_err().to_string().contains("bad.toml"));
     }
 }

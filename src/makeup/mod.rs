@@ -123,3 +123,43 @@ fn layers(product: &Product) -> Vec<Layer> {
         Product::Lipstick(product) => lipstick::layers(product),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::look::Library;
+
+    fn built_in() -> (Library, Baker) {
+        let resources = Resources::locate().unwrap();
+        (Library::open(&resources.asset("looks")).unwrap(), Baker::new(&resources).unwrap())
+    }
+
+    #[test]
+    fn every_built_in_look_can_be_painted() {
+        let (library, baker) = built_in();
+        for look in library.looks() {
+            let atlas = baker.bake_small(look).unwrap_or_else(|error| panic!("{}: {error}", look.id));
+            assert!(atlas.painted.iter().any(|&painted| painted), "{} paints nothing", look.id);
+        }
+    }
+
+    #[test]
+    fn a_bare_look_paints_nothing() {
+        let (library, baker) = built_in();
+        let bare = Look { products: Vec::new(), ..library.looks()[0].clone() };
+        assert!(baker.bake(&bare).unwrap().painted.iter().all(|&painted| !painted));
+    }
+
+    #[test]
+    fn an_unknown_shape_is_named_with_those_there_are() {
+        let (library, baker) = built_in();
+        let mut look = library.looks()[0].clone();
+        let blush = look.products.iter_mut().find_map(|product| match product {
+            Product::Blush(blush) => Some(blush),
+            _ => None,
+        });
+        blush.unwrap().placement = "elbow".into();
+        let error = baker.bake_small(&look).unwrap_err().to_string();
+        assert!(error.contains("blush/elbow") && error.contains("apple"), "{error}");
+    }
+}

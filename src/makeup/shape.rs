@@ -1,6 +1,7 @@
 //! Product shapes: SVG drawings over the UV plane, where 1000 units are the whole plane. What is opaque is painted.
 //!
-//! Shapes of paired places (eyes, cheeks) are drawn for the picture's left and mirrored.
+//! Shapes of paired places (eyes, cheeks) are drawn for the picture's left and mirrored. A drawing's top-level elements are its parts:
+//! a Gaussian blur on a part softens it, and a part whose id begins with `cut` is taken away from those before it.
 
 use std::{
     collections::HashMap,
@@ -8,9 +9,13 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use resvg::{tiny_skia, usvg};
+use resvg::{
+    tiny_skia::{self, Transform},
+    usvg,
+};
 
 use super::{BakeError, atlas::PageId};
+use crate::raster::blur::gaussian;
 
 /// Side of the SVG canvas: the whole UV plane.
 const CANVAS: f32 = 1000.0;
@@ -138,58 +143,107 @@ fn read_tree(path: &Path) -> Result<usvg::Tree, BakeError> {
 
 fn draw(tree: &usvg::Tree, shape: &ShapeRef, page: PageId, shrink: usize) -> Option<ShapeMask> {
     let (width, height) = (page.size().0 / shrink, page.size().1 / shrink);
-    let mut canvas = tiny_skia::Pixmap::new(width as u32, height as u32)?;
     let (min, max) = page.window();
     let scale = (width as f32 / (max.x - min.x) / CANVAS, height as f32 / (max.y - min.y) / CANVAS);
     let page_from_canvas =
-        tiny_skia::Transform::from_row(scale.0, 0.0, 0.0, scale.1, -min.x * CANVAS * scale.0, -min.y * CANVAS * scale.1);
-    let mirror = tiny_skia::Transform::from_row(-1.0, 0.0, 0.0, 1.0, CANVAS, 0.0);
+        Transform::from_row(scale.0, 0.0, 0.0, scale.1, -min.x * CANVAS * scale.0, -min.y * CANVAS * scale.1);
+    let mirror = Transform::from_row(-1.0, 0.0, 0.0, 1.0, CANVAS, 0.0);
     let sides = [Some(page_from_canvas), shape.kind.paired().then(|| page_from_canvas.pre_concat(mirror))];
-    for transform in sides.into_iter().flatten().filter(|transform| reaches(tree, *transform, (width, height))) {
-        resvg::render(tree, transform, &mut canvas.as_mut());
-    }
-    let mut share: Vec<u8> = canvas.pixels().iter().map(|pixel| pixel.alpha()).collect();
-    if share.iter().all(|&share| share == 0) {
-        return None;
-    }
-    if shape.blur > 0 {
-        soften(&mut share, width, height, f32::from(shape.blur) * scale.0);
-    }
-    Some(ShapeMask { share })
-}
-
-fn reaches(tree: &usvg::Tree, transform: tiny_skia::Transform, (width, height): (usize, usize)) -> bool {
-    let ink = tree.root().abs_layer_bounding_box();
-    let Some(ink) = ink.to_rect().transform(transform) else { return true };
-    ink.right() > 0.0 && ink.bottom() > 0.0 && ink.left() < width as f32 && ink.top() < height as f32
-}
-
-/// Gaussian blur by three box blurs (W. M. Wells, "Efficient synthesis of Gaussian filters by cascaded uniform filters", 1986).
-fn soften(share: &mut [u8], width: usize, height: usize, sigma_px: f32) {
-    let radius = (((sigma_px * sigma_px * 4.0 + 1.0).sqrt() - 1.0) / 2.0).round() as usize;
-    if radius == 0 {
-        return;
-    }
-    let mut column = vec![0u8; height];
-    for _ in 0..3 {
-        share.chunks_exact_mut(width).for_each(|row| box_blur(row, radius));
-        for x in 0..width {
-            (0..height).for_each(|y| column[y] = share[y * width + x]);
-            box_blur(&mut column, radius);
-            (0..height).for_each(|y| share[y * width + x] = column[y]);
+    let mut share = vec![0u8; width * height];
+    for node in tree.root().children() {
+        let cut = node.id().starts_with("cut");
+        let blur = (blur_of(node) + f32::from(shape.blur)) * scale.0;
+        for transform in sides.into_iter().flatten() {
+            if let Some(part) = draw_part(node, transform, (width, height), blur) {
+                lay(&mut share, &part, cut);
+            }
         }
     }
+    share.iter().any(|&share| share > 0).then_some(ShapeMask { share })
 }
 
-fn box_blur(line: &mut [u8], radius: usize) {
-    let source = line.to_vec();
-    let last = source.len() - 1;
-    let at = |i: isize| u32::from(source[i.clamp(0, last as isize) as usize]);
-    let reach = radius as isize;
-    let count = 2 * radius as u32 + 1;
-    let mut sum: u32 = (-reach..=reach).map(at).sum();
-    for (i, value) in line.iter_mut().enumerate() {
-        *value = ((sum + count / 2) / count) as u8;
-        sum = sum + at(i as isize + reach + 1) - at(i as isize - reach);
+/// Lays a part on (at least one of the two covers), or cuts it away.
+fn lay(share: &mut [u8], part: &[u8], cut: bool) {
+    for (share, &part) in share.iter_mut().zip(part).filter(|(_, part)| **part > 0) {
+        let (whole, part) = (u32::from(*share), u32::from(part));
+        let left = (if cut { whole } else { 255 - whole }) * (255 - part) / 255;
+        *share = (if cut { left } else { 255 - left }) as u8;
+    }
+}
+
+/// Standard deviation of a part's Gaussian blur, units of the canvas; 0 without one.
+fn blur_of(node: &usvg::Node) -> f32 {
+    let usvg::Node::Group(group) = node else { return 0.0 };
+    let primitives = group.filters().iter().flat_map(|filter| filter.primitives());
+    let blurs = primitives.filter_map(|primitive| match primitive.kind() {
+        usvg::filter::Kind::GaussianBlur(blur) => Some(blur.std_dev_x().get()),
+        _ => None,
+    });
+    blurs.sum()
+}
+
+/// One part on one side: drawn sharp, then blurred here. (The renderer's own filter blurs whole layers of four floats; a thousand
+/// times the work.) `None` where it does not reach the page.
+fn draw_part(node: &usvg::Node, transform: Transform, (width, height): (usize, usize), blur_px: f32) -> Option<Vec<u8>> {
+    let mut canvas = tiny_skia::Pixmap::new(width as u32, height as u32)?;
+    match node {
+        usvg::Node::Group(group) if !group.filters().is_empty() => {
+            let transform = transform.pre_concat(group.abs_transform());
+            group.children().iter().for_each(|child| draw_node(child, transform, &mut canvas));
+        }
+        _ => draw_node(node, transform, &mut canvas),
+    }
+    let mut share: Vec<u8> = canvas.pixels().iter().map(|pixel| pixel.alpha()).collect();
+    if blur_px > 0.0 {
+        gaussian(&mut share, width, height, blur_px);
+    }
+    share.iter().any(|&share| share > 0).then_some(share)
+}
+
+fn draw_node(node: &usvg::Node, transform: Transform, canvas: &mut tiny_skia::Pixmap) {
+    // The renderer moves a lone node to the origin; this moves it back.
+    if let Some(ink) = node.abs_layer_bounding_box() {
+        resvg::render_node(node, transform.pre_translate(ink.x(), ink.y()), &mut canvas.as_mut());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mask(svg: &str, kind: ShapeKind) -> ShapeMask {
+        let text = format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1000 1000' width='1000' height='1000'>{svg}</svg>");
+        let tree = usvg::Tree::from_str(&text, &usvg::Options::default()).unwrap();
+        let shape = ShapeRef { kind, name: "test".into(), blur: 0 };
+        draw(&tree, &shape, PageId::Face, 1).unwrap()
+    }
+
+    fn at(mask: &ShapeMask, u: f32, v: f32) -> u8 {
+        mask.share[(v * 512.0) as usize * 512 + (u * 512.0) as usize]
+    }
+
+    const BLUR: &str = "<filter id='b' filterUnits='userSpaceOnUse' x='0' y='0' width='1000' height='1000'><feGaussianBlur stdDeviation='20'/></filter>";
+
+    #[test]
+    fn a_part_lands_where_it_is_drawn_and_pairs_are_mirrored() {
+        let circle = "<circle cx='250' cy='600' r='60'/>";
+        let paired = mask(circle, ShapeKind::Blush);
+        assert_eq!([at(&paired, 0.25, 0.6), at(&paired, 0.75, 0.6), at(&paired, 0.5, 0.6)], [255, 255, 0]);
+        assert_eq!(at(&mask(circle, ShapeKind::Lips), 0.75, 0.6), 0);
+    }
+
+    #[test]
+    fn a_blurred_part_is_soft_and_stays_in_place() {
+        let soft = mask(&format!("{BLUR}<rect x='200' y='200' width='200' height='200' filter='url(#b)'/>"), ShapeKind::Lips);
+        assert!(at(&soft, 0.3, 0.3) > 240);
+        assert!((100..155).contains(&at(&soft, 0.2, 0.3)), "{}", at(&soft, 0.2, 0.3));
+        assert_eq!(at(&soft, 0.05, 0.3), 0);
+    }
+
+    #[test]
+    fn a_cut_takes_away() {
+        let ring = "<circle cx='500' cy='500' r='200'/><circle id='cut-1' cx='500' cy='500' r='100'/>";
+        let mask = mask(ring, ShapeKind::Foundation);
+        assert_eq!([at(&mask, 0.5, 0.5), at(&mask, 0.65, 0.5)], [0, 255]);
     }
 }

@@ -1,5 +1,6 @@
 //! Pixels to pixels: pictures, masks, colour spaces, resize, warp, blur and codecs. Knows nothing of faces.
 
+pub mod blur;
 pub mod codec;
 pub mod color;
 mod pixmap;

@@ -1,0 +1,118 @@
+//! The walk over a face's rows.
+
+use rayon::prelude::*;
+
+use super::{
+    facets::{Facet, Levels, Surface, VARYINGS, facets},
+    guard::Guard,
+    light::Light,
+    shade::{Paint, Site, paint_pixel},
+};
+use crate::{
+    face::Face,
+    geometry::Vec3,
+    makeup::{Atlas, atlas::Level},
+    raster::Pixmap,
+};
+
+/// Rows that one task paints.
+const BAND: usize = 16;
+/// In the row of facet numbers: no facet here.
+const NONE: u16 = u16::MAX;
+
+/// One face, ready to be painted.
+pub(super) struct Painting<'a> {
+    facets: Vec<Facet>,
+    levels: Levels,
+    guard: Guard,
+    light: Light,
+    atlas: &'a Atlas,
+    strength: f32,
+}
+
+impl<'a> Painting<'a> {
+    pub(super) fn new(
+        face: &Face,
+        surface: &Surface,
+        light: Light,
+        atlas: &'a Atlas,
+        strength: f32,
+        frame: [usize; 2],
+    ) -> Self {
+        let (facets, levels) = facets(surface, &light.lit, atlas);
+        Self { facets, levels, guard: Guard::of(face, frame), light, atlas, strength }
+    }
+
+    /// Paints all rows that the face reaches.
+    pub(super) fn onto(&self, picture: &mut Pixmap) {
+        let [width, height] = picture.size();
+        let rows = self.facets.iter().filter(|facet| facet.page.is_some()).map(Facet::rows);
+        let (first, last) = rows.fold((height as i32, 0), |(a, b), (first, last)| (a.min(first), b.max(last)));
+        let (first, last) = (first.max(0) as usize, last.clamp(0, height as i32) as usize);
+        if first >= last {
+            return;
+        }
+        let pixels = &mut picture.pixels_mut()[first * width..last * width];
+        pixels.par_chunks_mut(BAND * width).enumerate().for_each(|(band, pixels)| {
+            self.band(pixels, width, (first + band * BAND) as i32);
+        });
+    }
+
+    fn band(&self, pixels: &mut [[u8; 4]], width: usize, first: i32) {
+        let last = first + (pixels.len() / width) as i32;
+        let reaching = |facet: &Facet| {
+            let (from, to) = facet.rows();
+            from < last && to > first
+        };
+        let here: Vec<u16> = (0..self.facets.len()).filter(|&i| reaching(&self.facets[i])).map(|i| i as u16).collect();
+        let mut numbers = vec![NONE; width];
+        for (row, y) in pixels.chunks_exact_mut(width).zip(first..) {
+            let mut span = (width as i32, 0);
+            for &number in &here {
+                let columns = self.facets[usize::from(number)].columns(y);
+                let (from, to) = (columns.start.max(0), columns.end.min(width as i32));
+                if from < to {
+                    numbers[from as usize..to as usize].fill(number);
+                    span = (span.0.min(from), span.1.max(to));
+                }
+            }
+            if span.0 < span.1 {
+                self.row(row, &mut numbers[..span.1 as usize], span.0 as usize, y);
+            }
+        }
+    }
+
+    /// Paints one row, one run of equal facet numbers after the other, and clears the numbers.
+    fn row(&self, row: &mut [[u8; 4]], numbers: &mut [u16], mut from: usize, y: i32) {
+        let guard = self.guard.touches(y).then_some(&self.guard);
+        while from < numbers.len() {
+            let number = numbers[from];
+            let to = from + numbers[from..].iter().take_while(|&&n| n == number).count();
+            numbers[from..to].fill(NONE);
+            if let Some(facet) = self.facets.get(usize::from(number)) {
+                if let Some(page) = facet.page {
+                    let level = &self.atlas.pages[page as usize].levels[self.levels[page as usize]];
+                    self.run(&mut row[from..to], facet, level, guard, (from as i32, y));
+                }
+            }
+            from = to;
+        }
+    }
+
+    fn run(&self, pixels: &mut [[u8; 4]], facet: &Facet, level: &Level, guard: Option<&Guard>, (x, y): (i32, i32)) {
+        let (left, row) = (x as f32 + 0.5, y as f32 + 0.5);
+        let mut at: [f32; VARYINGS] = facet.planes.map(|[base, dx, dy]| base + dx * left + dy * row);
+        for (pixel, x) in pixels.iter_mut().zip(x..) {
+            if let Some(paint) = Paint::sample(level, at[0], at[1]) {
+                let guarded = guard.map_or(1.0, |guard| guard.open_to_makeup(x, y));
+                let share = self.strength * at[5] * guarded;
+                if share > 0.0 {
+                    let lit = Vec3::new(at[2], at[3], at[4]);
+                    let site = Site { lit, normal: Vec3::new(at[6], at[7], at[8]), share };
+                    paint_pixel(pixel, &paint, &site, &self.light);
+                }
+            }
+            (0..VARYINGS).for_each(|i| at[i] += facet.planes[i][1]);
+        }
+    }
+}

@@ -1,0 +1,343 @@
+//! The light on a face: how brightly and in what colour each part of the skin is lit, and what the skin's own albedo is.
+//!
+//! A picture alone cannot tell dark skin in bright light from pale skin in the dark. Two witnesses decide: the whites of the eyes, and
+//! the brightest part of the frame. The albedo belongs to the person, so it is remembered for a track and only drifts slowly, while
+//! the light itself is read afresh from every frame.
+
+use std::sync::LazyLock;
+
+use super::facets::Surface;
+use crate::{
+    face::Face,
+    geometry::{
+        Vec2, Vec3,
+        canonical::{VERTEX_COUNT, canonical_face},
+        regions::{INNER_LIPS, LEFT_BROW, LEFT_EYE, OUTER_LIPS, RIGHT_BROW, RIGHT_EYE},
+    },
+    raster::{
+        Pixmap,
+        color::{LUMINANCE, linear_from_rgb8},
+    },
+};
+
+/// Cells a side of the UV grid that the skin's light is smoothed on: about a thirtieth of the face.
+const GRID: usize = 32;
+/// Skin albedo (luminance) from the deepest to the palest tone of the Monk scale, with the palest held back: bare skin in a picture is
+/// hardly ever brighter than this share of white.
+const ALBEDO: (f32, f32) = (0.04, 0.60);
+/// Luminance of the white of an eye as pictures show it, shaded by lids and lashes, against a white sheet in its place.
+const SCLERA_ALBEDO: f32 = 0.45;
+/// How far the person's remembered albedo and lip ratio move towards a new reading on each frame.
+const DRIFT: f32 = 0.04;
+
+/// What is remembered about a person between frames.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wearer {
+    /// Luminance albedo of the skin, 0..=1.
+    pub skin_albedo: f32,
+    /// Luminance of the bare lips over that of the skin around them.
+    pub lip_ratio: f32,
+    /// Colour of the light, luminance 1.
+    pub tint: Vec3,
+}
+
+/// The light on a face in one frame.
+#[derive(Debug, Clone)]
+pub(super) struct Light {
+    /// Lit skin colour at each vertex of the mesh: low-pass, linear.
+    pub lit: Vec<Vec3>,
+    /// Where the light comes from, for highlights: halfway between it and the view, unit length, mesh space (z away from the camera).
+    pub halfway: Vec3,
+    /// The person.
+    pub wearer: Wearer,
+}
+
+/// Luminance of linear light.
+#[inline]
+pub(super) fn luminance(color: Vec3) -> f32 {
+    color.dot(Vec3::from_array(LUMINANCE))
+}
+
+impl Light {
+    /// Reads the light off a frame. `white` is the luminance of the brightest parts of the frame ([`frame_white`]).
+    pub(super) fn read(frame: &Pixmap, face: &Face, surface: &Surface, white: f32, known: Option<Wearer>) -> Self {
+        let lit = lit_skin(frame, surface);
+        let mean = luminance(lit.iter().sum::<Vec3>() / VERTEX_COUNT as f32).max(1e-4);
+        let (sclera, tint) = sclera(frame, face);
+        let by_frame = mean / white.max(0.05);
+        let by_sclera = sclera.map_or(by_frame, |sclera| mean * SCLERA_ALBEDO / sclera.max(1e-3));
+        let seen = Wearer {
+            skin_albedo: (by_frame.powf(0.35) * by_sclera.powf(0.65)).clamp(ALBEDO.0, ALBEDO.1),
+            lip_ratio: lip_ratio(frame, surface, &lit),
+            tint,
+        };
+        let wearer = known.map_or(seen, |known| known.towards(seen, DRIFT));
+        let halfway = halfway(surface, &lit, mean);
+        Self { lit, halfway, wearer }
+    }
+}
+
+impl Wearer {
+    fn towards(self, seen: Self, share: f32) -> Self {
+        Self {
+            skin_albedo: self.skin_albedo + (seen.skin_albedo - self.skin_albedo) * share,
+            lip_ratio: self.lip_ratio + (seen.lip_ratio - self.lip_ratio) * share,
+            tint: self.tint + (seen.tint - self.tint) * share,
+        }
+    }
+}
+
+/// Luminance that one pixel in fifty of a frame exceeds: what a white sheet would about have.
+pub(super) fn frame_white(frame: &Pixmap) -> f32 {
+    let step = (frame.width() / 120).max(1) as usize;
+    let mut values: Vec<f32> = (0..frame.height())
+        .step_by(step)
+        .flat_map(|y| frame.row(y).iter().step_by(step))
+        .map(|pixel| luminance(linear(*pixel)))
+        .collect();
+    if values.is_empty() {
+        return 1.0;
+    }
+    let rank = values.len() * 49 / 50;
+    *values.select_nth_unstable_by(rank, f32::total_cmp).1
+}
+
+fn linear(pixel: [u8; 4]) -> Vec3 {
+    Vec3::from_array(linear_from_rgb8([pixel[0], pixel[1], pixel[2]]))
+}
+
+fn pixel_at(frame: &Pixmap, at: Vec2) -> Option<Vec3> {
+    let inside = at.x >= 0.0 && at.y >= 0.0 && at.x < frame.width() as f32 && at.y < frame.height() as f32;
+    inside.then(|| linear(frame.pixel(at.x as u32, at.y as u32)))
+}
+
+/// For each triangle: is it plain skin (no eye, brow, lip or nostril)?
+static PLAIN_SKIN: LazyLock<Vec<bool>> = LazyLock::new(|| {
+    let nostrils = [98, 97, 2, 326, 327, 64, 294, 240, 460, 75, 305, 60, 290, 20, 250, 238, 458, 79, 309, 166, 392, 59, 289];
+    let rings = [&LEFT_EYE[..], &RIGHT_EYE, &LEFT_BROW, &RIGHT_BROW, &OUTER_LIPS, &INNER_LIPS, &nostrils];
+    let special = |vertex: u16| rings.iter().any(|ring| ring.contains(&usize::from(vertex))) || inside_lips(vertex);
+    canonical_face().triangles.iter().map(|triangle| !triangle.iter().any(|&vertex| special(vertex))).collect()
+});
+
+/// For each triangle: does it lie on the lips (and not in the mouth's opening)?
+static LIPS: LazyLock<Vec<bool>> = LazyLock::new(|| {
+    canonical_face()
+        .triangles
+        .iter()
+        .map(|triangle| {
+            let on = |v: &u16| inside_lips(*v) || OUTER_LIPS.contains(&usize::from(*v));
+            triangle.iter().all(on) && !triangle.iter().all(|v| INNER_LIPS.contains(&usize::from(*v)))
+        })
+        .collect()
+});
+
+/// Whether a vertex lies within the outer border of the lips, by the polygon in the UV plane.
+fn inside_lips(vertex: u16) -> bool {
+    let uv = &canonical_face().uv;
+    let p = uv[usize::from(vertex)];
+    let ring = OUTER_LIPS.map(|v| uv[v]);
+    let mut inside = false;
+    for i in 0..ring.len() {
+        let (a, b) = (ring[i], ring[(i + 1) % ring.len()]);
+        if (a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x {
+            inside = !inside;
+        }
+    }
+    inside
+}
+
+/// Corners' weights of the points at which each triangle is read.
+const SAMPLES: [[f32; 3]; 4] =
+    [[1.0 / 3.0; 3], [2.0 / 3.0, 1.0 / 6.0, 1.0 / 6.0], [1.0 / 6.0, 2.0 / 3.0, 1.0 / 6.0], [1.0 / 6.0, 1.0 / 6.0, 2.0 / 3.0]];
+
+/// Reads the frame at points of the triangles that are `wanted` and in view: UV position and colour.
+fn samples(frame: &Pixmap, surface: &Surface, wanted: &[bool]) -> Vec<(Vec2, Vec3)> {
+    let face = canonical_face();
+    let mut found = Vec::with_capacity(4 * wanted.len());
+    for (index, triangle) in face.triangles.iter().enumerate() {
+        if !wanted[index] || !surface.front[index] {
+            continue;
+        }
+        let [a, b, c] = triangle.map(usize::from);
+        for [wa, wb, wc] in SAMPLES {
+            let at = (surface.points[a] * wa + surface.points[b] * wb + surface.points[c] * wc).truncate();
+            if let Some(color) = pixel_at(frame, at) {
+                found.push((face.uv[a] * wa + face.uv[b] * wb + face.uv[c] * wc, color));
+            }
+        }
+    }
+    found
+}
+
+fn median(mut values: Vec<f32>) -> Option<f32> {
+    let middle = values.len() / 2;
+    (!values.is_empty()).then(|| *values.select_nth_unstable_by(middle, f32::total_cmp).1)
+}
+
+/// Low-pass colour of the lit skin at each vertex, as if brows, eyes and lips were not there.
+fn lit_skin(frame: &Pixmap, surface: &Surface) -> Vec<Vec3> {
+    let samples = samples(frame, surface, &PLAIN_SKIN);
+    let Some(usual) = median(samples.iter().map(|(_, color)| luminance(*color)).collect()) else {
+        return vec![Vec3::splat(0.2); VERTEX_COUNT];
+    };
+    let mut near = Grid::default();
+    for (uv, color) in samples {
+        // Hair, glasses and glare stand out from the skin by more than light does; they hardly count.
+        let stops = ((luminance(color) + 1e-4) / (usual + 1e-4)).log2() / 1.4;
+        near.add(uv, color, 1.0 / (1.0 + stops.powi(4)));
+    }
+    let near = near.blurred(2);
+    let far = near.blurred(6);
+    canonical_face().uv.iter().map(|&uv| near.at(uv, &far)).collect()
+}
+
+/// Weighted colours over the UV plane.
+#[derive(Clone)]
+struct Grid(Vec<[f32; 4]>);
+
+impl Default for Grid {
+    fn default() -> Self {
+        Self(vec![[0.0; 4]; GRID * GRID])
+    }
+}
+
+impl Grid {
+    fn corners(uv: Vec2) -> [(usize, f32); 4] {
+        let at = (uv * GRID as f32 - 0.5).clamp(Vec2::ZERO, Vec2::splat(GRID as f32 - 1.001));
+        let (x, y, part) = (at.x as usize, at.y as usize, at.fract());
+        let index = y * GRID + x;
+        [
+            (index, (1.0 - part.x) * (1.0 - part.y)),
+            (index + 1, part.x * (1.0 - part.y)),
+            (index + GRID, (1.0 - part.x) * part.y),
+            (index + GRID + 1, part.x * part.y),
+        ]
+    }
+
+    fn add(&mut self, uv: Vec2, color: Vec3, weight: f32) {
+        for (index, share) in Self::corners(uv) {
+            let w = weight * share;
+            let cell = &mut self.0[index];
+            *cell = [cell[0] + color.x * w, cell[1] + color.y * w, cell[2] + color.z * w, cell[3] + w];
+        }
+    }
+
+    /// Spread by a triangle-shaped kernel of the given reach in cells.
+    fn blurred(&self, reach: usize) -> Self {
+        let along = |source: &[[f32; 4]], stride: usize, across: usize| {
+            let mut spread = vec![[0.0f32; 4]; GRID * GRID];
+            for line in 0..GRID {
+                for i in 0..GRID {
+                    let cell = &mut spread[line * across + i * stride];
+                    for j in i.saturating_sub(reach)..(i + reach + 1).min(GRID) {
+                        let weight = (reach + 1 - i.abs_diff(j)) as f32;
+                        let from = source[line * across + j * stride];
+                        (0..4).for_each(|c| cell[c] += from[c] * weight);
+                    }
+                }
+            }
+            spread
+        };
+        Self(along(&along(&self.0, 1, GRID), GRID, 1))
+    }
+
+    fn sum(&self, uv: Vec2) -> [f32; 4] {
+        let mut sum = [0.0; 4];
+        for (index, share) in Self::corners(uv) {
+            (0..4).for_each(|c| sum[c] += self.0[index][c] * share);
+        }
+        sum
+    }
+
+    /// The mean colour; where this grid has next to nothing, `far` fills in.
+    fn at(&self, uv: Vec2, far: &Self) -> Vec3 {
+        let (near, far) = (self.sum(uv), far.sum(uv));
+        let mixed: [f32; 4] = std::array::from_fn(|c| near[c] + 1e-4 * far[c]);
+        Vec3::new(mixed[0], mixed[1], mixed[2]) / mixed[3].max(1e-9)
+    }
+}
+
+/// Luminance of the lips over that of the skin that would be there.
+fn lip_ratio(frame: &Pixmap, surface: &Surface, lit: &[Vec3]) -> f32 {
+    let lips = median(samples(frame, surface, &LIPS).iter().map(|(_, color)| luminance(*color)).collect());
+    let around = OUTER_LIPS.iter().map(|&vertex| luminance(lit[vertex])).sum::<f32>() / OUTER_LIPS.len() as f32;
+    lips.map_or(0.6, |lips| lips / around.max(1e-4)).clamp(0.25, 1.1)
+}
+
+/// Landmarks of upper and lower lid that stand over one another, with the iris' centre and border, for each eye.
+const EYES: [([(usize, usize); 7], usize, usize); 2] = [
+    ([(246, 7), (161, 163), (160, 144), (159, 145), (158, 153), (157, 154), (173, 155)], 468, 469),
+    ([(466, 249), (388, 390), (387, 373), (386, 374), (385, 380), (384, 381), (398, 382)], 473, 474),
+];
+
+/// Luminance of the whites of the eyes, where enough of them is seen, and the colour of the light that they show (luminance 1; held
+/// near white, since whites are seldom quite white).
+fn sclera(frame: &Pixmap, face: &Face) -> (Option<f32>, Vec3) {
+    let mut found: Vec<(f32, Vec3)> = Vec::new();
+    for (lids, iris, border) in EYES {
+        let point = |index: usize| face.landmarks[index].truncate();
+        let (centre, radius) = (point(iris), point(iris).distance(point(border)));
+        for (upper, lower) in lids {
+            for share in [0.35, 0.5, 0.65] {
+                let at = point(upper).lerp(point(lower), share);
+                let open = point(upper).distance(point(lower)) > 0.35 * radius;
+                if let Some(color) = pixel_at(frame, at).filter(|_| open && at.distance(centre) > 1.15 * radius) {
+                    found.push((luminance(color), color));
+                }
+            }
+        }
+    }
+    if found.len() < 8 {
+        return (None, Vec3::ONE);
+    }
+    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (value, color) = found[found.len() * 3 / 4];
+    let neutral = (color / value.max(1e-3)).clamp(Vec3::splat(0.7), Vec3::splat(1.3)).lerp(Vec3::ONE, 0.65);
+    (Some(value), neutral / luminance(neutral))
+}
+
+/// Fits how the light grows along the surface's normals, and takes the key light to come from there and from above.
+fn halfway(surface: &Surface, lit: &[Vec3], mean: f32) -> Vec3 {
+    let (mut slope, mut spread) = (Vec2::ZERO, Vec2::splat(1e-3));
+    for (normal, lit) in surface.normals.iter().zip(lit) {
+        let across = normal.truncate();
+        slope += across * (luminance(*lit) / mean - 1.0);
+        spread += across * across;
+    }
+    let side = (slope / spread).clamp(Vec2::splat(-0.8), Vec2::splat(0.8)) + Vec2::new(0.0, -0.35);
+    let toward_light = side.extend(-1.0).normalize();
+    (toward_light + Vec3::NEG_Z).normalize()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_skin_and_lips_are_apart_and_both_there() {
+        let count = |set: &[bool]| set.iter().filter(|&&in_it| in_it).count();
+        assert!(count(&PLAIN_SKIN) > 300, "{}", count(&PLAIN_SKIN));
+        assert!((60..200).contains(&count(&LIPS)), "{}", count(&LIPS));
+        assert!(PLAIN_SKIN.iter().zip(LIPS.iter()).all(|(&skin, &lips)| !(skin && lips)));
+    }
+
+    #[test]
+    fn a_grid_gives_back_what_fills_it_and_spreads_into_holes() {
+        let mut grid = Grid::default();
+        for i in 0..200 {
+            grid.add(Vec2::new(0.2 + 0.001 * i as f32, 0.4), Vec3::new(0.5, 0.3, 0.2), 1.0);
+        }
+        let (near, far) = (grid.blurred(2), grid.blurred(30));
+        for at in [Vec2::new(0.3, 0.4), Vec2::new(0.9, 0.9)] {
+            assert!(near.at(at, &far).distance(Vec3::new(0.5, 0.3, 0.2)) < 1e-3, "{at}");
+        }
+    }
+
+    #[test]
+    fn white_is_the_bright_end_of_a_frame() {
+        let mut frame = Pixmap::new(120, 120);
+        frame.pixels_mut()[..120 * 12].fill([255; 4]);
+        assert!((frame_white(&frame) - 1.0).abs() < 1e-3);
+        assert!(frame_white(&Pixmap::new(120, 120)) < 1e-6);
+    }
+}

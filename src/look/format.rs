@@ -1,1 +1,0 @@
-//! Look documents as TOML files.

@@ -1,0 +1,177 @@
+//! Look documents: TOML, versioned, made to be written by hand. `docs/look-format.md` describes them.
+
+mod v1;
+
+use super::Look;
+
+/// What the `format` line of a look document says.
+pub const FORMAT: &str = "vanity-look";
+/// The newest version that this program reads, and the one it writes.
+pub const VERSION: i64 = 1;
+/// Longest document, bytes.
+pub const MAX_BYTES: usize = 64 * 1024;
+
+/// Why a text is not a look.
+#[derive(Debug, thiserror::Error)]
+pub enum FormatError {
+    /// Longer than any look.
+    #[error("the document has {bytes} bytes; a look has at most {MAX_BYTES}")]
+    TooLong {
+        /// Its length.
+        bytes: usize,
+    },
+    /// Not TOML, or not in the shape of a look. The text carries line and column.
+    #[error("{0}")]
+    Toml(#[from] toml::de::Error),
+    /// Some other document.
+    #[error("this is not a look: the first line of a look is `format = \"{FORMAT}\"`")]
+    NotALook,
+    /// Written by a newer program.
+    #[error("this look is version {found}, and this program reads up to version {VERSION}; a newer Vanity opens it")]
+    Newer {
+        /// Its version.
+        found: i64,
+    },
+    /// A version that never was.
+    #[error("a look's `version` is a whole number from 1 to {VERSION}")]
+    NoVersion,
+    /// A value outside its bounds.
+    #[error("{place}: {problem}")]
+    Value {
+        /// Where: `product 2 (blush), coverage`.
+        place: String,
+        /// What is wrong and what is right.
+        problem: String,
+    },
+    /// The look cannot be written.
+    #[error("the look cannot be written: {0}")]
+    Write(#[from] toml::ser::Error),
+}
+
+/// Reads a look of any version.
+///
+/// # Errors
+/// [`FormatError`] says where the text departs from the format, and what would be right.
+pub fn parse(text: &str) -> Result<Look, FormatError> {
+    if text.len() > MAX_BYTES {
+        return Err(FormatError::TooLong { bytes: text.len() });
+    }
+    let table: toml::Table = text.parse()?;
+    if table.get("format").and_then(toml::Value::as_str) != Some(FORMAT) {
+        return Err(FormatError::NotALook);
+    }
+    match table.get("version").and_then(toml::Value::as_integer) {
+        Some(1) => toml::from_str::<v1::Document>(text)?.into_look(),
+        Some(found) if found > VERSION => Err(FormatError::Newer { found }),
+        _ => Err(FormatError::NoVersion),
+    }
+}
+
+/// The text of a look, in the newest version.
+///
+/// # Errors
+/// [`FormatError::Value`] for a look that [`parse`] would refuse.
+pub fn write(look: &Look) -> Result<String, FormatError> {
+    let text = toml::to_string(&v1::Document::from_look(look))?;
+    parse(&text)?;
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::look::{Blush, Eyeliner, Eyeshadow, Finish, Foundation, Lipstick, Product, ShadowZone, Shade};
+
+    const ROSE: &str = r##"
+format = "vanity-look"
+version = 1
+id = "rose"
+name = "Rose"
+family = "everyday"
+
+[[product]]
+kind = "lipstick"
+shade = { color = "#A84B52", opacity = 0.7 }
+finish = "gloss"
+coverage = 0.6
+"##;
+
+    fn error_of(from: &str, to: &str) -> String {
+        parse(&ROSE.replace(from, to)).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_look_is_read() {
+        let look = parse(ROSE).unwrap();
+        assert_eq!(look.name, "Rose");
+        let Product::Lipstick(lipstick) = &look.products[0] else { panic!("{look:?}") };
+        assert_eq!((lipstick.shade.color, lipstick.finish, lipstick.blur), ([0xA8, 0x4B, 0x52], Finish::Gloss, 0.0));
+    }
+
+    #[test]
+    fn errors_say_where_and_what() {
+        assert!(error_of("0.6", "1.6").contains("product 1 (lipstick), coverage: 1.6 is not between 0 and 1"));
+        assert!(error_of("0.6", "nan").contains("coverage"));
+        assert!(error_of("#A84B52", "red").contains("#RRGGBB"));
+        assert!(error_of("\"rose\"", "\"../rose\"").contains("id"));
+        assert!(error_of("gloss", "glossy").contains("unknown variant `glossy`"));
+        assert!(error_of("coverage", "covrage").contains("covrage"));
+        assert!(error_of("version = 1", "version = 2").contains("newer Vanity"));
+        assert!(error_of("version = 1", "version = 0").contains("whole number"));
+        assert!(error_of("vanity-look", "recipe").contains("not a look"));
+        assert!(parse(&"#".repeat(MAX_BYTES + 1)).unwrap_err().to_string().contains("at most"));
+    }
+
+    fn unit() -> impl Strategy<Value = f32> {
+        (0u16..=100).prop_map(|percent| f32::from(percent) / 100.0)
+    }
+
+    fn shade() -> impl Strategy<Value = Shade> {
+        (any::<[u8; 3]>(), unit()).prop_map(|(color, opacity)| Shade { color, opacity })
+    }
+
+    fn finish() -> impl Strategy<Value = Finish> {
+        prop_oneof![Just(Finish::Matte), Just(Finish::Satin), Just(Finish::Gloss)]
+    }
+
+    fn product() -> impl Strategy<Value = Product> {
+        let zone = ("[a-z]{1,9}", shade(), unit(), finish())
+            .prop_map(|(place, shade, coverage, finish)| ShadowZone { place, shade, coverage, finish });
+        prop_oneof![
+            (proptest::option::of(shade()), unit(), finish())
+                .prop_map(|(shade, coverage, finish)| Product::Foundation(Foundation { shade, coverage, finish })),
+            (shade(), "[a-z-]{1,9}", unit(), finish()).prop_map(|(shade, placement, coverage, finish)| {
+                Product::Blush(Blush { shade, placement: format!("a{placement}"), coverage, finish })
+            }),
+            proptest::collection::vec(zone, 1..=5).prop_map(|zones| Product::Eyeshadow(Eyeshadow { zones })),
+            (shade(), "[a-z]{1,9}", unit(), finish()).prop_map(|(shade, shape, coverage, finish)| {
+                Product::Eyeliner(Eyeliner { shade, shape, coverage, finish })
+            }),
+            (shade(), unit(), unit(), finish()).prop_map(|(shade, coverage, blur, finish)| {
+                Product::Lipstick(Lipstick { shade, coverage, blur, finish })
+            }),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(
+            products in proptest::collection::vec(product(), 0..6),
+            name in "[A-Za-z][^\\p{Cc}]{0,20}[a-z]",
+            tags in proptest::collection::vec("[a-z]{1,8}", 0..4),
+        ) {
+            let look = Look {
+                id: "some-look-7".into(), name, family: "everyday".into(), description: "Soft \"rose\".".into(), tags, products,
+            };
+            prop_assert_eq!(parse(&write(&look).unwrap()).unwrap(), look);
+        }
+
+        #[test]
+        fn no_text_panics(text in "\\PC{0,200}") {
+            let _ = parse(&text);
+            let _ = parse(&format!("{ROSE}\n{text}"));
+        }
+    }
+}
