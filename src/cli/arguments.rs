@@ -26,7 +26,9 @@ Set VANITY_LOG=info (or debug) to see what the program does.";
 /// The whole command line.
 #[derive(Debug, Parser)]
 #[command(name = "vanity", version, about = "Vanity: a virtual makeup studio", after_help = AFTER_HELP)]
-#[command(long_about = "Vanity: a virtual makeup studio. A camera, a photo or a clip goes in; the same picture comes out wearing a look, live.")]
+#[command(
+    long_about = "Vanity: a virtual makeup studio. A camera, a photo or a clip goes in; the same picture comes out wearing a look, live."
+)]
 pub struct Arguments {
     #[command(subcommand)]
     pub(super) task: Option<Task>,

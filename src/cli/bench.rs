@@ -31,7 +31,8 @@ pub(super) fn run(task: &Bench) -> Result<Exit, Failure> {
     let look = chosen_look(&resources, task)?;
     let (atlas, bake) = measured_bake(&resources, &look)?;
     let mut pipeline = Pipeline::new(&resources).map_err(Failure::environment)?;
-    let mut source = EndlessSource::open(arguments::source(&task.source), task.size, &resources).map_err(Failure::Input)?;
+    let mut source =
+        EndlessSource::open(arguments::source(&task.source), task.size, &resources).map_err(Failure::Input)?;
     let worn = Worn { atlas: Some(atlas.into()), intensity: 1.0 };
     for _ in 0..WARM_UP_FRAMES {
         measured_frame(&mut source, &mut pipeline, &worn)?;
@@ -157,7 +158,11 @@ impl Report {
         output::say(&self.summary(|frame| frame.stages.compose).line("painting"))?;
         output::say(&self.summary(|frame| frame.total).line("total"))?;
         output::say("total is from a captured frame to a finished composite; the stages run one after another")?;
-        output::say(&format!("{} frames, {:.1} frames a second with capture, none dropped", self.frames.len(), self.fps()))?;
+        output::say(&format!(
+            "{} frames, {:.1} frames a second with capture, none dropped",
+            self.frames.len(),
+            self.fps()
+        ))?;
         let (cold, warm) = (self.bake.cold.as_secs_f64() * 1000.0, self.bake.warm.as_secs_f64() * 1000.0);
         output::say(&format!("baking the look: {cold:.1} ms the first time, {warm:.1} ms again"))?;
         if let Some(peak) = system::peak_rss_mib() {

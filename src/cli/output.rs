@@ -70,7 +70,8 @@ mod tests {
     #[test]
     fn the_error_names_the_file() {
         let folder = tempfile::tempdir().unwrap();
-        let Err(Failure::Input(error)) = write_json(&folder.path().join("no/faces.json"), &serde_json::json!({})) else {
+        let Err(Failure::Input(error)) = write_json(&folder.path().join("no/faces.json"), &serde_json::json!({}))
+        else {
             panic!("a folder that is not there");
         };
         assert!(format!("{error:#}").contains("faces.json"), "{error:#}");

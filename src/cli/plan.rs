@@ -76,7 +76,8 @@ fn into_folder(inputs: &[PathBuf], folder: &Path) -> Plan {
 /// Pictures directly in a folder, by name.
 fn photos_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?;
-    let mut photos: Vec<PathBuf> = entries.into_iter().filter(|path| has_picture_suffix(path) && path.is_file()).collect();
+    let mut photos: Vec<PathBuf> =
+        entries.into_iter().filter(|path| has_picture_suffix(path) && path.is_file()).collect();
     photos.sort();
     Ok(photos)
 }
@@ -96,7 +97,8 @@ fn identity(path: &Path) -> PathBuf {
 /// The photo's own name in the folder, with `-2`, `-3`... where that is taken.
 fn free_name(photo: &Path, folder: &Path, taken: &HashSet<PathBuf>) -> PathBuf {
     let stem = photo.file_stem().unwrap_or_default().to_string_lossy();
-    let suffix = if has_picture_suffix(photo) { photo.extension().unwrap_or_default().to_string_lossy() } else { "png".into() };
+    let suffix =
+        if has_picture_suffix(photo) { photo.extension().unwrap_or_default().to_string_lossy() } else { "png".into() };
     let plain = folder.join(format!("{stem}.{suffix}"));
     let numbered = (2u32..).map(|number| folder.join(format!("{stem}-{number}.{suffix}")));
     let mut names = std::iter::once(plain).chain(numbered);

@@ -1,6 +1,9 @@
 //! The baker thread: paints the look that is asked for while the engine goes on with the one before.
 
-use std::{sync::Arc, time::{Duration, Instant}};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use super::{shared::Shared, slot::Taken};
 use crate::makeup::Baker;

@@ -45,9 +45,8 @@ impl Engine {
     /// [`EngineError`] where the shapes that looks are painted with cannot be read, or the system refuses a thread.
     pub fn start(options: EngineOptions, wake: Wake) -> Result<Self, EngineError> {
         let resources = options.resources.clone();
-        let opener: Opener = Box::new(move |spec| {
-            capture::open(spec, &OpenOptions { pace: Pace::RealTime, size: None }, &resources)
-        });
+        let opener: Opener =
+            Box::new(move |spec| capture::open(spec, &OpenOptions { pace: Pace::RealTime, size: None }, &resources));
         Self::start_with(options, opener, wake)
     }
 

@@ -112,8 +112,12 @@ impl Pipeline {
             None => Arc::clone(&frame.pixels),
         };
         times.compose = painting_from.elapsed();
-        let composite =
-            Composite { frame: frame.clone(), made_up, faces: seen.faces.clone(), latency: frame.captured_at.elapsed() };
+        let composite = Composite {
+            frame: frame.clone(),
+            made_up,
+            faces: seen.faces.clone(),
+            latency: frame.captured_at.elapsed(),
+        };
         self.last = Some(Last { seen, worn: worn.clone() });
         Ok(Some((composite, times)))
     }
@@ -163,7 +167,8 @@ mod tests {
         let mut worn = Worn { atlas: Some(atlas), intensity: 1.0 };
 
         assert!(pipeline.process(&frame_of(&portrait, 0), &worn).unwrap().is_some(), "a new picture");
-        let (composite, _) = pipeline.process(&frame_of(&portrait, 1), &worn).unwrap().expect("now it is known for a still");
+        let (composite, _) =
+            pipeline.process(&frame_of(&portrait, 1), &worn).unwrap().expect("now it is known for a still");
         assert_eq!(composite.faces.len(), 1);
         assert_eq!(composite.faces[0].presence, 1.0);
         assert!(*composite.made_up != *portrait, "the lips are painted");

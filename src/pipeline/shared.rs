@@ -61,12 +61,8 @@ struct Health {
 
 impl Shared {
     pub(super) fn new(intensity: f32, wake: Wake) -> Self {
-        let health = Health {
-            source: SourceStatus::Waiting("Starting…".into()),
-            perception: None,
-            fault: None,
-            notice: None,
-        };
+        let health =
+            Health { source: SourceStatus::Waiting("Starting…".into()), perception: None, fault: None, notice: None };
         let shared = Self {
             open: Slot::default(),
             wear: Slot::default(),
@@ -166,7 +162,8 @@ pub(super) fn spawn(
     let guarded = move || {
         // Slots and statuses are whole after any panic, because no lock is held while a stage works.
         if let Err(panic) = catch_unwind(AssertUnwindSafe(|| work(&shared))) {
-            let fault = format!("A fault in the program stopped it ({name}: {}). Please start it again.", text_of(&*panic));
+            let fault =
+                format!("A fault in the program stopped it ({name}: {}). Please start it again.", text_of(&*panic));
             tracing::error!("{fault}");
             shared.update(|health| health.fault.replace(fault).is_none());
         }
