@@ -128,3 +128,188 @@ impl Drop for Engine {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::{
+        capture::{Captured, Frame, FrameSource, SourceSpec, Waiting},
+        look::Library,
+        raster::{Pixmap, codec},
+        resources::Resources,
+    };
+
+    /// Plays what a test tells it to.
+    enum Fake {
+        Picture(Arc<Pixmap>, u64),
+        Unplugged,
+        Panics,
+        Hangs,
+    }
+
+    impl FrameSource for Fake {
+        fn next_frame(&mut self, patience: Duration) -> Captured {
+            match self {
+                Self::Picture(pixels, seq) => {
+                    thread::sleep(Duration::from_millis(5));
+                    *seq += 1;
+                    let media_time = Duration::from_millis(33) * *seq as u32;
+                    // Each frame has pixels of its own, as from a camera.
+                    let pixels = Arc::new((**pixels).clone());
+                    Captured::Frame(Frame { seq: *seq, captured_at: Instant::now(), media_time, pixels })
+                }
+                Self::Unplugged => {
+                    thread::sleep(patience);
+                    Captured::Waiting(Waiting::Unplugged)
+                }
+                Self::Panics => panic!("junk in the driver"),
+                Self::Hangs => loop {
+                    thread::sleep(Duration::from_secs(60));
+                },
+            }
+        }
+
+        fn describe(&self) -> String {
+            "a fake".into()
+        }
+    }
+
+    fn portrait(resources: &Resources) -> Arc<Pixmap> {
+        Arc::new(codec::load(&resources.asset("demo/portrait.png")).unwrap())
+    }
+
+    /// An engine whose sources are told apart by the name of the "file".
+    fn engine(first: &str) -> Engine {
+        let resources = Resources::locate().unwrap();
+        let (face, empty) = (portrait(&resources), Arc::new(Pixmap::new(320, 240)));
+        let opener: Opener = Box::new(move |spec| {
+            let SourceSpec::File(name) = spec else { panic!("{spec:?}") };
+            Ok(Box::new(match name.to_str().unwrap() {
+                "face" => Fake::Picture(Arc::clone(&face), 0),
+                "empty" => Fake::Picture(Arc::clone(&empty), 0),
+                "unplugged" => Fake::Unplugged,
+                "panics" => Fake::Panics,
+                _ => Fake::Hangs,
+            }))
+        });
+        let look = Some(looks()[0].clone());
+        let options = EngineOptions { resources, source: file(first), look, intensity: 1.0 };
+        Engine::start_with(options, opener, Arc::new(|| ())).unwrap()
+    }
+
+    fn file(name: &str) -> SourceSpec {
+        SourceSpec::File(PathBuf::from(name))
+    }
+
+    fn looks() -> Vec<crate::look::Look> {
+        Library::open(&Resources::locate().unwrap().asset("looks")).unwrap().looks().to_vec()
+    }
+
+    fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while Instant::now() < deadline {
+            if let Some(found) = look() {
+                return found;
+            }
+            thread::sleep(Duration::from_millis(2));
+        }
+        panic!("{what} did not come in 30 seconds")
+    }
+
+    fn is_painted(composite: &Composite) -> bool {
+        *composite.made_up != *composite.frame.pixels
+    }
+
+    #[test]
+    fn a_face_comes_out_made_up_and_looks_and_sources_change_while_running() {
+        let engine = engine("face");
+        let made_up = |engine: &Engine| engine.take_composite().filter(|composite| is_painted(composite));
+        wait_for("a made-up face", || made_up(&engine));
+        assert_eq!(engine.status(), SourceStatus::Streaming("a fake".into()));
+        let speed = wait_for("a speed", || Some(engine.speed()).filter(|speed| speed.fps > 0.0));
+        assert!(speed.latency >= speed.perception && speed.perception > Duration::ZERO, "{speed:?}");
+
+        engine.send(EngineCommand::Wear(None));
+        wait_for("a bare face", || engine.take_composite().filter(|c| Arc::ptr_eq(&c.made_up, &c.frame.pixels)));
+        engine.send(EngineCommand::Wear(Some(Box::new(looks()[1].clone()))));
+        wait_for("another look", || made_up(&engine));
+        engine.send(EngineCommand::Intensity(0.0));
+        wait_for("no makeup at zero", || engine.take_composite().filter(|composite| !is_painted(composite)));
+
+        engine.send(EngineCommand::Open(file("empty")));
+        let empty = wait_for("the other source", || engine.take_composite().filter(|c| c.frame.pixels.width() == 320));
+        assert!(empty.faces.is_empty(), "the faces of the old source are forgotten");
+        engine.send(EngineCommand::Open(file("unplugged")));
+        wait_for("the reason", || match engine.status() {
+            SourceStatus::Waiting(reason) => reason.contains("unplugged").then_some(()),
+            _ => None,
+        });
+    }
+
+    #[test]
+    fn thumbnails_show_every_look_on_this_face() {
+        let engine = engine("face");
+        let looks: Vec<_> = looks().into_iter().take(4).collect();
+        engine.send(EngineCommand::Thumbnails(looks.clone()));
+        let mut pictures = std::collections::HashMap::new();
+        wait_for("all thumbnails", || {
+            pictures.extend(engine.take_thumbnails().into_iter().map(|made| (made.look, made.picture)));
+            (pictures.len() == looks.len()).then_some(())
+        });
+        assert!(pictures.values().all(|picture| picture.size() == [160, 160]));
+        assert!(pictures[&looks[0].id] != pictures[&looks[3].id], "another look, another picture");
+    }
+
+    #[test]
+    fn a_panic_in_a_source_is_told_and_does_not_spread() {
+        let engine = engine("panics");
+        wait_for("the fault", || match engine.status() {
+            SourceStatus::Failed(reason) => reason.contains("junk in the driver").then_some(()),
+            _ => None,
+        });
+        drop(engine);
+    }
+
+    #[test]
+    fn broken_looks_are_told_and_the_picture_goes_on() {
+        let engine = engine("face");
+        let mut broken = looks()[0].clone();
+        let shade = crate::look::Shade { color: [1, 2, 3], opacity: 0.5 };
+        let finish = crate::look::Finish::Matte;
+        let liner = crate::look::Eyeliner { shade, shape: "no-such-shape".into(), coverage: 1.0, finish };
+        broken.products.push(crate::look::Product::Eyeliner(liner));
+        engine.send(EngineCommand::Wear(Some(Box::new(broken))));
+        let notice = wait_for("a notice", || engine.take_notice());
+        assert!(notice.contains("no-such-shape"), "{notice}");
+        wait_for("a picture", || engine.take_composite());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn missing_models_are_told() {
+        let models = tempfile::tempdir().unwrap();
+        let whole = Resources::locate().unwrap();
+        std::os::unix::fs::symlink(whole.root().join("assets"), models.path().join("assets")).unwrap();
+        let options = EngineOptions {
+            resources: Resources::at(models.path()),
+            source: SourceSpec::Demo,
+            look: None,
+            intensity: 1.0,
+        };
+        let engine = Engine::start(options, Arc::new(|| ())).unwrap();
+        wait_for("the reason", || matches!(engine.status(), SourceStatus::Failed(_)).then_some(()));
+    }
+
+    #[test]
+    fn dropping_ends_every_thread_within_a_second_even_when_a_source_hangs() {
+        for source in ["face", "hangs"] {
+            let engine = engine(source);
+            thread::sleep(Duration::from_millis(50));
+            let start = Instant::now();
+            drop(engine);
+            assert!(start.elapsed() < Duration::from_secs(1), "{source}: {:?}", start.elapsed());
+        }
+    }
+}
