@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use super::{
     Exit, Failure,
     arguments::Apply,
+    exit::whole_text,
     json as documents, look, output,
     plan::{self, Job},
     resources,
@@ -103,7 +104,7 @@ fn tell(job: &Job, outcome: &anyhow::Result<Composite>) {
 
 /// The error's text, led by the file's name unless it is in there already.
 pub(super) fn failure_line(input: &Path, error: &anyhow::Error) -> String {
-    let (name, text) = (input.display().to_string(), format!("{error:#}"));
+    let (name, text) = (input.display().to_string(), whole_text(error));
     if text.contains(&name) { text } else { format!("{name}: {text}") }
 }
 
@@ -114,7 +115,7 @@ fn entry(job: &Job, outcome: &anyhow::Result<Composite>) -> Value {
             let faces = documents::faces(&composite.faces);
             json!({ "input": input, "output": job.output.to_string_lossy(), "faces": faces })
         }
-        Err(error) => json!({ "input": input, "error": format!("{error:#}") }),
+        Err(error) => json!({ "input": input, "error": whole_text(error) }),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::{Exit, Failure, output, system};
+use super::{Exit, Failure, exit::whole_text, output, system};
 use crate::{capture, face::FaceTracker, look::Library, makeup::Baker, raster::codec, resources::Resources};
 
 /// What was found out about one thing.
@@ -81,7 +81,7 @@ fn faces(resources: &Resources) -> State {
         );
         Ok(format!("works: the face in the sample portrait in {:.0} ms", start.elapsed().as_secs_f64() * 1000.0))
     };
-    needed(found().map_err(|error| format!("{error:#}")), |text| text)
+    needed(found().map_err(|error| whole_text(&error)), |text| text)
 }
 
 fn cameras() -> Finding {

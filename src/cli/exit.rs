@@ -65,13 +65,26 @@ pub(super) fn report(outcome: Result<Exit, Failure>) -> ExitCode {
             if is_broken_pipe(error) {
                 return ExitCode::SUCCESS;
             }
-            output::complain(&format!("{error:#}"));
+            output::complain(&whole_text(error));
             if code == 3 {
                 output::complain("`vanity doctor` shows what is here, what is missing, and how to mend it");
             }
             ExitCode::from(code)
         }
     }
+}
+
+/// The error and its causes in one line. Causes that the text before them already tells are left out.
+pub(super) fn whole_text(error: &anyhow::Error) -> String {
+    error.chain().map(ToString::to_string).fold(String::new(), |text, cause| {
+        if text.is_empty() {
+            cause
+        } else if text.contains(&cause) {
+            text
+        } else {
+            format!("{text}: {cause}")
+        }
+    })
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
@@ -91,6 +104,12 @@ mod tests {
             Failure::environment(anyhow::anyhow!("c")),
         ];
         assert_eq!(failures.map(|failure| failure.parts().1), [1, 2, 3]);
+    }
+
+    #[test]
+    fn causes_are_told_once() {
+        let told = anyhow::anyhow!("disk full").context("out.png: disk full").context("writing");
+        assert_eq!(whole_text(&told), "writing: out.png: disk full");
     }
 
     #[test]

@@ -7,12 +7,12 @@ use crate::{
 };
 
 pub(super) fn run(task: &Open) -> Result<Exit, Failure> {
-    let resources = resources()?;
-    let look = task.look.as_deref().map(|id_or_path| look(&resources, id_or_path)).transpose()?;
     let source = match &task.source {
         Some(text) => existing(arguments::source(text))?,
         None => camera_or_demo(),
     };
+    let resources = resources()?;
+    let look = task.look.as_deref().map(|id_or_path| look(&resources, id_or_path)).transpose()?;
     ui::run(WindowOptions { source, look, resources }).map_err(Failure::environment)?;
     Ok(Exit::Done)
 }
