@@ -27,6 +27,9 @@ pub(super) struct EndlessSource {
     before: Duration,
     frames_in_round: u64,
     seq: u64,
+    /// The source's own number of its newest frame.
+    source_seq: u64,
+    dropped: u64,
     newest: Frame,
 }
 
@@ -37,7 +40,20 @@ impl EndlessSource {
         let mut source = capture::open(&spec, &options, resources)?;
         let newest = waited_for(source.as_mut())?.context("the source has no frames")?;
         let resources = resources.clone();
-        Ok(Self { spec, options, resources, source, before: Duration::ZERO, frames_in_round: 1, seq: 0, newest })
+        let source_seq = newest.seq;
+        let before = Duration::ZERO;
+        Ok(Self {
+            spec,
+            options,
+            resources,
+            source,
+            before,
+            frames_in_round: 1,
+            seq: 0,
+            source_seq,
+            dropped: 0,
+            newest,
+        })
     }
 
     /// Width and height of the newest frame.
@@ -45,11 +61,18 @@ impl EndlessSource {
         (self.newest.pixels.width(), self.newest.pixels.height())
     }
 
+    /// How many frames the source has left out.
+    pub(super) fn dropped(&self) -> u64 {
+        self.dropped
+    }
+
     /// The next frame.
     pub(super) fn next_frame(&mut self) -> anyhow::Result<Frame> {
         let frame = match waited_for(self.source.as_mut())? {
             Some(frame) => {
                 self.frames_in_round += 1;
+                self.dropped += frame.seq.saturating_sub(self.source_seq + 1);
+                self.source_seq = frame.seq;
                 Frame { media_time: self.before + frame.media_time, ..frame }
             }
             None => self.after_the_last()?,
@@ -68,7 +91,7 @@ impl EndlessSource {
         self.source = capture::open(&self.spec, &self.options, &self.resources)?;
         let first = waited_for(self.source.as_mut())?.context("the source had frames before and has none now")?;
         self.before = media_time.saturating_sub(first.media_time);
-        self.frames_in_round = 1;
+        (self.frames_in_round, self.source_seq) = (1, first.seq);
         Ok(Frame { media_time, ..first })
     }
 }
