@@ -41,7 +41,7 @@ pub(super) fn run(task: &Bench) -> Result<Exit, Failure> {
     while start.elapsed().as_secs_f64() < task.seconds {
         frames.push(measured_frame(&mut source, &mut pipeline, &worn)?);
     }
-    let report = Report { look, bake, frames, wall: start.elapsed(), size: source.size() };
+    let report = Report { look, bake, frames, wall: start.elapsed(), size: source.size(), dropped: source.dropped() };
     match &task.json {
         Some(path) => output::write_json(path, &report.to_json())?,
         None => report.print()?,
@@ -106,6 +106,7 @@ struct Report {
     frames: Vec<Measured>,
     wall: Duration,
     size: (u32, u32),
+    dropped: u64,
 }
 
 impl Report {
@@ -125,7 +126,7 @@ impl Report {
         json!({
             "frames": self.frames.len(),
             "fps": short(self.fps()),
-            "dropped": 0,
+            "dropped": self.dropped,
             "size": [self.size.0, self.size.1],
             "look": self.look.id,
             "faces_mean": short(self.mean_faces()),
@@ -158,11 +159,8 @@ impl Report {
         output::say(&self.summary(|frame| frame.stages.compose).line("painting"))?;
         output::say(&self.summary(|frame| frame.total).line("total"))?;
         output::say("total is from a captured frame to a finished composite; the stages run one after another")?;
-        output::say(&format!(
-            "{} frames, {:.1} frames a second with capture, none dropped",
-            self.frames.len(),
-            self.fps()
-        ))?;
+        let (frames, fps, dropped) = (self.frames.len(), self.fps(), self.dropped);
+        output::say(&format!("{frames} frames, {fps:.1} a second with capture, {dropped} dropped by the source"))?;
         let (cold, warm) = (self.bake.cold.as_secs_f64() * 1000.0, self.bake.warm.as_secs_f64() * 1000.0);
         output::say(&format!("baking the look: {cold:.1} ms the first time, {warm:.1} ms again"))?;
         if let Some(peak) = system::peak_rss_mib() {
