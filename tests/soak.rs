@@ -91,7 +91,9 @@ fn a_long_run_neither_grows_nor_loses_a_thread() {
     let looks = Library::open(&resources.asset("looks")).unwrap().looks().to_vec();
     let woken = Arc::new(AtomicU64::new(0));
 
-    // Once up and down first: libraries start thread pools of their own that stay.
+    // Rayon's workers stay for good and inherit the name of the thread that starts them: not one of the engine's.
+    rayon::current_num_threads();
+    // Once up and down first: libraries keep what they have set up.
     let engine = started(&resources, &looks[0], source(), &woken);
     used(&engine, &looks, &source(), Instant::now() + Duration::from_secs(2));
     drop(engine);
