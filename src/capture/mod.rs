@@ -1,6 +1,9 @@
 //! Camera, photo, clip and demo portrait: all of them give frames.
 
-use std::{sync::Arc, time::{Duration, Instant}};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use crate::raster::Pixmap;
 

@@ -120,7 +120,8 @@ fn varyings(
     page: Option<PageId>,
     levels: &Levels,
 ) -> [f32; VARYINGS] {
-    let texel = page.map_or(Vec2::ZERO, |page| texel_of(atlas, page, levels[page as usize], canonical_face().uv[vertex]));
+    let texel =
+        page.map_or(Vec2::ZERO, |page| texel_of(atlas, page, levels[page as usize], canonical_face().uv[vertex]));
     let (normal, lit) = (surface.normals[vertex], lit[vertex]);
     let facing = ((-normal.z - FACING.0) / (FACING.1 - FACING.0)).clamp(0.0, 1.0);
     [texel.x, texel.y, lit.x, lit.y, lit.z, facing, normal.x, normal.y, normal.z]

@@ -113,7 +113,8 @@ fn pixel_at(frame: &Pixmap, at: Vec2) -> Option<Vec3> {
 
 /// For each triangle: is it plain skin (no eye, brow, lip or nostril)?
 static PLAIN_SKIN: LazyLock<Vec<bool>> = LazyLock::new(|| {
-    let nostrils = [98, 97, 2, 326, 327, 64, 294, 240, 460, 75, 305, 60, 290, 20, 250, 238, 458, 79, 309, 166, 392, 59, 289];
+    let nostrils =
+        [98, 97, 2, 326, 327, 64, 294, 240, 460, 75, 305, 60, 290, 20, 250, 238, 458, 79, 309, 166, 392, 59, 289];
     let rings = [&LEFT_EYE[..], &RIGHT_EYE, &LEFT_BROW, &RIGHT_BROW, &OUTER_LIPS, &INNER_LIPS, &nostrils];
     let special = |vertex: u16| rings.iter().any(|ring| ring.contains(&usize::from(vertex))) || inside_lips(vertex);
     canonical_face().triangles.iter().map(|triangle| !triangle.iter().any(|&vertex| special(vertex))).collect()
@@ -147,8 +148,12 @@ fn inside_lips(vertex: u16) -> bool {
 }
 
 /// Corners' weights of the points at which each triangle is read.
-const SAMPLES: [[f32; 3]; 4] =
-    [[1.0 / 3.0; 3], [2.0 / 3.0, 1.0 / 6.0, 1.0 / 6.0], [1.0 / 6.0, 2.0 / 3.0, 1.0 / 6.0], [1.0 / 6.0, 1.0 / 6.0, 2.0 / 3.0]];
+const SAMPLES: [[f32; 3]; 4] = [
+    [1.0 / 3.0; 3],
+    [2.0 / 3.0, 1.0 / 6.0, 1.0 / 6.0],
+    [1.0 / 6.0, 2.0 / 3.0, 1.0 / 6.0],
+    [1.0 / 6.0, 1.0 / 6.0, 2.0 / 3.0],
+];
 
 /// Reads the frame at points of the triangles that are `wanted` and in view: UV position and colour.
 fn samples(frame: &Pixmap, surface: &Surface, wanted: &[bool]) -> Vec<(Vec2, Vec3)> {

@@ -1,6 +1,39 @@
 //! Frames to faces: detection, 478 landmarks, tracking, smoothing, pose, skin and light. Knows nothing of looks.
 
-use crate::geometry::{Rect, RotatedSquare, Vec3};
+pub mod detector;
+pub mod mesh;
+mod pose;
+mod roi;
+mod smoothing;
+mod tracker;
+
+use std::time::Duration;
+
+pub use tracker::{FaceTracker, MAX_FACES};
+
+use crate::{
+    geometry::{Rect, RotatedSquare, Vec3},
+    inference::InferenceError,
+};
+
+/// Why faces cannot be looked for.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum PerceptionError {
+    /// A model is missing, broken, or failed.
+    #[error(transparent)]
+    Model(#[from] InferenceError),
+}
+
+/// Where the time of one frame went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PerceptionTimings {
+    /// Searching for faces; zero on most frames.
+    pub detect: Duration,
+    /// Laying the mesh on each face.
+    pub landmarks: Duration,
+    /// Everything else: smoothing, pose, bookkeeping.
+    pub track: Duration,
+}
 
 /// One face in one frame. All coordinates in frame pixels, `(0, 0)` the top-left corner of the top-left pixel.
 #[derive(Debug, Clone)]

@@ -27,7 +27,9 @@ pub fn canonical_face() -> &'static CanonicalFace {
 }
 
 fn parse() -> CanonicalFace {
-    let numbers = |line: &str| line.split(',').map(|n| n.trim().parse::<f32>().expect("a number in the canonical face")).collect::<Vec<_>>();
+    let numbers = |line: &str| {
+        line.split(',').map(|n| n.trim().parse::<f32>().expect("a number in the canonical face")).collect::<Vec<_>>()
+    };
     let rows = |text: &str| text.lines().skip(1).filter(|line| !line.is_empty()).map(numbers).collect::<Vec<_>>();
     let vertices = rows(include_str!("../../assets/face/canonical_vertices.csv"));
     let triangles = rows(include_str!("../../assets/face/canonical_triangles.csv"));

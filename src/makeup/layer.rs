@@ -1,6 +1,10 @@
 //! What a product comes down to: shapes, each inked in one way.
 
-use super::{atlas::Texel, pigment::Film, shape::{ShapeKind, ShapeRef}};
+use super::{
+    atlas::Texel,
+    pigment::Film,
+    shape::{ShapeKind, ShapeRef},
+};
 use crate::look::{Finish, Shade};
 
 /// One shape in one ink.

@@ -184,7 +184,12 @@ fn blur_of(node: &usvg::Node) -> f32 {
 
 /// One part on one side: drawn sharp, then blurred here. (The renderer's own filter blurs whole layers of four floats; a thousand
 /// times the work.) `None` where it does not reach the page.
-fn draw_part(node: &usvg::Node, transform: Transform, (width, height): (usize, usize), blur_px: f32) -> Option<Vec<u8>> {
+fn draw_part(
+    node: &usvg::Node,
+    transform: Transform,
+    (width, height): (usize, usize),
+    blur_px: f32,
+) -> Option<Vec<u8>> {
     let mut canvas = tiny_skia::Pixmap::new(width as u32, height as u32)?;
     match node {
         usvg::Node::Group(group) if !group.filters().is_empty() => {
@@ -212,7 +217,9 @@ mod tests {
     use super::*;
 
     fn mask(svg: &str, kind: ShapeKind) -> ShapeMask {
-        let text = format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1000 1000' width='1000' height='1000'>{svg}</svg>");
+        let text = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1000 1000' width='1000' height='1000'>{svg}</svg>"
+        );
         let tree = usvg::Tree::from_str(&text, &usvg::Options::default()).unwrap();
         let shape = ShapeRef { kind, name: "test".into(), blur: 0 };
         draw(&tree, &shape, PageId::Face, 1).unwrap()
@@ -234,7 +241,8 @@ mod tests {
 
     #[test]
     fn a_blurred_part_is_soft_and_stays_in_place() {
-        let soft = mask(&format!("{BLUR}<rect x='200' y='200' width='200' height='200' filter='url(#b)'/>"), ShapeKind::Lips);
+        let soft =
+            mask(&format!("{BLUR}<rect x='200' y='200' width='200' height='200' filter='url(#b)'/>"), ShapeKind::Lips);
         assert!(at(&soft, 0.3, 0.3) > 240);
         assert!((100..155).contains(&at(&soft, 0.2, 0.3)), "{}", at(&soft, 0.2, 0.3));
         assert_eq!(at(&soft, 0.05, 0.3), 0);

@@ -9,7 +9,8 @@ pub fn gaussian(mask: &mut [u8], width: usize, height: usize, sigma_px: f32) {
     let radius = (((sigma_px * sigma_px * 4.0 + 1.0).sqrt() - 1.0) / 2.0).round() as usize;
     let Some((columns, rows)) = inked(mask, width).filter(|_| radius > 0) else { return };
     // Three passes of a box reach three radii; nothing beyond them changes.
-    let widen = |range: Range<usize>, end: usize| range.start.saturating_sub(3 * radius)..(range.end + 3 * radius).min(end);
+    let widen =
+        |range: Range<usize>, end: usize| range.start.saturating_sub(3 * radius)..(range.end + 3 * radius).min(end);
     let (columns, rows) = (widen(columns, width), widen(rows, height));
     let mut line = vec![0u8; width.max(height)];
     for _ in 0..3 {

@@ -4,5 +4,6 @@ pub mod blur;
 pub mod codec;
 pub mod color;
 mod pixmap;
+pub mod warp;
 
 pub use pixmap::{Pixmap, SizeMismatch};

@@ -82,7 +82,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::look::{Blush, Eyeliner, Eyeshadow, Finish, Foundation, Lipstick, Product, ShadowZone, Shade};
+    use crate::look::{Blush, Eyeliner, Eyeshadow, Finish, Foundation, Lipstick, Product, Shade, ShadowZone};
 
     const ROSE: &str = r##"
 format = "vanity-look"
@@ -137,8 +137,12 @@ coverage = 0.6
     }
 
     fn product() -> impl Strategy<Value = Product> {
-        let zone = ("[a-z]{1,9}", shade(), unit(), finish())
-            .prop_map(|(place, shade, coverage, finish)| ShadowZone { place, shade, coverage, finish });
+        let zone = ("[a-z]{1,9}", shade(), unit(), finish()).prop_map(|(place, shade, coverage, finish)| ShadowZone {
+            place,
+            shade,
+            coverage,
+            finish,
+        });
         prop_oneof![
             (proptest::option::of(shade()), unit(), finish())
                 .prop_map(|(shade, coverage, finish)| Product::Foundation(Foundation { shade, coverage, finish })),

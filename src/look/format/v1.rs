@@ -171,7 +171,11 @@ impl ProductV1 {
             Self::Foundation(p) => {
                 let at = Place(format!("product {number} (foundation)"));
                 let shade = p.shade.map(|shade| at.shade(shade)).transpose()?;
-                Product::Foundation(Foundation { shade, coverage: at.unit("coverage", p.coverage)?, finish: p.finish.into() })
+                Product::Foundation(Foundation {
+                    shade,
+                    coverage: at.unit("coverage", p.coverage)?,
+                    finish: p.finish.into(),
+                })
             }
             Self::Blush(p) => {
                 let at = Place(format!("product {number} (blush)"));

@@ -1,0 +1,320 @@
+//! Faces over time: who is there, who came, who left.
+
+use std::time::{Duration, Instant};
+
+use super::{
+    Face, PerceptionError, PerceptionTimings,
+    detector::{Detection, Detector, DetectorKind},
+    mesh::{Mesh, MeshFit},
+    pose::pose_from_landmarks,
+    roi::{roi_from_landmarks, steady},
+    smoothing::Smoothing,
+};
+use crate::{
+    capture::Frame,
+    geometry::{Rect, RotatedSquare, Vec2, Vec3},
+    inference::{Manifest, Model, OnnxModel, Runtime},
+    raster::Pixmap,
+    resources::Resources,
+};
+
+/// Faces that are followed at once.
+pub const MAX_FACES: usize = 4;
+/// While there is room for more faces, the frame is searched for new ones this seldom, in frames.
+const SEARCH_EVERY: u32 = 10;
+/// How often the mesh is laid anew on a fresh face until its square has settled.
+const SETTLING_FITS: usize = 4;
+/// Two boxes that overlap more than this (intersection over union) are the same face.
+const SAME_FACE: f32 = 0.3;
+/// Time for makeup to come in on a new face, and to go from a lost one.
+const FADE_IN: Duration = Duration::from_millis(120);
+const FADE_OUT: Duration = Duration::from_millis(100);
+/// A longer gap between frames is a jump of the source, not motion.
+const LONGEST_STEP: Duration = Duration::from_millis(500);
+
+/// Finds faces and follows them from frame to frame.
+pub struct FaceTracker {
+    short_range: Detector,
+    full_range: Detector,
+    mesh: Mesh,
+    tracks: Vec<Track>,
+    next_track: u64,
+    since_search: u32,
+    /// Which of [`SEARCHES`] the next search begins with.
+    next_search: usize,
+    last_time: Option<Duration>,
+    timings: PerceptionTimings,
+}
+
+/// The ways to search a frame, the cheapest first: which detector, and which square of the frame.
+#[derive(Debug, Clone, Copy)]
+enum Search {
+    /// Near faces, anywhere.
+    NearWhole,
+    /// Small faces, anywhere.
+    FarWhole,
+    /// Smaller faces, in a square at the start (0) or the end (1) of the longer side.
+    FarPart(f32),
+}
+
+const SEARCHES: [Search; 4] = [Search::NearWhole, Search::FarWhole, Search::FarPart(0.0), Search::FarPart(1.0)];
+
+impl Search {
+    fn square(self, frame: &Pixmap) -> RotatedSquare {
+        let extent = Vec2::new(frame.width() as f32, frame.height() as f32);
+        match self {
+            Self::NearWhole | Self::FarWhole => {
+                RotatedSquare { center: extent * 0.5, side: extent.max_element(), angle: 0.0 }
+            }
+            Self::FarPart(end) => {
+                let side = extent.min_element();
+                RotatedSquare { center: Vec2::splat(side * 0.5) + (extent - side) * end, side, angle: 0.0 }
+            }
+        }
+    }
+}
+
+struct Track {
+    id: u64,
+    /// Where the mesh looks next.
+    roi: RotatedSquare,
+    face: Face,
+    smoothing: Smoothing,
+    /// Seen in the newest frame.
+    seen: bool,
+}
+
+impl FaceTracker {
+    /// Loads the models.
+    ///
+    /// # Errors
+    /// [`PerceptionError`] names what is missing.
+    pub fn new(resources: &Resources) -> Result<Self, PerceptionError> {
+        let runtime = Runtime::load()?;
+        let manifest = Manifest::open(&resources.models())?;
+        let open = |name: &str| Ok::<_, PerceptionError>(Box::new(OnnxModel::open(&runtime, &manifest, name)?));
+        Ok(Self::with_models(
+            open("face_detection_short_range")?,
+            open("face_detection_full_range")?,
+            open("face_landmark_478")?,
+        ))
+    }
+
+    /// With given models; for tests.
+    pub fn with_models(short_range: Box<dyn Model>, full_range: Box<dyn Model>, mesh: Box<dyn Model>) -> Self {
+        Self {
+            short_range: Detector::new(short_range, DetectorKind::SHORT_RANGE),
+            full_range: Detector::new(full_range, DetectorKind::FULL_RANGE),
+            mesh: Mesh::new(mesh),
+            tracks: Vec::new(),
+            next_track: 0,
+            since_search: 0,
+            next_search: 0,
+            last_time: None,
+            timings: PerceptionTimings::default(),
+        }
+    }
+
+    /// Faces in the next frame of a source, the largest first, at most [`MAX_FACES`].
+    ///
+    /// # Errors
+    /// [`PerceptionError`] where a model fails. No face is an empty list.
+    pub fn track(&mut self, frame: &Frame) -> Result<Vec<Face>, PerceptionError> {
+        let started = Instant::now();
+        self.timings = PerceptionTimings::default();
+        let elapsed = self.elapsed(frame.media_time);
+        self.follow(&frame.pixels, elapsed)?;
+        self.merge_tracks_on_one_face();
+        if self.must_search() {
+            self.search(&frame.pixels)?;
+        }
+        self.fade(elapsed);
+        let faces = self.faces();
+        self.timings.track = started.elapsed().saturating_sub(self.timings.detect + self.timings.landmarks);
+        Ok(faces)
+    }
+
+    /// Faces in a single picture, the largest first, fully present. Forgets what was followed before and after.
+    ///
+    /// # Errors
+    /// As [`FaceTracker::track`].
+    pub fn find(&mut self, picture: &Pixmap) -> Result<Vec<Face>, PerceptionError> {
+        self.reset();
+        // The first search is for any face at all, the others for those that it overlooked.
+        for _ in SEARCHES {
+            self.search(picture)?;
+        }
+        self.fade(None);
+        let faces = self.faces();
+        self.reset();
+        Ok(faces)
+    }
+
+    /// Forgets all faces: the source has changed.
+    pub fn reset(&mut self) {
+        self.tracks.clear();
+        self.since_search = 0;
+        self.next_search = 0;
+        self.last_time = None;
+    }
+
+    /// Where the time of the newest call went.
+    pub fn timings(&self) -> PerceptionTimings {
+        self.timings
+    }
+
+    /// Time since the last frame; `None` for the first one, a frozen source, or one that has jumped.
+    fn elapsed(&mut self, now: Duration) -> Option<Duration> {
+        let before = self.last_time.replace(now)?;
+        now.checked_sub(before).filter(|step| !step.is_zero() && *step <= LONGEST_STEP)
+    }
+
+    fn follow(&mut self, frame: &Pixmap, elapsed: Option<Duration>) -> Result<(), PerceptionError> {
+        for track in &mut self.tracks {
+            if !track.seen {
+                continue;
+            }
+            let started = Instant::now();
+            let fit = self.mesh.fit(frame, &track.roi)?;
+            self.timings.landmarks += started.elapsed();
+            match fit {
+                Some(fit) => track.update(&fit, elapsed),
+                None => track.seen = false,
+            }
+        }
+        Ok(())
+    }
+
+    fn merge_tracks_on_one_face(&mut self) {
+        let mut kept: Vec<Track> = Vec::with_capacity(self.tracks.len());
+        for track in self.tracks.drain(..) {
+            let twin = |other: &Track| other.seen && track.seen && same_face(&other.face.bounds, &track.face.bounds);
+            if !kept.iter().any(twin) {
+                kept.push(track);
+            }
+        }
+        self.tracks = kept;
+    }
+
+    fn must_search(&mut self) -> bool {
+        let seen = self.tracks.iter().filter(|track| track.seen).count();
+        self.since_search += 1;
+        seen < self.tracks.len() || seen == 0 || (seen < MAX_FACES && self.since_search >= SEARCH_EVERY)
+    }
+
+    /// Searches the frame for faces that no track follows: in every way until one finds something while no face is in view, and
+    /// in one way at a time, by turns, while there is.
+    fn search(&mut self, frame: &Pixmap) -> Result<(), PerceptionError> {
+        self.since_search = 0;
+        let in_view = self.tracks.iter().any(|track| track.seen);
+        let first = if in_view { self.next_search } else { 0 };
+        for turn in first..first + if in_view { 1 } else { SEARCHES.len() } {
+            let started = Instant::now();
+            let found = self.detect(frame, SEARCHES[turn % SEARCHES.len()])?;
+            self.timings.detect += started.elapsed();
+            self.next_search = turn + 1;
+            self.acquire_all(frame, &found)?;
+            if self.tracks.iter().any(|track| track.seen) {
+                break;
+            }
+        }
+        self.next_search %= SEARCHES.len();
+        Ok(())
+    }
+
+    fn detect(&mut self, frame: &Pixmap, search: Search) -> Result<Vec<Detection>, PerceptionError> {
+        let detector = match search {
+            Search::NearWhole => &mut self.short_range,
+            Search::FarWhole | Search::FarPart(_) => &mut self.full_range,
+        };
+        Ok(detector.detect(frame, &search.square(frame))?)
+    }
+
+    fn acquire_all(&mut self, frame: &Pixmap, found: &[Detection]) -> Result<(), PerceptionError> {
+        for detection in found {
+            let followed = |track: &Track| track.seen && same_face(&track.face.bounds, &detection.bounds);
+            let room = self.tracks.iter().filter(|track| track.seen).count() < MAX_FACES;
+            if room && !self.tracks.iter().any(followed) {
+                self.acquire(frame, detection)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Lays the mesh on a detected face until its square has settled, and follows it from then on.
+    fn acquire(&mut self, frame: &Pixmap, detection: &Detection) -> Result<(), PerceptionError> {
+        let started = Instant::now();
+        let mut roi = detection.roi();
+        let mut settled = None;
+        for _ in 0..SETTLING_FITS {
+            let Some(fit) = self.mesh.fit(frame, &roi)? else { break };
+            let next = roi_from_landmarks(&fit.landmarks).map_or(roi, |next| steady(roi, next));
+            settled = Some((fit, roi));
+            if next == roi {
+                break;
+            }
+            roi = next;
+        }
+        self.timings.landmarks += started.elapsed();
+        let Some((fit, roi)) = settled else { return Ok(()) };
+        let found = Track::new(self.next_track, roi, &fit);
+        if self.tracks.iter().any(|track| track.seen && same_face(&track.face.bounds, &found.face.bounds)) {
+            return Ok(());
+        }
+        let back = |track: &&mut Track| !track.seen && same_face(&track.face.bounds, &found.face.bounds);
+        if let Some(track) = self.tracks.iter_mut().find(back) {
+            let (id, presence) = (track.id, track.face.presence);
+            *track = Track { id, face: Face { track: id, presence, ..found.face }, ..found };
+        } else {
+            self.next_track += 1;
+            self.tracks.push(found);
+        }
+        Ok(())
+    }
+
+    fn fade(&mut self, elapsed: Option<Duration>) {
+        for track in &mut self.tracks {
+            let step = |whole: Duration| elapsed.map_or(1.0, |step| step.as_secs_f32() / whole.as_secs_f32());
+            let change = if track.seen { step(FADE_IN) } else { -step(FADE_OUT) };
+            track.face.presence = (track.face.presence + change).clamp(0.0, 1.0);
+        }
+        self.tracks.retain(|track| track.seen || track.face.presence > 0.0);
+    }
+
+    fn faces(&self) -> Vec<Face> {
+        let mut faces: Vec<Face> = self.tracks.iter().map(|track| track.face.clone()).collect();
+        let area = |face: &Face| face.bounds.size().element_product();
+        faces.sort_by(|a, b| area(b).total_cmp(&area(a)));
+        faces.truncate(MAX_FACES);
+        faces
+    }
+}
+
+impl Track {
+    fn new(id: u64, roi: RotatedSquare, fit: &MeshFit) -> Self {
+        let bounds = Rect { min: roi.center, max: roi.center };
+        let pose = super::Pose::default();
+        let face = Face { track: id, score: fit.score, bounds, roi, landmarks: Vec::new(), pose, presence: 0.0 };
+        let mut track = Self { id, roi, face, smoothing: Smoothing::default(), seen: true };
+        track.update(fit, None);
+        track
+    }
+
+    fn update(&mut self, fit: &MeshFit, elapsed: Option<Duration>) {
+        let looked_at = self.roi;
+        self.roi = roi_from_landmarks(&fit.landmarks).map_or(looked_at, |next| steady(looked_at, next));
+        let landmarks: Vec<Vec3> = self.smoothing.smooth(&fit.landmarks, looked_at.side / 1.5, elapsed).to_vec();
+        let bounds = Rect::around(landmarks.iter().map(|point| point.truncate())).unwrap_or(self.face.bounds);
+        let pose = pose_from_landmarks(&landmarks);
+        let presence = self.face.presence;
+        self.face = Face { track: self.id, score: fit.score, bounds, roi: looked_at, landmarks, pose, presence };
+        self.seen = true;
+    }
+}
+
+/// Whether two boxes are on one face: they overlap well, or the middle of one is in the core of the other (a detector's box and a
+/// mesh's box differ in size).
+fn same_face(a: &Rect, b: &Rect) -> bool {
+    let core = a.size().min_element().min(b.size().min_element()) * 0.35;
+    a.intersection_over_union(b) > SAME_FACE || a.center().distance(b.center()) < core
+}
