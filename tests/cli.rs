@@ -290,6 +290,28 @@ fn without_models_the_exit_code_is_3_and_says_where_to_look() {
 }
 
 #[test]
+fn the_doctor_names_the_model_that_was_altered() {
+    let (home, checkout) = (folder(), Path::new(env!("CARGO_MANIFEST_DIR")));
+    fs::create_dir_all(home.path().join("models")).unwrap();
+    fs::create_dir_all(home.path().join("assets/looks")).unwrap();
+    for entry in fs::read_dir(checkout.join("models")).unwrap().map(Result::unwrap) {
+        if entry.path().is_file() {
+            fs::copy(entry.path(), home.path().join("models").join(entry.file_name())).unwrap();
+        }
+    }
+    let model = home.path().join("models/face_landmark_478.onnx");
+    let mut bytes = fs::read(&model).unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    fs::write(&model, bytes).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vanity"));
+    let doctor = command.arg("doctor").env("VANITY_HOME", home.path()).output().unwrap();
+    assert_eq!(code(&doctor), 3);
+    let found = stdout(&doctor);
+    let models = found.lines().find(|line| line.starts_with("MISSING  models")).unwrap_or_else(|| panic!("{found}"));
+    assert!(models.contains("face_landmark_478.onnx"), "{models}");
+}
+
+#[test]
 fn the_doctor_finds_everything_needed_in_a_checkout() {
     let output = vanity(&["doctor"]);
     assert_eq!(code(&output), 0, "{}{}", stdout(&output), stderr(&output));

@@ -3,7 +3,15 @@
 use std::time::Instant;
 
 use super::{Exit, Failure, exit::whole_text, output, system};
-use crate::{capture, face::FaceTracker, look::Library, makeup::Baker, raster::codec, resources::Resources};
+use crate::{
+    capture,
+    face::FaceTracker,
+    inference::{InferenceError, Manifest, Runtime},
+    look::Library,
+    makeup::Baker,
+    raster::codec,
+    resources::Resources,
+};
 
 /// What was found out about one thing.
 struct Finding {
@@ -63,8 +71,20 @@ fn of_resources(resources: &Resources) -> Vec<Finding> {
         Finding::new("program files", State::Ok(resources.root().display().to_string())),
         Finding::new("looks", needed(looks, |library| format!("{} built in", library.looks().len()))),
         Finding::new("shapes", needed(Baker::new(resources), |_| "readable".into())),
+        Finding::new("runtime library", runtime()),
+        Finding::new("models", needed(models(resources), |names| format!("whole: {}", names.join(", ")))),
         Finding::new("finding faces", faces(resources)),
     ]
+}
+
+fn runtime() -> State {
+    needed(Runtime::load(), |runtime| format!("ONNX Runtime: {}", runtime.library().display()))
+}
+
+/// Reads every model, which checks its length and checksum, and gives their names.
+fn models(resources: &Resources) -> Result<Vec<String>, InferenceError> {
+    let manifest = Manifest::open(&resources.models())?;
+    manifest.models().iter().map(|model| manifest.read(model).map(|_| model.name.clone())).collect()
 }
 
 /// The whole way through the models, on the sample portrait.
