@@ -22,7 +22,7 @@ use vanity::{
 };
 
 /// Memory may move this much after the first third: allocators keep some of what they were given back.
-const GROWTH_LIMIT_MIB: f64 = 48.0;
+const GROWTH_LIMIT_MIB: f64 = 24.0;
 
 fn soak_time() -> Duration {
     let text = std::env::var("VANITY_SOAK_SECONDS").unwrap_or_else(|_| "8".into());
