@@ -3,17 +3,12 @@
 use rayon::prelude::*;
 
 use super::{
-    facets::{Facet, Levels, Surface, VARYINGS, facets},
+    facets::{Facet, Levels, Surface, facets},
     guard::Guard,
     light::Light,
-    shade::{Paint, Site, paint_pixel},
+    shade::Batch,
 };
-use crate::{
-    face::Face,
-    geometry::Vec3,
-    makeup::{Atlas, atlas::Level},
-    raster::Pixmap,
-};
+use crate::{face::Face, makeup::Atlas, raster::Pixmap};
 
 /// Rows that one task paints.
 const BAND: usize = 16;
@@ -82,37 +77,45 @@ impl<'a> Painting<'a> {
         }
     }
 
-    /// Paints one row, one run of equal facet numbers after the other, and clears the numbers.
-    fn row(&self, row: &mut [[u8; 4]], numbers: &mut [u16], mut from: usize, y: i32) {
+    /// Paints one row and clears its facet numbers.
+    fn row(&self, row: &mut [[u8; 4]], numbers: &mut [u16], from: usize, y: i32) {
+        #[cfg(target_arch = "x86_64")]
+        if is_x86_feature_detected!("avx2") {
+            // SAFETY: the processor has the instructions that the function is compiled for.
+            return unsafe { self.row_avx2(row, numbers, from, y) };
+        }
+        self.row_any(row, numbers, from, y);
+    }
+
+    /// The same code, compiled for wider registers.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2")]
+    fn row_avx2(&self, row: &mut [[u8; 4]], numbers: &mut [u16], from: usize, y: i32) {
+        self.row_any(row, numbers, from, y);
+    }
+
+    /// Goes along the runs of equal facet numbers, gathers the pixels that are painted, and shades them when a batch is full.
+    #[inline(always)]
+    fn row_any(&self, row: &mut [[u8; 4]], numbers: &mut [u16], mut from: usize, y: i32) {
         let guard = self.guard.touches(y).then_some(&self.guard);
+        let mut batch = Batch::new();
         while from < numbers.len() {
             let number = numbers[from];
             let to = from + numbers[from..].iter().take_while(|&&n| n == number).count();
             numbers[from..to].fill(NONE);
-            if let Some(facet) = self.facets.get(usize::from(number)) {
-                if let Some(page) = facet.page {
-                    let level = &self.atlas.pages[page as usize].levels[self.levels[page as usize]];
-                    self.run(&mut row[from..to], facet, level, guard, (from as i32, y));
+            let facet = self.facets.get(usize::from(number));
+            if let Some((facet, page)) = facet.and_then(|facet| Some((facet, facet.page?))) {
+                let level = &self.atlas.pages[page as usize].levels[self.levels[page as usize]];
+                let line = facet.planes.map(|[base, dx, dy]| [base + dy * (y as f32 + 0.5), dx]);
+                for x in from..to {
+                    let share = self.strength * guard.map_or(1.0, |guard| guard.open_to_makeup(x as i32, y));
+                    if batch.gather(level, &line, x, share) {
+                        batch.paint(row, &self.light);
+                    }
                 }
             }
             from = to;
         }
-    }
-
-    fn run(&self, pixels: &mut [[u8; 4]], facet: &Facet, level: &Level, guard: Option<&Guard>, (x, y): (i32, i32)) {
-        let (left, row) = (x as f32 + 0.5, y as f32 + 0.5);
-        let mut at: [f32; VARYINGS] = facet.planes.map(|[base, dx, dy]| base + dx * left + dy * row);
-        for (pixel, x) in pixels.iter_mut().zip(x..) {
-            if let Some(paint) = Paint::sample(level, at[0], at[1]) {
-                let guarded = guard.map_or(1.0, |guard| guard.open_to_makeup(x, y));
-                let share = self.strength * at[5] * guarded;
-                if share > 0.0 {
-                    let lit = Vec3::new(at[2], at[3], at[4]);
-                    let site = Site { lit, normal: Vec3::new(at[6], at[7], at[8]), share };
-                    paint_pixel(pixel, &paint, &site, &self.light);
-                }
-            }
-            (0..VARYINGS).for_each(|i| at[i] += facet.planes[i][1]);
-        }
+        batch.paint(row, &self.light);
     }
 }

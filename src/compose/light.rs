@@ -89,7 +89,7 @@ impl Wearer {
 
 /// Luminance that one pixel in fifty of a frame exceeds: what a white sheet would about have.
 pub(super) fn frame_white(frame: &Pixmap) -> f32 {
-    let step = (frame.width() / 120).max(1) as usize;
+    let step = (frame.width() / 64).max(1) as usize;
     let mut values: Vec<f32> = (0..frame.height())
         .step_by(step)
         .flat_map(|y| frame.row(y).iter().step_by(step))

@@ -1,11 +1,17 @@
-//! One pixel: the skin's albedo and light are told apart, the film is laid on the albedo, and the light is put back.
+//! A few pixels at a time: the skin's albedo and light are told apart, the film is laid on the albedo, and the light is put back.
+//!
+//! Everything is held component by component ("structure of arrays"), so that the compiler turns each step into vector instructions.
 
-use super::light::{Light, luminance};
+use super::{facets::VARYINGS, light::Light};
 use crate::{
-    geometry::Vec3,
     makeup::atlas::{Level, Texel},
-    raster::color::{ENCODE_STEPS, encode_table, linear_table},
+    raster::color::{ENCODE_STEPS, LUMINANCE, encode_table, linear_table},
 };
+
+/// Pixels shaded together.
+const LANES: usize = 16;
+/// One value for each pixel.
+type Lane = [f32; LANES];
 
 /// A pixel brighter than the lit skin by this factor in every channel shines: the rest is highlight.
 const SHINE_ABOVE: f32 = 1.15;
@@ -13,27 +19,71 @@ const SHINE_ABOVE: f32 = 1.15;
 const RELIEF: f32 = 0.9;
 /// Share of the luminance relief that foundation leaves: pores stay, blotches go.
 const FOUNDATION_RELIEF: f32 = 0.8;
-/// Sharpness of the highlight on wet surfaces (Blinn-Phong exponent; J. Blinn, "Models of light reflection", 1977).
-const WET_EXPONENT: i32 = 40;
+/// Components of a texel that are used.
+const COMPONENTS: usize = Texel::LIP + 1;
 
-/// What the atlas says at one point, each component 0..=1 as in [`Texel`].
-pub(super) struct Paint([f32; 16]);
+/// Pixels of one row that wait to be shaded together, and all that is known of them.
+pub(super) struct Batch {
+    filled: usize,
+    /// Where each lane's pixel stands in the row.
+    columns: [usize; LANES],
+    /// What the atlas says, each component 0..=1 as in [`Texel`].
+    paint: [Lane; COMPONENTS],
+    /// Lit skin around the pixel: red, green, blue, linear.
+    lit: [Lane; 3],
+    /// Surface normal, about unit length.
+    normal: [Lane; 3],
+    /// Share of the paint that shows, 0..=1.
+    share: Lane,
+}
 
-impl Paint {
-    /// Four neighbouring texels, blended; `None` where none of them paints. Coordinates in texels of the level.
-    #[inline]
-    pub(super) fn sample(level: &Level, x: f32, y: f32) -> Option<Self> {
+impl Batch {
+    pub(super) const fn new() -> Self {
+        let zero = [0.0; LANES];
+        Self {
+            filled: 0,
+            columns: [0; LANES],
+            paint: [zero; COMPONENTS],
+            lit: [zero; 3],
+            normal: [zero; 3],
+            share: zero,
+        }
+    }
+
+    /// Takes in the pixel of a column where the atlas paints it; `line` gives each varying along the row as value at 0 and step. Tells
+    /// whether the batch is full.
+    #[inline(always)]
+    pub(super) fn gather(&mut self, level: &Level, line: &[[f32; 2]; VARYINGS], column: usize, share: f32) -> bool {
+        let at = column as f32 + 0.5;
+        let value = |i: usize| line[i][0] + line[i][1] * at;
+        if share > 0.0 && self.sample(level, value(0), value(1)) {
+            let lane = self.filled;
+            for c in 0..3 {
+                self.lit[c][lane] = value(2 + c);
+                self.normal[c][lane] = value(6 + c);
+            }
+            self.share[lane] = share * value(5);
+            self.columns[lane] = column;
+            self.filled += 1;
+        }
+        self.filled == LANES
+    }
+
+    /// Blends four neighbouring texels into the next lane; `false` where none of them paints. Coordinates in texels of the level.
+    #[inline(always)]
+    fn sample(&mut self, level: &Level, x: f32, y: f32) -> bool {
         let x = (x - 0.5).clamp(0.0, level.width as f32 - 1.001);
         let y = (y - 0.5).clamp(0.0, level.height as f32 - 1.001);
-        let index = y as usize * level.width + x as usize;
+        let (column, row) = (x as i32, y as i32);
+        let index = row as usize * level.width + column as usize;
         let upper = &level.texels[index..index + 2];
         let lower = &level.texels[index + level.width..index + level.width + 2];
         let taps = [upper[0], upper[1], lower[0], lower[1]];
         if taps == [Texel::NEUTRAL; 4] {
-            return None;
+            return false;
         }
         // Sixteenths of a texel: the four weights then add up to 256, and a weighted sum of bytes fits 16 bits.
-        let (fx, fy) = ((x.fract() * 16.0) as u16, (y.fract() * 16.0) as u16);
+        let (fx, fy) = (((x - column as f32) * 16.0) as i32 as u16, ((y - row as f32) * 16.0) as i32 as u16);
         let weights = [(16 - fx) * (16 - fy), fx * (16 - fy), (16 - fx) * fy, fx * fy];
         let mut sums = [0u16; 16];
         for (tap, weight) in taps.iter().zip(weights) {
@@ -41,81 +91,150 @@ impl Paint {
                 *sum += u16::from(byte) * weight;
             }
         }
-        Some(Self(sums.map(|sum| f32::from(sum) * (1.0 / (255.0 * 256.0)))))
+        let values = sums.map(|sum| f32::from(sum) * (1.0 / (255.0 * 256.0)));
+        for (component, value) in self.paint.iter_mut().zip(values) {
+            component[self.filled] = value;
+        }
+        true
     }
 
-    fn rgb(&self, at: usize) -> Vec3 {
-        Vec3::new(self.0[at], self.0[at + 1], self.0[at + 2])
+    /// Lays the paint onto the row's sRGB pixels, and empties the batch.
+    #[inline(always)]
+    pub(super) fn paint(&mut self, row: &mut [[u8; 4]], light: &Light) {
+        let columns = &self.columns[..self.filled];
+        let decode = linear_table();
+        let mut color = [[0.0; LANES]; 3];
+        for (lane, &column) in columns.iter().enumerate() {
+            (0..3).for_each(|c| color[c][lane] = decode[usize::from(row[column][c])]);
+        }
+        self.paint_over(&mut color, light);
+        let steps = color.map(|lane| lane.map(step_of));
+        let encode = encode_table();
+        for (lane, &column) in columns.iter().enumerate() {
+            (0..3).for_each(|c| row[column][c] = encode[steps[c][lane] as usize & (ENCODE_STEPS - 1)]);
+        }
+        self.filled = 0;
+    }
+
+    /// The colour model itself, in linear light; `color` goes in bare and comes out painted.
+    #[inline(always)]
+    fn paint_over(&self, color: &mut [Lane; 3], light: &Light) {
+        let wearer = &light.wearer;
+        let (tint, halfway) = (wearer.tint.to_array(), light.halfway.to_array());
+        for i in 0..LANES {
+            let at = |component: usize| self.paint[component][i];
+            let seen = [color[0][i], color[1][i], color[2][i]];
+            let lit_skin = [self.lit[0][i], self.lit[1][i], self.lit[2][i]];
+            let lip = at(Texel::LIP);
+            let lit = lit_skin.map(|v| v * (1.0 + (wearer.lip_ratio - 1.0) * lip));
+            let above = |c: usize| seen[c] - lit[c] * SHINE_ABOVE;
+            let shine = above(0).min(above(1)).min(above(2)).max(0.0);
+            let diffuse = seen.map(|v| v - shine);
+            let relief = (luminance(diffuse) / luminance(lit).max(1e-4)).clamp(0.0, 1.8);
+
+            // Hairs, lashes and frames over the skin are far darker than it; they are not dyed. Lips have folds as dark.
+            let skin = smoothstep(0.12, 0.42, relief);
+            let share = self.share[i] * (skin + (1.0 - skin) * lip);
+
+            // Foundation matched to the wearer: colour moves to that of the lit skin, relief mostly stays. What differs too much to
+            // be a blemish is left alone.
+            let close = 1.0 - smoothstep(0.25, 0.6, (relief - 1.0).abs());
+            let evening = at(Texel::SKIN_MATCH) * close;
+            let even_relief = 1.0 + (relief - 1.0) * FOUNDATION_RELIEF;
+
+            // Light that a wet film sends back: a lobe by the mesh's normals (Blinn-Phong; J. Blinn, "Models of light reflection",
+            // 1977), broken up by the surface's own relief, and the surface's own shine.
+            let key = luminance(lit_skin) / wearer.skin_albedo;
+            let facing =
+                self.normal[0][i] * halfway[0] + self.normal[1][i] * halfway[1] + self.normal[2][i] * halfway[2];
+            let lobe = fortieth_power(facing.max(0.0));
+            let raised = smoothstep(0.8, 1.35, relief);
+            let wet = at(Texel::GLOSS) * (key * (0.05 * lobe + 0.30 * lobe * raised + 0.10 * raised) + 0.8 * shine);
+            let kept_shine = shine * (1.0 - at(Texel::MATTE)) + wet;
+
+            for c in 0..3 {
+                let even = diffuse[c] + (lit[c] * even_relief - diffuse[c]) * evening;
+                let illumination = (key * tint[c]).max(1e-4);
+                let ground = (even / illumination).clamp(0.0, 0.95);
+                let (top, under, through) = (at(Texel::TOP + c), at(Texel::UNDER + c), at(Texel::TRANSMISSION + c));
+                let film = top * top * (1.0 + (relief - 1.0) * RELIEF);
+                let reflected = film + through * through * ground / (1.0 - under * under * ground);
+                color[c][i] = seen[c] + (illumination * reflected + kept_shine - seen[c]) * share;
+            }
+        }
     }
 }
 
-/// What the facet says at one pixel.
-pub(super) struct Site {
-    /// Lit skin around it: low-pass, linear.
-    pub lit: Vec3,
-    /// Surface normal, about unit length.
-    pub normal: Vec3,
-    /// Share of the paint that shows, 0..=1.
-    pub share: f32,
+#[inline(always)]
+fn luminance(color: [f32; 3]) -> f32 {
+    color[0] * LUMINANCE[0] + color[1] * LUMINANCE[1] + color[2] * LUMINANCE[2]
 }
 
-/// Lays paint onto one sRGB pixel.
-#[inline]
-pub(super) fn paint_pixel(pixel: &mut [u8; 4], paint: &Paint, site: &Site, light: &Light) {
-    let table = linear_table();
-    let seen = Vec3::from_array([0, 1, 2].map(|c| table[usize::from(pixel[c])]));
-    let lip = paint.0[Texel::LIP];
-    let lit = site.lit * (1.0 + (light.wearer.lip_ratio - 1.0) * lip);
-    let lit_luminance = luminance(lit).max(1e-4);
-    let shine = (seen - lit * SHINE_ABOVE).min_element().max(0.0);
-    let diffuse = seen - shine;
-    let relief = (luminance(diffuse) / lit_luminance).clamp(0.0, 1.8);
-
-    // Hairs, lashes and frames over the skin are far darker than it; they are not dyed. Lips have folds as dark.
-    let skin_share = smoothstep(0.12, 0.42, relief);
-    let share = site.share * (skin_share + (1.0 - skin_share) * lip);
-
-    let evened = even_out(diffuse, lit, relief, paint.0[Texel::SKIN_MATCH]);
-    let illumination = light.wearer.tint * (luminance(site.lit) / light.wearer.skin_albedo);
-    let ground = (evened / illumination.max(Vec3::splat(1e-4))).clamp(Vec3::ZERO, Vec3::splat(0.95));
-    let (top, under) = (paint.rgb(Texel::TOP), paint.rgb(Texel::UNDER));
-    let (top, under, through) = (top * top, under * under, paint.rgb(Texel::TRANSMISSION));
-    let film = top * (1.0 + (relief - 1.0) * RELIEF);
-    let reflected = film + through * through * ground / (Vec3::ONE - under * ground);
-    let wet = paint.0[Texel::GLOSS] * wet_light(site, light, relief, shine);
-    let painted = illumination * reflected + shine * (1.0 - paint.0[Texel::MATTE]) + wet;
-    encode(pixel, seen + (painted - seen) * share);
-}
-
-/// Foundation matched to the wearer: colour moves to that of the lit skin, relief mostly stays. What differs too much to be a blemish
-/// is left alone.
-#[inline]
-fn even_out(diffuse: Vec3, lit: Vec3, relief: f32, strength: f32) -> Vec3 {
-    let close = 1.0 - smoothstep(0.25, 0.6, (relief - 1.0).abs());
-    let even = lit * (1.0 + (relief - 1.0) * FOUNDATION_RELIEF);
-    diffuse + (even - diffuse) * (strength * close)
-}
-
-/// Light that a wet film sends back: a lobe by the mesh's normals, broken up by the surface's own relief, and the surface's own shine.
-#[inline]
-fn wet_light(site: &Site, light: &Light, relief: f32, shine: f32) -> f32 {
-    let lobe = site.normal.dot(light.halfway).max(0.0).powi(WET_EXPONENT);
-    let raised = smoothstep(0.8, 1.35, relief);
-    let key = luminance(site.lit) / light.wearer.skin_albedo;
-    key * (0.05 * lobe + 0.30 * lobe * raised + 0.10 * raised) + 0.8 * shine
-}
-
-#[inline]
+#[inline(always)]
 fn smoothstep(from: f32, to: f32, value: f32) -> f32 {
     let t = ((value - from) / (to - from)).clamp(0.0, 1.0);
     t * t * (3.0 - 2.0 * t)
 }
 
-#[inline]
-fn encode(pixel: &mut [u8; 4], color: Vec3) {
-    let table = encode_table();
-    for (channel, value) in color.to_array().into_iter().enumerate() {
-        let step = (value.clamp(0.0, 1.0).sqrt() * (ENCODE_STEPS - 1) as f32 + 0.5) as usize;
-        pixel[channel] = table[step.min(ENCODE_STEPS - 1)];
+/// The highlight's sharpness.
+#[inline(always)]
+fn fortieth_power(value: f32) -> f32 {
+    let square = value * value;
+    let fourth = square * square;
+    let eighth = fourth * fourth;
+    let sixteenth = eighth * eighth;
+    sixteenth * sixteenth * eighth
+}
+
+/// Index into [`encode_table`] of linear light.
+#[inline(always)]
+fn step_of(value: f32) -> i32 {
+    (value.clamp(0.0, 1.0).sqrt() * (ENCODE_STEPS - 1) as f32 + 0.5) as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{compose::light::Wearer, geometry::Vec3};
+
+    fn light() -> Light {
+        let wearer = Wearer { skin_albedo: 0.3, lip_ratio: 0.6, tint: Vec3::ONE };
+        Light { lit: Vec::new(), halfway: Vec3::NEG_Z, wearer }
+    }
+
+    /// A row of skin, lit as the wearer's albedo says, with one texel's paint on every pixel.
+    fn painted(texel: Texel, value: u8) -> [u8; 4] {
+        let level = Level { width: 2, height: 2, texels: vec![texel; 4] };
+        let line = [1.0, 1.0, 0.3, 0.3, 0.3, 1.0, 0.0, 0.0, -1.0].map(|v| [v, 0.0]);
+        let mut row = [[value, value, value, 255]; 3];
+        let mut batch = Batch::new();
+        (0..3).for_each(|column| drop(batch.gather(&level, &line, column, 1.0)));
+        batch.paint(&mut row, &light());
+        row[2]
+    }
+
+    #[test]
+    fn a_clear_film_leaves_every_value_as_it_was() {
+        let mut clear = Texel::NEUTRAL;
+        clear.0[Texel::LIP] = 255;
+        for value in [0u8, 3, 60, 128, 200, 255] {
+            assert!(painted(clear, value)[0].abs_diff(value) <= 1, "{value} became {}", painted(clear, value)[0]);
+        }
+    }
+
+    #[test]
+    fn an_opaque_film_shows_its_own_colour() {
+        let mut red = Texel::NEUTRAL;
+        red.0[Texel::TRANSMISSION..Texel::TRANSMISSION + 3].fill(0);
+        // Square roots of 0.36, 0.01 and 0.04.
+        red.0[..3].copy_from_slice(&[153, 26, 51]);
+        let shown = painted(red, 149);
+        let expected = [0.36, 0.01, 0.04].map(|v| crate::raster::color::srgb_from_linear(v) * 255.0);
+        (0..3).for_each(|c| assert!((f32::from(shown[c]) - expected[c]).abs() < 3.0, "{shown:?} for {expected:?}"));
+    }
+
+    #[test]
+    fn a_neutral_texel_changes_nothing() {
+        assert_eq!(painted(Texel::NEUTRAL, 77), [77, 77, 77, 255]);
     }
 }

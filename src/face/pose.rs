@@ -60,7 +60,7 @@ mod tests {
         {
             let turn = Mat3::from_rotation_z(radians(roll))
                 * Mat3::from_rotation_y(-radians(yaw))
-                * Mat3::from_rotation_x(radians(pitch));
+                * Mat3::from_rotation_x(-radians(pitch));
             let place = |p: &Vec3| turn * (*p * Vec3::new(1.0, -1.0, -1.0)) * 17.0 + Vec3::new(300.0, 200.0, 5.0);
             let landmarks: Vec<Vec3> = canonical_face().positions.iter().map(place).collect();
             let pose = pose_from_landmarks(&landmarks);

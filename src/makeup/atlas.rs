@@ -65,7 +65,7 @@ impl PageId {
     /// Texels of the finest level: width, height.
     pub fn size(self) -> (usize, usize) {
         match self {
-            Self::Face => (512, 512),
+            Self::Face => (320, 320),
             Self::LeftEye | Self::RightEye => (720, 400),
             Self::Lips => (680, 400),
         }

@@ -226,7 +226,8 @@ mod tests {
     }
 
     fn at(mask: &ShapeMask, u: f32, v: f32) -> u8 {
-        mask.share[(v * 512.0) as usize * 512 + (u * 512.0) as usize]
+        let (width, height) = PageId::Face.size();
+        mask.share[(v * height as f32) as usize * width + (u * width as f32) as usize]
     }
 
     const BLUR: &str = "<filter id='b' filterUnits='userSpaceOnUse' x='0' y='0' width='1000' height='1000'><feGaussianBlur stdDeviation='20'/></filter>";

@@ -52,6 +52,8 @@ pub fn planes_from_square(
 /// Colour at a point given in pixel-centre coordinates (the centre of the first pixel is 0, 0), 0..=255.
 #[inline]
 fn bilinear(frame: &Pixmap, at: Vec2, border: Border) -> [f32; 3] {
+    // Far outside is outside: no picture is a million pixels wide.
+    let at = at.clamp(Vec2::splat(-1e6), Vec2::splat(1e6));
     let base = at.floor();
     let part = at - base;
     let (x, y) = (base.x as i32, base.y as i32);
@@ -69,7 +71,7 @@ fn bilinear(frame: &Pixmap, at: Vec2, border: Border) -> [f32; 3] {
         }
         pixels[(y.clamp(0, height - 1) * width + x.clamp(0, width - 1)) as usize]
     };
-    let (right, below) = (x.saturating_add(1), y.saturating_add(1));
+    let (right, below) = (x + 1, y + 1);
     blend([tap(x, y), tap(right, y), tap(x, below), tap(right, below)], part)
 }
 
