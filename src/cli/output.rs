@@ -8,6 +8,7 @@ use std::{
 use anyhow::Context;
 
 use super::Failure;
+use crate::raster::codec;
 
 /// Prints one line; a closed pipe is an error, not a panic.
 pub(super) fn say(line: &str) -> io::Result<()> {
@@ -26,37 +27,34 @@ pub(super) fn write_json(path: &Path, document: &serde_json::Value) -> Result<()
         let mut out = io::stdout().lock();
         return Ok(out.write_all(text.as_bytes()).and_then(|()| out.flush())?);
     }
-    write_whole(path, text.as_bytes())
+    // A device or a pipe takes text in; only a file can be replaced by another.
+    let is_special = std::fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir());
+    let write = if is_special { write_into } else { codec::write_atomically };
+    write(path, text.as_bytes())
         .with_context(|| format!("{} cannot be written", path.display()))
         .map_err(Failure::input)
 }
 
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // The new text stands beside the old until it is complete.
-    let mut file = tempfile::Builder::new().prefix(".vanity-").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    make_shareable(file.as_file())?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
-}
-
-/// Temporary files are private; what a person asked for is as readable as their other files.
-#[cfg(unix)]
-fn make_shareable(file: &std::fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn make_shareable(_: &std::fs::File) -> io::Result<()> {
-    Ok(())
+fn write_into(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    std::fs::OpenOptions::new().write(true).open(path)?.write_all(bytes)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_stays_a_device() {
+        use std::os::unix::net::UnixListener;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("socket");
+        let _listener = UnixListener::bind(&path).unwrap();
+        assert!(write_json(&path, &serde_json::json!({})).is_err(), "a socket cannot be opened for writing");
+        assert!(!std::fs::metadata(&path).unwrap().is_file(), "and no file has taken its place");
+        write_json(Path::new("/dev/null"), &serde_json::json!({})).unwrap();
+        assert!(!std::fs::metadata("/dev/null").unwrap().is_file());
+    }
 
     #[test]
     fn a_document_is_written_whole() {
