@@ -135,9 +135,9 @@ pub(super) struct Bench {
     /// `demo` (the sample portrait, moving), or a photo, a clip or a folder of pictures
     #[arg(long, value_name = "FILE|demo", default_value = "demo")]
     pub(super) source: String,
-    /// Size of the frames
-    #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "1920x1080", value_parser = frame_size)]
-    pub(super) size: (u32, u32),
+    /// Size of the frames; a file's frames are scaled to fit. Left out: 1920x1080 for the demo, a file's own size
+    #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = frame_size)]
+    pub(super) size: Option<(u32, u32)>,
     /// How long to measure
     #[arg(long, value_name = "N", default_value_t = 10.0, value_parser = duration_secs)]
     pub(super) seconds: f64,

@@ -89,9 +89,8 @@ struct Measured {
 }
 
 fn measured_frame(source: &mut EndlessSource, pipeline: &mut Pipeline, worn: &Worn) -> Result<Measured, Failure> {
-    let start = Instant::now();
     let frame = source.next_frame().map_err(Failure::Input)?;
-    let capture = start.elapsed();
+    let capture = source.capture_time();
     let captured = Instant::now();
     let processed = pipeline.process(&frame, worn).map_err(Failure::environment)?;
     let total = captured.elapsed();
