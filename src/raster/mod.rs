@@ -4,6 +4,7 @@ pub mod blur;
 pub mod codec;
 pub mod color;
 mod pixmap;
+pub mod resize;
 pub mod warp;
 
 pub use pixmap::{Pixmap, SizeMismatch};
