@@ -1,1 +1,59 @@
 //! The same engine without a window.
+
+mod apply;
+mod arguments;
+mod bench;
+mod cameras;
+mod doctor;
+mod exit;
+mod json;
+mod landmarks;
+mod looks;
+mod output;
+mod plan;
+mod statistics;
+mod system;
+mod window;
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+
+pub use arguments::Arguments;
+use arguments::Task;
+use exit::{Exit, Failure};
+
+use crate::{
+    look::{Library, Look},
+    resources::Resources,
+};
+
+/// Does what the arguments ask for. Failures are printed to the error output; the exit code is documented in `vanity --help`.
+pub fn run(arguments: Arguments) -> ExitCode {
+    let outcome = match arguments.task.unwrap_or_default() {
+        Task::Open(task) => window::run(&task),
+        Task::Apply(task) => apply::run(&task),
+        Task::Landmarks(task) => landmarks::run(&task),
+        Task::Looks(task) => looks::run(&task),
+        Task::Cameras(task) => cameras::run(&task),
+        Task::Doctor => doctor::run(),
+        Task::Bench(task) => bench::run(&task),
+    };
+    exit::report(outcome)
+}
+
+/// The program's own files.
+fn resources() -> Result<Resources, Failure> {
+    Resources::locate().map_err(Failure::environment)
+}
+
+/// The built-in looks. They belong to the program, so that a fault in them is a fault of the installation.
+fn library(resources: &Resources) -> Result<Library, Failure> {
+    let folder = resources.asset("looks");
+    Library::open(&folder).context("the built-in looks cannot be read").map_err(Failure::environment)
+}
+
+/// The look that the person names, by id or file.
+fn look(resources: &Resources, id_or_path: &str) -> Result<Look, Failure> {
+    library(resources)?.resolve(id_or_path).map_err(Failure::usage)
+}

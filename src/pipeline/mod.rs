@@ -1,17 +1,48 @@
 //! The stages as a running engine: named threads, newest-value slots, timings. Never names egui.
 
+mod baker_thread;
+mod capture_thread;
+mod engine;
+mod engine_thread;
+mod process;
+mod shared;
+mod slot;
+mod speed;
+mod thumbnails;
+
 use std::{sync::Arc, time::Duration};
+
+pub use engine::Engine;
+pub use process::{Pipeline, StageTimes, Worn};
+pub use slot::{Slot, Taken};
 
 use crate::{
     capture::{Frame, SourceSpec},
     face::Face,
     look::Look,
+    makeup::BakeError,
     raster::Pixmap,
     resources::Resources,
 };
 
 /// Called from an engine thread whenever there is something new to show.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// Why the engine cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// The shapes that looks are painted with cannot be read.
+    #[error("the makeup shapes cannot be read: {0}; `vanity doctor` says what to do")]
+    Shapes(#[from] BakeError),
+    /// The system refuses another thread.
+    #[error("the system refuses to start the thread {name}: {source}; close other programs and try again")]
+    Thread {
+        /// Which.
+        name: &'static str,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
 
 /// How to start.
 #[derive(Debug, Clone)]

@@ -1,0 +1,131 @@
+//! `vanity apply`: photos in, made-up photos out.
+
+use std::{
+    fs,
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use anyhow::Context;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Value, json};
+
+use super::{
+    Exit, Failure,
+    arguments::Apply,
+    exit::whole_text,
+    json as documents, look, output,
+    plan::{self, Job},
+    resources,
+};
+use crate::{
+    capture::Frame,
+    compose::Compositor,
+    export::{self, PictureKind},
+    face::FaceTracker,
+    look::Look,
+    makeup::{Atlas, Baker},
+    pipeline::Composite,
+    raster::codec,
+    resources::Resources,
+};
+
+pub(super) fn run(task: &Apply) -> Result<Exit, Failure> {
+    let plan = plan::plan(&task.inputs, &task.output).map_err(Failure::usage)?;
+    let resources = resources()?;
+    let look = look(&resources, &task.look)?;
+    let mut artist = Artist::new(&resources, &look, task)?;
+    if let Some(folder) = &plan.folder {
+        let cannot = || format!("the folder {} cannot be made", folder.display());
+        fs::create_dir_all(folder).with_context(cannot).map_err(Failure::input)?;
+    }
+    let bar = progress_bar(plan.jobs.len());
+    let mut pictures = Vec::with_capacity(plan.jobs.len());
+    let mut failures = plan.failed.len();
+    for (input, reason) in &plan.failed {
+        output::complain(&format!("{}: {reason}", input.display()));
+        pictures.push(json!({ "input": input.to_string_lossy(), "error": reason }));
+    }
+    for job in &plan.jobs {
+        let outcome = artist.make_up(job);
+        bar.suspend(|| tell(job, &outcome));
+        failures += usize::from(outcome.is_err());
+        pictures.push(entry(job, &outcome));
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    if let Some(path) = &task.json {
+        let document = json!({ "look": look.id, "intensity": task.intensity, "pictures": pictures });
+        output::write_json(path, &document)?;
+    }
+    Ok(if failures == 0 { Exit::Done } else { Exit::SomeFailed })
+}
+
+/// Makes up one photo after another in the same look.
+struct Artist {
+    tracker: FaceTracker,
+    compositor: Compositor,
+    atlas: Atlas,
+    intensity: f32,
+    kind: PictureKind,
+}
+
+impl Artist {
+    fn new(resources: &Resources, look: &Look, task: &Apply) -> Result<Self, Failure> {
+        let baker = Baker::new(resources).map_err(Failure::environment)?;
+        let atlas = baker.bake(look).with_context(|| format!("the look '{}'", look.id)).map_err(Failure::usage)?;
+        let tracker = FaceTracker::new(resources).map_err(Failure::environment)?;
+        let kind = if task.before_after { PictureKind::BeforeAfter } else { PictureKind::MadeUp };
+        Ok(Self { tracker, compositor: Compositor::new(), atlas, intensity: task.intensity, kind })
+    }
+
+    fn make_up(&mut self, job: &Job) -> anyhow::Result<Composite> {
+        let pixels = Arc::new(codec::load(&job.input)?);
+        let captured_at = Instant::now();
+        let faces = self.tracker.find(&pixels)?;
+        let made_up = self.compositor.compose(&pixels, &faces, &self.atlas, self.intensity);
+        let frame = Frame { seq: 0, captured_at, media_time: Duration::ZERO, pixels };
+        let composite = Composite { frame, made_up, faces, latency: captured_at.elapsed() };
+        export::save(&composite, self.kind, &job.output)?;
+        Ok(composite)
+    }
+}
+
+fn tell(job: &Job, outcome: &anyhow::Result<Composite>) {
+    match outcome {
+        Ok(composite) if composite.faces.is_empty() => {
+            output::complain(&format!("{}: no face found; written as it is", job.input.display()));
+        }
+        Ok(_) => tracing::info!("{} -> {}", job.input.display(), job.output.display()),
+        Err(error) => output::complain(&failure_line(&job.input, error)),
+    }
+}
+
+/// The error's text, led by the file's name unless it is in there already.
+pub(super) fn failure_line(input: &Path, error: &anyhow::Error) -> String {
+    let (name, text) = (input.display().to_string(), whole_text(error));
+    if text.contains(&name) { text } else { format!("{name}: {text}") }
+}
+
+fn entry(job: &Job, outcome: &anyhow::Result<Composite>) -> Value {
+    let input = job.input.to_string_lossy();
+    match outcome {
+        Ok(composite) => {
+            let faces = documents::faces(&composite.faces);
+            json!({ "input": input, "output": job.output.to_string_lossy(), "faces": faces })
+        }
+        Err(error) => json!({ "input": input, "error": whole_text(error) }),
+    }
+}
+
+/// Shown for several photos, on a terminal only.
+fn progress_bar(photos: usize) -> ProgressBar {
+    if photos < 2 {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:32} {pos} of {len} photos, {eta} left")
+        .expect("the template is well formed")
+        .progress_chars("━╸ ");
+    ProgressBar::new(photos as u64).with_style(style)
+}

@@ -1,0 +1,214 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::capture::SourceSpec;
+
+const AFTER_HELP: &str = "\
+Examples:
+  vanity                                     open the studio (camera, or the sample portrait)
+  vanity open me.jpg --look classic-red      open a photo wearing a look
+  vanity apply me.jpg -o made-up.jpg --look classic-red
+  vanity apply photos/ -o made-up/ --look my-look.toml --intensity 0.7
+  vanity looks list                          what can be worn
+
+Exit codes:
+  0  done
+  1  some inputs failed; the rest is done, and each failure is named
+  2  wrong usage
+  3  the environment lacks something (`vanity doctor` explains)
+
+Everything happens on this computer: no picture is stored or sent unless you save it.
+Set VANITY_LOG=info (or debug) to see what the program does.";
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "vanity", version, about = "Vanity: a virtual makeup studio", after_help = AFTER_HELP)]
+#[command(
+    long_about = "Vanity: a virtual makeup studio. A camera, a photo or a clip goes in; the same picture comes out wearing a look, live."
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub(super) task: Option<Task>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Task {
+    /// Open the studio's window (also what `vanity` alone does)
+    Open(Open),
+    /// Make up photos and write them to files
+    Apply(Apply),
+    /// Write the faces of a photo and their 478 landmarks as JSON
+    Landmarks(Landmarks),
+    /// List, show and check looks
+    Looks(Looks),
+    /// List the cameras
+    Cameras(Cameras),
+    /// Show what is here, what is missing, and how to mend it
+    Doctor,
+    /// Measure the speed of every stage
+    Bench(Bench),
+}
+
+impl Default for Task {
+    fn default() -> Self {
+        Self::Open(Open::default())
+    }
+}
+
+#[derive(Debug, Default, Args)]
+pub(super) struct Open {
+    /// What to look at: `camera`, `camera:ID` (see `vanity cameras`), `demo`, or a photo, a clip or a folder of pictures.
+    /// Left out: the first camera, or the sample portrait where there is none
+    pub(super) source: Option<String>,
+    /// Look to start with: an id from `vanity looks list`, or a look file
+    #[arg(long, value_name = "ID|FILE")]
+    pub(super) look: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Apply {
+    /// Photos (PNG, JPEG, WebP), or folders of photos
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// File to write (PNG, JPEG or WebP by its suffix); for several inputs, the folder to write into
+    #[arg(short, long, value_name = "OUT")]
+    pub(super) output: PathBuf,
+    /// Look to wear: an id from `vanity looks list`, or a look file
+    #[arg(long, value_name = "ID|FILE")]
+    pub(super) look: String,
+    /// How strongly the look shows, from 0 to 1
+    #[arg(long, value_name = "X", default_value_t = 1.0, value_parser = unit_interval)]
+    pub(super) intensity: f32,
+    /// Write the bare photo and the made-up one side by side
+    #[arg(long)]
+    pub(super) before_after: bool,
+    /// Also write what was done and the faces found, as JSON (`-` is the standard output)
+    #[arg(long, value_name = "FILE")]
+    pub(super) json: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Landmarks {
+    /// Photo (PNG, JPEG, WebP)
+    pub(super) input: PathBuf,
+    /// Where to write (`-` is the standard output)
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub(super) json: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Looks {
+    #[command(subcommand)]
+    pub(super) task: LooksTask,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum LooksTask {
+    /// One look a line: id, family, name
+    List,
+    /// What is in a look
+    Show {
+        /// An id from `vanity looks list`, or a look file
+        #[arg(value_name = "ID|FILE")]
+        look: String,
+    },
+    /// Check look files: their format, and that they can be painted
+    Validate {
+        /// Look files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Cameras {
+    /// Write the list as JSON (`-` is the standard output)
+    #[arg(long, value_name = "FILE")]
+    pub(super) json: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Bench {
+    /// `demo` (the sample portrait, moving), or a photo, a clip or a folder of pictures
+    #[arg(long, value_name = "FILE|demo", default_value = "demo")]
+    pub(super) source: String,
+    /// Size of the frames; a file's frames are scaled to fit. Left out: 1920x1080 for the demo, a file's own size
+    #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = frame_size)]
+    pub(super) size: Option<(u32, u32)>,
+    /// How long to measure
+    #[arg(long, value_name = "N", default_value_t = 10.0, value_parser = duration_secs)]
+    pub(super) seconds: f64,
+    /// Look to wear: an id from `vanity looks list`, or a look file; left out, the one with the most products
+    #[arg(long, value_name = "ID|FILE")]
+    pub(super) look: Option<String>,
+    /// Write the figures as JSON instead of a table (`-` is the standard output)
+    #[arg(long, value_name = "FILE")]
+    pub(super) json: Option<PathBuf>,
+}
+
+/// `demo`, `camera`, `camera:ID`, or a path.
+pub(super) fn source(text: &str) -> SourceSpec {
+    match text {
+        "demo" => SourceSpec::Demo,
+        "camera" => SourceSpec::Camera(None),
+        _ => match text.strip_prefix("camera:") {
+            Some(id) => SourceSpec::Camera(Some(id.into())),
+            None => SourceSpec::File(text.into()),
+        },
+    }
+}
+
+fn unit_interval(text: &str) -> Result<f32, String> {
+    match text.parse::<f32>() {
+        Ok(value) if (0.0..=1.0).contains(&value) => Ok(value),
+        _ => Err("a number from 0 to 1 is needed".into()),
+    }
+}
+
+fn duration_secs(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(value) if (0.1..=86_400.0).contains(&value) => Ok(value),
+        _ => Err("a number of seconds from 0.1 to 86400 is needed".into()),
+    }
+}
+
+fn frame_size(text: &str) -> Result<(u32, u32), String> {
+    let side = |text: &str| text.parse::<u32>().ok().filter(|side| (64..=8192).contains(side));
+    let sides = text.split_once('x').and_then(|(width, height)| Some((side(width)?, side(height)?)));
+    sides.ok_or_else(|| "two numbers from 64 to 8192 are needed, such as 1920x1080".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn sources_are_told_apart() {
+        assert_eq!(source("demo"), SourceSpec::Demo);
+        assert_eq!(source("camera"), SourceSpec::Camera(None));
+        assert_eq!(source("camera:2"), SourceSpec::Camera(Some("2".into())));
+        assert_eq!(source("./demo"), SourceSpec::File("./demo".into()));
+    }
+
+    #[test]
+    fn values_out_of_bounds_are_refused() {
+        assert_eq!(frame_size("1920x1080"), Ok((1920, 1080)));
+        for wrong in ["", "1920", "x", "0x0", "1920x1080x3", "-5x5", "99999x1080", "1920X1080"] {
+            assert!(frame_size(wrong).is_err(), "{wrong}");
+        }
+        for wrong in ["", "-0.1", "1.1", "nan", "inf", "half"] {
+            assert!(unit_interval(wrong).is_err(), "{wrong}");
+            assert!(duration_secs(wrong).is_err() || wrong == "1.1", "{wrong}");
+        }
+    }
+}

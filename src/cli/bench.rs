@@ -1,0 +1,170 @@
+//! `vanity bench`: how long every stage takes.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use self::endless::EndlessSource;
+use super::{
+    Exit, Failure,
+    arguments::{self, Bench},
+    library, look, output, resources,
+    statistics::{Summary, short},
+    system,
+};
+use crate::{
+    look::Look,
+    makeup::{Atlas, Baker},
+    pipeline::{Pipeline, StageTimes, Worn},
+    resources::Resources,
+};
+
+mod endless;
+
+/// Frames before the measuring begins: models, buffers and tracks come to their working state.
+const WARM_UP_FRAMES: usize = 15;
+/// Bakes of the look after the first one.
+const WARM_BAKES: u32 = 5;
+
+pub(super) fn run(task: &Bench) -> Result<Exit, Failure> {
+    let resources = resources()?;
+    let look = chosen_look(&resources, task)?;
+    let (atlas, bake) = measured_bake(&resources, &look)?;
+    let mut pipeline = Pipeline::new(&resources).map_err(Failure::environment)?;
+    let mut source =
+        EndlessSource::open(arguments::source(&task.source), task.size, &resources).map_err(Failure::Input)?;
+    let worn = Worn { atlas: Some(atlas.into()), intensity: 1.0 };
+    for _ in 0..WARM_UP_FRAMES {
+        measured_frame(&mut source, &mut pipeline, &worn)?;
+    }
+    let (mut frames, start) = (Vec::new(), Instant::now());
+    while start.elapsed().as_secs_f64() < task.seconds {
+        frames.push(measured_frame(&mut source, &mut pipeline, &worn)?);
+    }
+    let report = Report { look, bake, frames, wall: start.elapsed(), size: source.size(), dropped: source.dropped() };
+    match &task.json {
+        Some(path) => output::write_json(path, &report.to_json())?,
+        None => report.print()?,
+    }
+    Ok(Exit::Done)
+}
+
+fn chosen_look(resources: &Resources, task: &Bench) -> Result<Look, Failure> {
+    match &task.look {
+        Some(id_or_path) => look(resources, id_or_path),
+        None => {
+            let library = library(resources)?;
+            let fullest = library.looks().iter().max_by_key(|look| look.products.len());
+            fullest.cloned().ok_or_else(|| Failure::Environment(anyhow::anyhow!("there are no built-in looks")))
+        }
+    }
+}
+
+/// How long the look takes to be painted.
+struct Bake {
+    /// With shapes to be drawn first.
+    cold: Duration,
+    /// Median with the shapes drawn.
+    warm: Duration,
+}
+
+fn measured_bake(resources: &Resources, look: &Look) -> Result<(Atlas, Bake), Failure> {
+    let baker = Baker::new(resources).map_err(Failure::environment)?;
+    let timed = || {
+        let start = Instant::now();
+        baker.bake(look).map(|atlas| (atlas, start.elapsed())).map_err(Failure::usage)
+    };
+    let (atlas, cold) = timed()?;
+    let mut warm = (0..WARM_BAKES).map(|_| Ok(timed()?.1)).collect::<Result<Vec<_>, Failure>>()?;
+    warm.sort();
+    Ok((atlas, Bake { cold, warm: warm[warm.len() / 2] }))
+}
+
+/// One frame's times.
+struct Measured {
+    capture: Duration,
+    stages: StageTimes,
+    total: Duration,
+    faces: usize,
+}
+
+fn measured_frame(source: &mut EndlessSource, pipeline: &mut Pipeline, worn: &Worn) -> Result<Measured, Failure> {
+    let frame = source.next_frame().map_err(Failure::Input)?;
+    let capture = source.capture_time();
+    let captured = Instant::now();
+    let processed = pipeline.process(&frame, worn).map_err(Failure::environment)?;
+    let total = captured.elapsed();
+    // Every frame of an endless source has pixels of its own, so that none is skipped.
+    let (composite, stages) = processed.expect("a new picture is always processed");
+    Ok(Measured { capture, stages, total, faces: composite.faces.len() })
+}
+
+struct Report {
+    look: Look,
+    bake: Bake,
+    frames: Vec<Measured>,
+    wall: Duration,
+    size: (u32, u32),
+    dropped: u64,
+}
+
+impl Report {
+    fn summary(&self, of: impl Fn(&Measured) -> Duration) -> Summary {
+        Summary::of(self.frames.iter().map(of))
+    }
+
+    fn fps(&self) -> f64 {
+        self.frames.len() as f64 / self.wall.as_secs_f64()
+    }
+
+    fn mean_faces(&self) -> f64 {
+        self.frames.iter().map(|frame| frame.faces).sum::<usize>() as f64 / self.frames.len().max(1) as f64
+    }
+
+    fn to_json(&self) -> Value {
+        json!({
+            "frames": self.frames.len(),
+            "fps": short(self.fps()),
+            "dropped": self.dropped,
+            "size": [self.size.0, self.size.1],
+            "look": self.look.id,
+            "faces_mean": short(self.mean_faces()),
+            "stages": {
+                "capture": self.summary(|frame| frame.capture).to_json(),
+                "detect": self.summary(|frame| frame.stages.detect).to_json(),
+                "track": self.summary(|frame| frame.stages.track).to_json(),
+                "landmarks": self.summary(|frame| frame.stages.landmarks).to_json(),
+                "compose": self.summary(|frame| frame.stages.compose).to_json(),
+            },
+            "side_by_side": [],
+            "total": self.summary(|frame| frame.total).to_json(),
+            "bake": {
+                "cold_ms": short(self.bake.cold.as_secs_f64() * 1000.0),
+                "warm_ms": short(self.bake.warm.as_secs_f64() * 1000.0),
+            },
+            "peak_rss_mib": system::peak_rss_mib().map(short),
+        })
+    }
+
+    fn print(&self) -> Result<(), Failure> {
+        let (width, height) = self.size;
+        output::say(&format!("{width}x{height}, look '{}', {:.1} faces a frame", self.look.id, self.mean_faces()))?;
+        output::say("stage, ms         p50      p95      p99     mean")?;
+        output::say(&self.summary(|frame| frame.capture).line("capture"))?;
+        output::say(&self.summary(|frame| frame.stages.perception()).line("perception"))?;
+        output::say(&self.summary(|frame| frame.stages.detect).line("  detect"))?;
+        output::say(&self.summary(|frame| frame.stages.track).line("  track"))?;
+        output::say(&self.summary(|frame| frame.stages.landmarks).line("  landmarks"))?;
+        output::say(&self.summary(|frame| frame.stages.compose).line("painting"))?;
+        output::say(&self.summary(|frame| frame.total).line("total"))?;
+        output::say("total is from a captured frame to a finished composite; the stages run one after another")?;
+        let (frames, fps, dropped) = (self.frames.len(), self.fps(), self.dropped);
+        output::say(&format!("{frames} frames, {fps:.1} a second with capture, {dropped} dropped by the source"))?;
+        let (cold, warm) = (self.bake.cold.as_secs_f64() * 1000.0, self.bake.warm.as_secs_f64() * 1000.0);
+        output::say(&format!("baking the look: {cold:.1} ms the first time, {warm:.1} ms again"))?;
+        if let Some(peak) = system::peak_rss_mib() {
+            output::say(&format!("peak memory: {peak:.0} MiB"))?;
+        }
+        Ok(())
+    }
+}

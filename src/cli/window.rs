@@ -1,0 +1,39 @@
+//! `vanity` and `vanity open`: the studio's window.
+
+use super::{Exit, Failure, arguments, arguments::Open, look, resources};
+use crate::{
+    capture::{self, SourceSpec},
+    ui::{self, WindowOptions},
+};
+
+pub(super) fn run(task: &Open) -> Result<Exit, Failure> {
+    let source = match &task.source {
+        Some(text) => existing(arguments::source(text))?,
+        None => camera_or_demo(),
+    };
+    let resources = resources()?;
+    let look = task.look.as_deref().map(|id_or_path| look(&resources, id_or_path)).transpose()?;
+    ui::run(WindowOptions { source, look, resources }).map_err(Failure::environment)?;
+    Ok(Exit::Done)
+}
+
+fn existing(source: SourceSpec) -> Result<SourceSpec, Failure> {
+    match &source {
+        SourceSpec::File(path) if !path.exists() => {
+            Err(Failure::Usage(anyhow::anyhow!("{}: there is no such file", path.display())))
+        }
+        _ => Ok(source),
+    }
+}
+
+/// The sample portrait where no camera is connected, so that there is always something to see.
+fn camera_or_demo() -> SourceSpec {
+    match capture::cameras() {
+        Ok(cameras) if !cameras.is_empty() => SourceSpec::Camera(None),
+        Ok(_) => SourceSpec::Demo,
+        Err(error) => {
+            tracing::warn!("cameras cannot be listed: {error}");
+            SourceSpec::Demo
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! The baker thread: paints the look that is asked for while the engine goes on with the one before.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use super::{shared::Shared, slot::Taken};
+use crate::makeup::Baker;
+
+/// Longest wait for a look; closing the slot ends it at once.
+const IDLE: Duration = Duration::from_secs(3600);
+
+/// Runs until the slots are closed. Looks asked for while one is being painted are skipped, but for the newest.
+pub(super) fn run(shared: &Shared, baker: &Baker) {
+    while let Taken::Value(look) = shared.wear.take_within(IDLE) {
+        let Some(look) = look else {
+            shared.atlas.put(None);
+            continue;
+        };
+        let start = Instant::now();
+        match baker.bake(&look) {
+            Ok(atlas) => {
+                tracing::debug!(look = look.id, took = ?start.elapsed(), "baked");
+                shared.atlas.put(Some(Arc::new(atlas)));
+            }
+            Err(error) => shared.set_notice(format!("The look '{}' cannot be painted: {error}", look.name)),
+        }
+    }
+}

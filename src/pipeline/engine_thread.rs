@@ -1,0 +1,91 @@
+//! The engine thread: newest frame in, newest composite out.
+
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::{Duration, Instant},
+};
+
+use super::{
+    Composite, Pipeline, StageTimes, Worn,
+    shared::{Shared, Sourced, lock},
+    slot::Taken,
+    thumbnails::Portrait,
+};
+use crate::{face::PerceptionError, resources::Resources};
+
+/// Longest wait for a frame; closing the slot ends it at once.
+const IDLE: Duration = Duration::from_secs(3600);
+/// How present a face is before its portrait is taken: its landmarks have settled by then.
+const SETTLED: f32 = 0.99;
+
+/// Runs until the slots are closed. A model that fails is told to the person, who goes on seeing the bare picture.
+pub(super) fn run(shared: &Shared, resources: &Resources) {
+    let mut pipeline = match Pipeline::new(resources) {
+        Ok(pipeline) => pipeline,
+        Err(error) => return shared.set_perception(Some(error.to_string())),
+    };
+    let mut worn = Worn::default();
+    let mut sitter = Sitter::default();
+    let mut source = 0;
+    while let Taken::Value(sourced) = shared.frames.take_within(IDLE) {
+        if std::mem::replace(&mut source, sourced.source) != sourced.source {
+            pipeline.reset();
+            sitter = Sitter::default();
+        }
+        if let Some(atlas) = shared.atlas.take() {
+            worn.atlas = atlas;
+        }
+        worn.intensity = shared.intensity();
+        if let Some(composite) = finish(shared, &mut pipeline, sourced, &worn) {
+            sitter.newest = Some(composite);
+        }
+        sitter.sit(shared);
+    }
+}
+
+/// Processes one frame and hands the composite over; `None` where nothing changed.
+fn finish(shared: &Shared, pipeline: &mut Pipeline, sourced: Sourced, worn: &Worn) -> Option<Arc<Composite>> {
+    let frame = sourced.frame;
+    let (composite, times) = match pipeline.process(&frame, worn) {
+        Ok(finished) => {
+            shared.set_perception(None);
+            finished?
+        }
+        Err(error) => {
+            shared.set_perception(Some(failure_text(&error)));
+            let made_up = Arc::clone(&frame.pixels);
+            let latency = frame.captured_at.elapsed();
+            (Composite { frame, made_up, faces: Vec::new(), latency }, StageTimes::default())
+        }
+    };
+    lock(&shared.speed).count(Instant::now(), composite.latency, &times);
+    let composite = Arc::new(composite);
+    shared.composites.put(Arc::clone(&composite));
+    shared.wake();
+    Some(composite)
+}
+
+fn failure_text(error: &PerceptionError) -> String {
+    format!("Faces cannot be found: {error}")
+}
+
+/// Whose portrait the thumbnails show.
+#[derive(Default)]
+struct Sitter {
+    newest: Option<Arc<Composite>>,
+    track: Option<u64>,
+}
+
+impl Sitter {
+    /// Sends a portrait of the largest face when one is asked for, and when the one before has left.
+    fn sit(&mut self, shared: &Shared) {
+        let Some(composite) = &self.newest else { return };
+        let Some(face) = composite.faces.first().filter(|face| face.presence >= SETTLED) else { return };
+        let gone = !composite.faces.iter().any(|face| Some(face.track) == self.track);
+        // Both sides are evaluated: a request is served by whichever portrait comes first.
+        if shared.portrait_wanted.swap(false, Ordering::AcqRel) | gone {
+            self.track = Some(face.track);
+            shared.portraits.put(Portrait { pixels: Arc::clone(&composite.frame.pixels), face: face.clone() });
+        }
+    }
+}

@@ -1,0 +1,337 @@
+//! The program as scripts see it: what it prints, what it writes, and how it ends.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+use vanity::raster::{Pixmap, codec};
+
+fn vanity(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_vanity")).args(arguments).stdin(Stdio::null()).output().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap_or_else(|| panic!("killed: {output:?}"))
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+fn portrait() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo/portrait.png")
+}
+
+/// Ids of the built-in looks, as `vanity looks list` gives them.
+fn look_ids() -> Vec<String> {
+    let output = vanity(&["looks", "list"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    stdout(&output).lines().map(|line| line.split_whitespace().next().unwrap().to_owned()).collect()
+}
+
+fn applied(inputs: &[&Path], out: &Path, more: &[&str]) -> Output {
+    let look = look_ids().remove(0);
+    let mut arguments = vec!["apply"];
+    arguments.extend(inputs.iter().map(|path| text(path)));
+    arguments.extend(["-o", text(out), "--look", &look]);
+    arguments.extend(more);
+    vanity(&arguments)
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn names_in(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn help_explains_itself() {
+    let output = vanity(&["--help"]);
+    assert_eq!(code(&output), 0);
+    let help = stdout(&output);
+    for word in ["apply", "landmarks", "looks", "cameras", "doctor", "bench", "Examples:", "Exit codes:", "VANITY_LOG"]
+    {
+        assert!(help.contains(word), "{word} is not in\n{help}");
+    }
+    assert!(stdout(&vanity(&["apply", "--help"])).contains("--intensity"));
+    assert!(stdout(&vanity(&["--version"])).starts_with("vanity "));
+}
+
+#[test]
+fn wrong_usage_ends_with_2() {
+    let (portrait, home) = (portrait(), folder());
+    let out = home.path().join("out.png");
+    let (photo, file) = (text(&portrait), text(&out));
+    let wrong: [&[&str]; 10] = [
+        &["fly"],
+        &["apply"],
+        &["apply", photo],
+        &["apply", photo, "-o", file],
+        &["apply", photo, "-o", file, "--look", "no-such-look"],
+        &["apply", photo, "-o", file, "--look", "classic-red", "--intensity", "2"],
+        &["apply", photo, "-o", "out.gif", "--look", "classic-red"],
+        &["apply", photo, photo, "-o", photo, "--look", "classic-red"],
+        &["bench", "--size", "big"],
+        &["open", "no-such-file.png"],
+    ];
+    for arguments in wrong {
+        let output = vanity(arguments);
+        assert_eq!(code(&output), 2, "{arguments:?}: {}", stderr(&output));
+        assert!(!stderr(&output).is_empty(), "{arguments:?} says nothing");
+    }
+    assert!(!out.exists());
+}
+
+#[test]
+fn looks_are_listed_one_a_line_with_the_id_first() {
+    let ids = look_ids();
+    assert!(ids.len() >= 12, "{ids:?}");
+    assert!(
+        ids.iter().all(|id| id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')),
+        "{ids:?}"
+    );
+}
+
+#[test]
+fn a_shown_look_is_a_document_that_can_be_checked_and_worn() {
+    let home = folder();
+    let id = look_ids().remove(0);
+    let shown = vanity(&["looks", "show", &id]);
+    assert_eq!(code(&shown), 0, "{}", stderr(&shown));
+    let file = home.path().join("mine.toml");
+    fs::write(&file, &shown.stdout).unwrap();
+    let broken = home.path().join("broken.toml");
+    fs::write(&broken, stdout(&shown).replace("coverage", "covrage")).unwrap();
+
+    let fine = vanity(&["looks", "validate", text(&file)]);
+    assert_eq!(code(&fine), 0, "{}", stderr(&fine));
+    let mixed = vanity(&["looks", "validate", text(&broken), text(&file), "nowhere.toml"]);
+    assert_eq!(code(&mixed), 1);
+    assert!(stdout(&mixed).contains("mine.toml: ok"), "the good one is still checked: {}", stdout(&mixed));
+    assert!(stderr(&mixed).contains("covrage") && stderr(&mixed).contains("nowhere.toml"), "{}", stderr(&mixed));
+
+    let out = home.path().join("out.png");
+    let worn = vanity(&["apply", text(&portrait()), "-o", text(&out), "--look", text(&file)]);
+    assert_eq!(code(&worn), 0, "{}", stderr(&worn));
+    assert_eq!(code(&vanity(&["looks", "show", "no-such-look"])), 2);
+}
+
+#[test]
+fn apply_paints_the_face_keeps_the_size_and_leaves_the_rest() {
+    let home = folder();
+    let (out, report) = (home.path().join("out.png"), home.path().join("out.json"));
+    let output = applied(&[&portrait()], &out, &["--json", text(&report)]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+
+    let document: Value = serde_json::from_slice(&fs::read(&report).unwrap()).unwrap();
+    let faces = document["pictures"][0]["faces"].as_array().unwrap();
+    assert_eq!(faces.len(), 1);
+    let [x, y, width, height] = [0, 1, 2, 3].map(|i| faces[0]["box"][i].as_f64().unwrap());
+    let around = |px: f64, py: f64| {
+        (x - width * 0.2..x + width * 1.2).contains(&px) && (y - height * 0.25..y + height * 1.15).contains(&py)
+    };
+    let (before, after) = (codec::load(&portrait()).unwrap(), codec::load(&out).unwrap());
+    assert_eq!(before.size(), after.size());
+    let changed = changed_pixels(&before, &after);
+    assert!(changed.len() > 500, "only {} pixels are painted", changed.len());
+    let outside = changed.iter().filter(|&&(px, py)| !around(f64::from(px), f64::from(py))).count();
+    assert_eq!(outside, 0, "pixels away from the face changed");
+}
+
+fn changed_pixels(before: &Pixmap, after: &Pixmap) -> Vec<(u32, u32)> {
+    let pairs = before.pixels().iter().zip(after.pixels()).enumerate();
+    let width = before.width() as usize;
+    pairs.filter(|(_, (a, b))| a != b).map(|(i, _)| ((i % width) as u32, (i / width) as u32)).collect()
+}
+
+#[test]
+fn at_intensity_zero_a_png_comes_out_as_it_went_in() {
+    let home = folder();
+    let out = home.path().join("out.png");
+    assert_eq!(code(&applied(&[&portrait()], &out, &["--intensity", "0"])), 0);
+    assert!(codec::load(&portrait()).unwrap() == codec::load(&out).unwrap());
+}
+
+#[test]
+fn before_and_after_stand_side_by_side() {
+    let home = folder();
+    let out = home.path().join("both.jpg");
+    assert_eq!(code(&applied(&[&portrait()], &out, &["--before-after"])), 0);
+    let (one, both) = (codec::load(&portrait()).unwrap(), codec::load(&out).unwrap());
+    assert!(both.width() > 2 * one.width() && both.height() == one.height(), "{both:?}");
+}
+
+#[test]
+fn of_several_inputs_the_good_ones_are_done_and_the_bad_ones_named() {
+    let home = folder();
+    let photos = home.path().join("photos");
+    fs::create_dir(&photos).unwrap();
+    fs::copy(portrait(), photos.join("one.png")).unwrap();
+    fs::write(photos.join("torn.png"), &fs::read(portrait()).unwrap()[..5000]).unwrap();
+    fs::write(photos.join("letter.jpg"), "Dear all").unwrap();
+    let plain = home.path().join("wall.png");
+    codec::save(&plain, &Pixmap::new(64, 64)).unwrap();
+    let out = home.path().join("out");
+
+    let output = applied(&[&photos, &plain, Path::new("gone.png"), &portrait()], &out, &["--json", "-"]);
+    assert_eq!(code(&output), 1);
+    let complaints = stderr(&output);
+    for bad in ["torn.png", "letter.jpg", "gone.png"] {
+        assert!(complaints.contains(bad), "{bad} is not named in\n{complaints}");
+    }
+    assert!(complaints.contains("wall.png: no face"), "{complaints}");
+    assert_eq!(names_in(&out), ["one.png", "portrait.png", "wall.png"], "nothing half-written is left");
+    let document: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(document["pictures"].as_array().unwrap().len(), 6);
+    assert!(codec::load(&out.join("wall.png")).unwrap() == codec::load(&plain).unwrap());
+}
+
+#[test]
+fn an_input_is_overwritten_only_when_it_is_named() {
+    let home = folder();
+    let photo = home.path().join("me.png");
+    fs::copy(portrait(), &photo).unwrap();
+    let original = fs::read(&photo).unwrap();
+    assert_eq!(code(&applied(&[&photo], home.path(), &[])), 0);
+    assert_eq!(fs::read(&photo).unwrap(), original);
+    assert_eq!(names_in(home.path()), ["me-2.png", "me.png"]);
+    assert_eq!(code(&applied(&[&photo], &photo, &[])), 0);
+    assert_ne!(fs::read(&photo).unwrap(), original);
+}
+
+#[test]
+fn nothing_is_lost_when_the_output_cannot_be_written() {
+    let home = folder();
+    let out = home.path().join("no/such/folder/out.png");
+    let output = applied(&[&portrait()], &out, &[]);
+    assert_eq!(code(&output), 1);
+    assert!(stderr(&output).contains("out.png") || stderr(&output).contains("folder"), "{}", stderr(&output));
+    assert!(names_in(home.path()).is_empty());
+}
+
+#[test]
+fn landmarks_are_478_points_in_pixels_of_the_picture() {
+    let output = vanity(&["landmarks", text(&portrait()), "--json", "-"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let face = &document["faces"][0];
+    assert!(face["score"].as_f64().unwrap() > 0.5);
+    let points = face["landmarks"].as_array().unwrap();
+    assert_eq!(points.len(), 478);
+    let [x, y, width, height] = [0, 1, 2, 3].map(|i| face["box"][i].as_f64().unwrap());
+    for point in points {
+        let [px, py] = [0, 1].map(|i| point[i].as_f64().unwrap());
+        assert!((x - 0.01..=x + width + 0.01).contains(&px) && (y - 0.01..=y + height + 0.01).contains(&py), "{point}");
+    }
+    assert_eq!(code(&vanity(&["landmarks", "gone.png"])), 1);
+}
+
+#[test]
+fn bench_gives_every_stage() {
+    let arguments = ["bench", "--source", "demo", "--size", "640x360", "--seconds", "0.5", "--json", "-"];
+    let output = vanity(&arguments);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(document["frames"].as_u64().unwrap() > 0 && document["fps"].as_f64().unwrap() > 0.0);
+    for stage in ["capture", "detect", "track", "landmarks", "compose"] {
+        for key in ["p50_ms", "p95_ms", "p99_ms", "mean_ms"] {
+            assert!(document["stages"][stage][key].is_number(), "{stage} {key} in {document}");
+        }
+    }
+    assert!(document["faces_mean"].as_f64().unwrap() > 0.9, "the face is followed");
+    assert!(document["total"]["p50_ms"].as_f64() >= document["stages"]["landmarks"]["p50_ms"].as_f64());
+    assert!(document["bake"]["cold_ms"].as_f64().unwrap() > 0.0);
+    assert!(document["peak_rss_mib"].is_number() || !cfg!(target_os = "linux"));
+}
+
+#[test]
+fn a_photo_can_be_measured_too() {
+    let photo = portrait();
+    let output = vanity(&["bench", "--source", text(&photo), "--size", "640x360", "--seconds", "0.3"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    for line in ["perception", "painting", "total", "baking the look"] {
+        assert!(stdout(&output).contains(line), "{line} is not in\n{}", stdout(&output));
+    }
+}
+
+#[test]
+fn without_models_the_exit_code_is_3_and_says_where_to_look() {
+    let home = folder();
+    fs::create_dir_all(home.path().join("assets/looks")).unwrap();
+    fs::create_dir_all(home.path().join("models")).unwrap();
+    fs::write(home.path().join("models/manifest.toml"), "version = 1\n").unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_vanity"));
+        command.args(arguments).env("VANITY_HOME", home.path()).output().unwrap()
+    };
+    let output = run(&["landmarks", text(&portrait())]);
+    assert_eq!(code(&output), 3, "{}", stderr(&output));
+    assert!(stderr(&output).contains("vanity doctor"), "{}", stderr(&output));
+    let doctor = run(&["doctor"]);
+    assert_eq!(code(&doctor), 3);
+    assert!(stdout(&doctor).lines().any(|line| line.starts_with("MISSING  finding faces")), "{}", stdout(&doctor));
+}
+
+#[test]
+fn the_doctor_names_the_model_that_was_altered() {
+    let (home, checkout) = (folder(), Path::new(env!("CARGO_MANIFEST_DIR")));
+    fs::create_dir_all(home.path().join("models")).unwrap();
+    fs::create_dir_all(home.path().join("assets/looks")).unwrap();
+    for entry in fs::read_dir(checkout.join("models")).unwrap().map(Result::unwrap) {
+        if entry.path().is_file() {
+            fs::copy(entry.path(), home.path().join("models").join(entry.file_name())).unwrap();
+        }
+    }
+    let model = home.path().join("models/face_landmark_478.onnx");
+    let mut bytes = fs::read(&model).unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    fs::write(&model, bytes).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vanity"));
+    let doctor = command.arg("doctor").env("VANITY_HOME", home.path()).output().unwrap();
+    assert_eq!(code(&doctor), 3);
+    let found = stdout(&doctor);
+    let models = found.lines().find(|line| line.starts_with("MISSING  models")).unwrap_or_else(|| panic!("{found}"));
+    assert!(models.contains("face_landmark_478.onnx"), "{models}");
+}
+
+#[test]
+fn the_doctor_finds_everything_needed_in_a_checkout() {
+    let output = vanity(&["doctor"]);
+    assert_eq!(code(&output), 0, "{}{}", stdout(&output), stderr(&output));
+    assert!(stdout(&output).contains("Everything needed is here."));
+}
+
+#[test]
+fn cameras_are_listed_even_when_there_is_none() {
+    let output = vanity(&["cameras", "--json", "-"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(document["cameras"].is_array());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    // `true` reads nothing, so that the list is written into a closed pipe; the sleep lets it close first.
+    let script =
+        format!("(sleep 0.2; '{}' looks list; echo \"ended with $?\" >&2) | true", env!("CARGO_BIN_EXE_vanity"));
+    let output = Command::new("sh").args(["-c", &script]).output().unwrap();
+    assert_eq!(stderr(&output).trim(), "ended with 0");
+}
