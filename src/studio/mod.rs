@@ -1,1 +1,291 @@
-//! The application's state without a window: commands in, state out.
+//! The application's state without a window: commands go in, orders for the engine come out.
+
+mod command;
+
+pub use command::Command;
+
+use crate::{
+    capture::{CameraInfo, SourceSpec},
+    look::{Library, Look},
+    pipeline::{EngineCommand, SourceStatus, Speed},
+};
+
+/// How the picture is compared with the bare face.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Compare {
+    /// Only the made-up face.
+    Off,
+    /// Bare to the left of a line at this share of the picture's width, 0..=1, made up to the right.
+    Split(f32),
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Appearance {
+    /// As the system says.
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// A line for the person that goes away by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What to read.
+    pub text: String,
+    /// Counts up, so that the same text twice is seen twice.
+    pub number: u64,
+}
+
+/// Everything that the window shows, except for pictures.
+#[derive(Debug, Clone)]
+pub struct Studio {
+    looks: Vec<Look>,
+    /// Id of the look that is worn.
+    pub worn: Option<String>,
+    /// A worn look that is not in the library: it was opened from a file.
+    pub guest: Option<Look>,
+    /// How strongly, 0..=1.
+    pub intensity: f32,
+    /// Whether the picture is shown as in a mirror.
+    pub mirror: bool,
+    /// Before and after.
+    pub compare: Compare,
+    /// The person holds "before".
+    pub before_held: bool,
+    /// Whether speed is shown.
+    pub speed_shown: bool,
+    /// Whether the keyboard's shortcuts are shown.
+    pub shortcuts_shown: bool,
+    /// Light or dark.
+    pub appearance: Appearance,
+    /// Only looks of this family are shown.
+    pub family: Option<String>,
+    /// Where the picture comes from.
+    pub source: SourceSpec,
+    /// How the source is doing.
+    pub status: SourceStatus,
+    /// Speed of the last two seconds.
+    pub speed: Speed,
+    /// Connected cameras, as last listed.
+    pub cameras: Vec<CameraInfo>,
+    /// The newest line for the person.
+    pub notice: Option<Notice>,
+    notices: u64,
+}
+
+impl Studio {
+    /// With a library, wearing `look` (or nothing) on a source.
+    pub fn new(library: &Library, look: Option<Look>, source: SourceSpec) -> Self {
+        let known = look.as_ref().is_some_and(|look| library.get(&look.id) == Some(look));
+        Self {
+            looks: library.looks().to_vec(),
+            worn: look.as_ref().map(|look| look.id.clone()),
+            guest: look.filter(|_| !known),
+            intensity: 1.0,
+            mirror: mirrored(&source),
+            compare: Compare::Off,
+            before_held: false,
+            speed_shown: false,
+            shortcuts_shown: false,
+            appearance: Appearance::System,
+            family: None,
+            source,
+            status: SourceStatus::Waiting("Starting…".into()),
+            speed: Speed::default(),
+            cameras: Vec::new(),
+            notice: None,
+            notices: 0,
+        }
+    }
+
+    /// The looks on the shelf: a guest first, then those of the chosen family.
+    pub fn shelf(&self) -> Vec<&Look> {
+        let chosen = |look: &&Look| self.family.as_ref().is_none_or(|family| look.family == *family);
+        self.guest.iter().chain(self.looks.iter().filter(chosen)).collect()
+    }
+
+    /// All looks, whatever the family.
+    pub fn all_looks(&self) -> impl Iterator<Item = &Look> {
+        self.guest.iter().chain(&self.looks)
+    }
+
+    /// Families in the order of their first look.
+    pub fn families(&self) -> Vec<&str> {
+        let mut families: Vec<&str> = Vec::new();
+        for look in &self.looks {
+            if !families.contains(&look.family.as_str()) {
+                families.push(&look.family);
+            }
+        }
+        families
+    }
+
+    /// The look that is worn.
+    pub fn worn_look(&self) -> Option<&Look> {
+        let id = self.worn.as_ref()?;
+        self.all_looks().find(|look| look.id == *id)
+    }
+
+    /// Whether the bare face is what is to be seen.
+    pub fn shows_before(&self) -> bool {
+        self.before_held
+    }
+
+    /// Carries out a command; gives what the engine has to be told.
+    pub fn update(&mut self, command: Command) -> Vec<EngineCommand> {
+        match command {
+            Command::Wear(id) => return self.wear(id),
+            Command::WearNth(index) => {
+                let id = self.shelf().get(index).map(|look| look.id.clone());
+                return id.map_or_else(Vec::new, |id| self.wear(Some(id)));
+            }
+            Command::Step(by) => return self.step(by),
+            Command::Intensity(share) => {
+                self.intensity = if share.is_finite() { share.clamp(0.0, 1.0) } else { self.intensity };
+                return vec![EngineCommand::Intensity(self.intensity)];
+            }
+            Command::Open(source) => {
+                self.mirror = mirrored(&source);
+                self.source = source.clone();
+                self.status = SourceStatus::Waiting("Opening…".into());
+                return vec![EngineCommand::Open(source)];
+            }
+            Command::ToggleMirror => self.mirror = !self.mirror,
+            Command::ToggleSplit => {
+                self.compare = if self.compare == Compare::Off { Compare::Split(0.5) } else { Compare::Off };
+            }
+            Command::MoveSplit(at) if at.is_finite() => self.compare = Compare::Split(at.clamp(0.0, 1.0)),
+            Command::MoveSplit(_) => {}
+            Command::HoldBefore(held) => self.before_held = held,
+            Command::ToggleSpeed => self.speed_shown = !self.speed_shown,
+            Command::ToggleShortcuts => self.shortcuts_shown = !self.shortcuts_shown,
+            Command::Appear(appearance) => self.appearance = appearance,
+            Command::ShowFamily(family) => {
+                self.family = family.filter(|family| self.families().contains(&family.as_str()));
+            }
+            Command::CamerasListed(cameras) => self.cameras = cameras,
+            Command::Tell(text) => {
+                self.notices += 1;
+                self.notice = Some(Notice { text, number: self.notices });
+            }
+            Command::DismissNotice => self.notice = None,
+        }
+        Vec::new()
+    }
+
+    fn wear(&mut self, id: Option<String>) -> Vec<EngineCommand> {
+        let look = match &id {
+            None => None,
+            Some(id) => match self.all_looks().find(|look| look.id == *id) {
+                Some(look) => Some(Box::new(look.clone())),
+                None => return Vec::new(),
+            },
+        };
+        self.worn = id;
+        vec![EngineCommand::Wear(look)]
+    }
+
+    /// Goes along the shelf; from a bare face, the first step is onto its first or last look.
+    fn step(&mut self, by: isize) -> Vec<EngineCommand> {
+        let shelf = self.shelf();
+        let count = shelf.len() as isize;
+        if count == 0 {
+            return Vec::new();
+        }
+        let here = shelf.iter().position(|look| Some(&look.id) == self.worn.as_ref());
+        let next = match here {
+            Some(here) => (here as isize).saturating_add(by).rem_euclid(count),
+            None if by > 0 => 0,
+            None => count - 1,
+        };
+        let id = shelf[next as usize].id.clone();
+        self.wear(Some(id))
+    }
+}
+
+/// People know themselves from the mirror; a photo or clip is shown as it is.
+fn mirrored(source: &SourceSpec) -> bool {
+    matches!(source, SourceSpec::Camera(_))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::resources::Resources;
+
+    fn studio() -> Studio {
+        let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
+        Studio::new(&library, None, SourceSpec::Demo)
+    }
+
+    #[test]
+    fn wearing_tells_the_engine_and_an_unknown_look_changes_nothing() {
+        let mut studio = studio();
+        let id = studio.shelf()[2].id.clone();
+        let orders = studio.update(Command::Wear(Some(id.clone())));
+        assert!(matches!(&orders[..], [EngineCommand::Wear(Some(look))] if look.id == id));
+        assert!(studio.update(Command::Wear(Some("none".into()))).is_empty());
+        assert_eq!(studio.worn, Some(id));
+        assert!(matches!(studio.update(Command::Wear(None))[..], [EngineCommand::Wear(None)]));
+    }
+
+    #[test]
+    fn steps_go_round_the_shelf_of_the_chosen_family() {
+        let mut studio = studio();
+        let family = studio.families()[1].to_owned();
+        studio.update(Command::ShowFamily(Some(family.clone())));
+        let count = studio.shelf().len();
+        (0..count).for_each(|_| drop(studio.update(Command::Step(1))));
+        assert_eq!(studio.worn_look().unwrap().family, family);
+        let last = studio.worn.clone();
+        studio.update(Command::Step(1));
+        studio.update(Command::Step(-1));
+        assert_eq!(studio.worn, last);
+    }
+
+    #[test]
+    fn a_camera_is_a_mirror_and_a_file_is_not() {
+        let mut studio = studio();
+        studio.update(Command::Open(SourceSpec::Camera(None)));
+        assert!(studio.mirror);
+        studio.update(Command::Open(SourceSpec::File("a.png".into())));
+        assert!(!studio.mirror);
+    }
+
+    fn command() -> impl Strategy<Value = Command> {
+        prop_oneof![
+            any::<usize>().prop_map(Command::WearNth),
+            any::<isize>().prop_map(Command::Step),
+            any::<f32>().prop_map(Command::Intensity),
+            any::<f32>().prop_map(Command::MoveSplit),
+            any::<bool>().prop_map(Command::HoldBefore),
+            Just(Command::ToggleSplit),
+            Just(Command::ToggleMirror),
+            Just(Command::ToggleSpeed),
+            Just(Command::Wear(None)),
+            "[a-z]{0,8}".prop_map(|family| Command::ShowFamily(Some(family))),
+            "[a-z]{0,8}".prop_map(|id| Command::Wear(Some(id))),
+            "[a-z ]{0,20}".prop_map(Command::Tell),
+            Just(Command::Open(SourceSpec::Demo)),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn no_sequence_of_commands_breaks_the_state(commands in proptest::collection::vec(command(), 0..60)) {
+            let mut studio = studio();
+            for command in commands {
+                studio.update(command);
+                prop_assert!((0.0..=1.0).contains(&studio.intensity));
+                prop_assert!(!matches!(studio.compare, Compare::Split(at) if !(0.0..=1.0).contains(&at)));
+                prop_assert!(studio.worn.is_none() || studio.worn_look().is_some());
+                prop_assert!(!studio.shelf().is_empty());
+            }
+        }
+    }
+}

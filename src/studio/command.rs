@@ -1,0 +1,41 @@
+//! What a person can ask for.
+
+use super::Appearance;
+use crate::capture::{CameraInfo, SourceSpec};
+
+/// One wish.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Wear the look of an id, or nothing.
+    Wear(Option<String>),
+    /// Wear the look at a place on the shelf, counted from 0.
+    WearNth(usize),
+    /// Go along the shelf.
+    Step(isize),
+    /// How strongly, 0..=1.
+    Intensity(f32),
+    /// Take the picture from somewhere else.
+    Open(SourceSpec),
+    /// Show as in a mirror, or not.
+    ToggleMirror,
+    /// Show before and after beside each other, or not.
+    ToggleSplit,
+    /// Move the line between before and after; share of the picture's width.
+    MoveSplit(f32),
+    /// Press or let go of "before".
+    HoldBefore(bool),
+    /// Show speed, or not.
+    ToggleSpeed,
+    /// Show the keyboard's shortcuts, or not.
+    ToggleShortcuts,
+    /// Light, dark, or as the system says.
+    Appear(Appearance),
+    /// Show the looks of one family, or all.
+    ShowFamily(Option<String>),
+    /// The cameras that are connected now.
+    CamerasListed(Vec<CameraInfo>),
+    /// Show a line to the person.
+    Tell(String),
+    /// Take the line away.
+    DismissNotice,
+}

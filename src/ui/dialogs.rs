@@ -1,0 +1,117 @@
+//! The system's own file dialogs, on threads of their own.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::mpsc::{Receiver, Sender, channel},
+};
+
+/// What a dialog ended with.
+#[derive(Debug)]
+pub enum Answer {
+    /// Open this.
+    Open(PathBuf),
+    /// Save there.
+    SaveAs(PathBuf),
+    /// This system has no dialogs.
+    NoDialogs,
+}
+
+/// Dialogs that are open, and their answers.
+pub struct Dialogs {
+    sender: Sender<Answer>,
+    answers: Receiver<Answer>,
+}
+
+impl Default for Dialogs {
+    fn default() -> Self {
+        let (sender, answers) = channel();
+        Self { sender, answers }
+    }
+}
+
+impl Dialogs {
+    /// Asks for a photo or clip to open.
+    pub fn ask_open(&self, ctx: &egui::Context) {
+        self.ask(ctx, || {
+            let dialog = rfd::FileDialog::new().set_title("Open a photo or clip");
+            let dialog = dialog.add_filter(
+                "Photos and clips",
+                &["png", "jpg", "jpeg", "webp", "mp4", "mov", "m4v", "mkv", "webm", "avi"],
+            );
+            dialog.add_filter("All files", &["*"]).pick_file().map(Answer::Open)
+        });
+    }
+
+    /// Asks where to save a picture.
+    pub fn ask_save(&self, ctx: &egui::Context, name: String) {
+        self.ask(ctx, move || {
+            let dialog = rfd::FileDialog::new().set_title("Save the picture").set_file_name(name);
+            let dialog = dialog.set_directory(pictures_folder());
+            dialog
+                .add_filter("Pictures", &["png", "jpg", "webp"])
+                .save_file()
+                .map(|path| Answer::SaveAs(with_suffix(path)))
+        });
+    }
+
+    /// The next answer.
+    pub fn answer(&self) -> Option<Answer> {
+        self.answers.try_recv().ok()
+    }
+
+    fn ask(&self, ctx: &egui::Context, dialog: impl FnOnce() -> Option<Answer> + Send + 'static) {
+        let (sender, ctx) = (self.sender.clone(), ctx.clone());
+        let asked = std::thread::Builder::new().name("vanity-dialog".into()).spawn(move || {
+            let answer = if available() { dialog() } else { Some(Answer::NoDialogs) };
+            // The window may be closed by now.
+            let _ = answer.map(|answer| sender.send(answer));
+            ctx.request_repaint();
+        });
+        if asked.is_err() {
+            let _ = self.sender.send(Answer::NoDialogs);
+        }
+    }
+}
+
+/// Where pictures are saved unless the person says otherwise.
+pub fn pictures_folder() -> PathBuf {
+    let folders = directories::UserDirs::new();
+    let folder = folders.as_ref().map(|folders| folders.picture_dir().unwrap_or(folders.home_dir()).to_path_buf());
+    folder.filter(|folder| folder.is_dir()).unwrap_or_else(|| PathBuf::from("."))
+}
+
+/// A name in a folder that no file has yet.
+pub fn free_name(folder: &Path, stem: &str) -> PathBuf {
+    let name =
+        |number: u32| folder.join(if number == 0 { format!("{stem}.png") } else { format!("{stem}-{number}.png") });
+    (0..).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(0))
+}
+
+fn with_suffix(path: PathBuf) -> PathBuf {
+    if path.extension().is_some() { path } else { path.with_extension("png") }
+}
+
+/// Linux has dialogs where there is a desktop portal or one of the small programs; elsewhere they are part of the system.
+fn available() -> bool {
+    let program = |name: &str| {
+        let folders = std::env::var_os("PATH").unwrap_or_default();
+        std::env::split_paths(&folders).any(|folder| folder.join(name).is_file())
+    };
+    !cfg!(target_os = "linux")
+        || ["zenity", "kdialog", "qarma", "yad"].into_iter().any(program)
+        || std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_picture_is_ever_overwritten_unasked() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = free_name(folder.path(), "a");
+        std::fs::write(&first, "").unwrap();
+        assert_eq!(free_name(folder.path(), "a"), folder.path().join("a-1.png"));
+        assert_eq!(with_suffix("x/b".into()), Path::new("x/b.png"));
+    }
+}

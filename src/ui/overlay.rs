@@ -1,0 +1,112 @@
+//! What floats above the picture: speed, the keyboard's shortcuts, a line for the person.
+
+use egui::{Align2, Area, Context, CornerRadius, Frame, Grid, Id, Margin, Order, RichText, Shadow, vec2};
+
+use super::tokens::{BAR_HEIGHT, CORNER_LARGE, MARGIN, SPACE, Text, Tokens};
+use crate::studio::{Command, Studio};
+
+/// How long a line for the person stays, seconds.
+const NOTICE_SECS: f64 = 6.0;
+
+/// Keys and what they do.
+const SHORTCUTS: [(&str, &str); 13] = [
+    ("1 … 9", "wear a look of the shelf"),
+    ("← →", "previous and next look"),
+    ("0 or Esc", "bare face"),
+    ("+ −", "more and less intensity"),
+    ("Space (hold)", "before"),
+    ("S", "before and after side by side"),
+    ("M", "mirror"),
+    ("O", "open a photo or clip"),
+    ("Ctrl+S", "save the picture"),
+    ("F", "frame rate and latency"),
+    ("F11", "full screen"),
+    ("?", "this list"),
+    ("Ctrl+Q", "close"),
+];
+
+/// Draws what is asked for; gives commands.
+pub fn show(ctx: &Context, studio: &Studio) -> Vec<Command> {
+    if studio.speed_shown {
+        speed(ctx, studio);
+    }
+    if studio.shortcuts_shown {
+        shortcuts(ctx);
+    }
+    notice(ctx, studio).into_iter().collect()
+}
+
+fn panel(ctx: &Context) -> Frame {
+    let tokens = Tokens::of(ctx);
+    Frame::new().fill(tokens.veil).corner_radius(CornerRadius::same(CORNER_LARGE)).inner_margin(Margin::same(14))
+}
+
+fn speed(ctx: &Context, studio: &Studio) {
+    let tokens = Tokens::of(ctx);
+    let speed = &studio.speed;
+    let millis = |time: std::time::Duration| format!("{:.1} ms", time.as_secs_f64() * 1e3);
+    let at = vec2(MARGIN + SPACE, BAR_HEIGHT + SPACE);
+    Area::new(Id::unique("speed")).order(Order::Foreground).anchor(Align2::LEFT_TOP, at).interactable(false).show(
+        ctx,
+        |ui| {
+            panel(ctx).show(ui, |ui| {
+                Grid::new("speed figures").num_columns(2).spacing(vec2(18.0, 4.0)).show(ui, |ui| {
+                    let mut row = |name: &str, value: String| {
+                        ui.label(RichText::new(name).font(Text::Small.font()).color(tokens.on_veil));
+                        ui.label(RichText::new(value).font(Text::Small.font()).strong().color(tokens.on_veil));
+                        ui.end_row();
+                    };
+                    row("Frames a second", format!("{:.1}", speed.fps));
+                    row("Latency", millis(speed.latency));
+                    row("Seeing", millis(speed.perception));
+                    row("Painting", millis(speed.painting));
+                    row("Frames left out", speed.dropped.to_string());
+                });
+            });
+        },
+    );
+}
+
+fn shortcuts(ctx: &Context) {
+    let tokens = Tokens::of(ctx);
+    Area::new(Id::unique("shortcuts")).order(Order::Foreground).anchor(Align2::CENTER_CENTER, vec2(0.0, -40.0)).show(
+        ctx,
+        |ui| {
+            let shadow = Shadow { offset: [0, 8], blur: 32, spread: 0, color: egui::Color32::from_black_alpha(60) };
+            let frame = Frame::new().fill(tokens.surface).corner_radius(CornerRadius::same(CORNER_LARGE));
+            frame.shadow(shadow).inner_margin(Margin::same(28)).show(ui, |ui| {
+                ui.label(RichText::new("Shortcuts").font(Text::Title.font()));
+                ui.add_space(SPACE / 2.0);
+                Grid::new("shortcut list").num_columns(2).spacing(vec2(32.0, 9.0)).show(ui, |ui| {
+                    for (keys, meaning) in SHORTCUTS {
+                        ui.label(RichText::new(keys).font(Text::Strong.font()).color(tokens.accent));
+                        ui.label(meaning);
+                        ui.end_row();
+                    }
+                });
+            });
+        },
+    );
+}
+
+fn notice(ctx: &Context, studio: &Studio) -> Option<Command> {
+    let notice = studio.notice.as_ref()?;
+    let now = ctx.input(|input| input.time);
+    let since: f64 = ctx.data_mut(|data| *data.get_temp_mut_or(Id::unique(("notice", notice.number)), now));
+    if now - since > NOTICE_SECS {
+        return Some(Command::DismissNotice);
+    }
+    ctx.request_repaint_after_secs((NOTICE_SECS - (now - since)) as f32 + 0.05);
+    let tokens = Tokens::of(ctx);
+    let at = vec2(0.0, BAR_HEIGHT + SPACE);
+    Area::new(Id::unique("notice")).order(Order::Foreground).anchor(Align2::CENTER_TOP, at).interactable(false).show(
+        ctx,
+        |ui| {
+            panel(ctx).show(ui, |ui| {
+                ui.set_max_width(560.0);
+                ui.label(RichText::new(&notice.text).color(tokens.on_veil));
+            });
+        },
+    );
+    None
+}

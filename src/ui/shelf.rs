@@ -1,0 +1,165 @@
+//! The strip of looks, each on the face that is in front of the camera, and what is worn.
+
+use egui::{
+    Align, Align2, Color32, CornerRadius, Layout, Rect, RichText, ScrollArea, Sense, Shape, Stroke, StrokeKind,
+    TextureId, Ui, UiBuilder, WidgetInfo, accesskit::Role, epaint::RectShape, pos2, vec2,
+};
+
+use super::{
+    pictures::Pictures,
+    tokens::{CARD_SIDE, CORNER, GAP, SPACE, Text, Tokens, icon},
+    widgets::{chip, slider},
+};
+use crate::{
+    look::{Look, Product},
+    studio::{Command, Studio},
+};
+
+/// Draws families, intensity and cards; gives what the person chose.
+pub fn show(ui: &mut Ui, studio: &Studio, pictures: &Pictures) -> Vec<Command> {
+    let mut commands = Vec::new();
+    heading(ui, studio, &mut commands);
+    ui.add_space(GAP);
+    let row = ui.available_rect_before_wrap();
+    let mut cards = ui.new_child(UiBuilder::new().max_rect(row).layout(Layout::left_to_right(Align::Min)));
+    ScrollArea::horizontal().id_salt("shelf").auto_shrink([false, true]).show(&mut cards, |ui| {
+        ui.spacing_mut().item_spacing.x = SPACE - 4.0;
+        if bare_card(ui, studio.worn.is_none()).clicked() {
+            commands.push(Command::Wear(None));
+        }
+        for look in studio.shelf() {
+            let worn = studio.worn.as_ref() == Some(&look.id);
+            let thumbnail = pictures.thumbnail(&look.id).map(egui::TextureHandle::id);
+            let response = card(ui, look, thumbnail, worn, studio.mirror);
+            if response.gained_focus() {
+                response.scroll_to_me(None);
+            }
+            if response.clicked() {
+                commands.push(Command::Wear(Some(look.id.clone())));
+            }
+        }
+    });
+    ui.allocate_rect(row, Sense::hover());
+    commands
+}
+
+/// What is worn, how strongly, and the families.
+fn heading(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
+    let tokens = Tokens::of(ui.ctx());
+    let (name, hint) = match studio.worn_look() {
+        Some(look) => (look.name.as_str(), look.description.as_str()),
+        None => ("Bare", "Choose a look below to see it on yourself."),
+    };
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(name).font(Text::Title.font()));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label(RichText::new(format!("{:>3} %", (studio.intensity * 100.0).round())).font(Text::Strong.font()));
+            if let Some(share) = slider(ui, "Intensity", studio.intensity, 190.0) {
+                commands.push(Command::Intensity(share));
+            }
+            ui.label(RichText::new("Intensity").color(tokens.ink_soft));
+            ui.add_space(SPACE);
+            let width = ui.available_width();
+            ui.allocate_ui_with_layout(vec2(width, 24.0), Layout::left_to_right(Align::Center), |ui| {
+                ui.add(egui::Label::new(RichText::new(hint).color(tokens.ink_soft)).truncate());
+            });
+        });
+    });
+    ui.horizontal(|ui| {
+        if chip(ui, "All", studio.family.is_none()).clicked() {
+            commands.push(Command::ShowFamily(None));
+        }
+        for family in studio.families() {
+            let chosen = studio.family.as_deref() == Some(family);
+            if chip(ui, &capitalized(family), chosen).clicked() {
+                commands.push(Command::ShowFamily((!chosen).then(|| family.to_owned())));
+            }
+        }
+    });
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn card_frame(ui: &mut Ui, name: &str, worn: bool) -> (Rect, egui::Response) {
+    let tokens = Tokens::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(vec2(CARD_SIDE, CARD_SIDE + 28.0), Sense::click());
+    let picture = Rect::from_min_size(rect.min, egui::Vec2::splat(CARD_SIDE));
+    ui.painter().rect_filled(picture, CornerRadius::same(CORNER), tokens.stage);
+    let ink = if worn { tokens.accent } else { tokens.ink };
+    let galley = ui.painter().layout_no_wrap(name.into(), Text::Small.font(), ink);
+    let at = pos2(picture.center().x - galley.size().x / 2.0, picture.bottom() + GAP);
+    ui.painter().galley(at, galley, ink);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, worn, name));
+    (picture, response)
+}
+
+fn card_border(ui: &Ui, picture: Rect, response: &egui::Response, worn: bool) {
+    let tokens = Tokens::of(ui.ctx());
+    let corners = CornerRadius::same(CORNER);
+    if worn || response.has_focus() {
+        ui.painter().rect_stroke(picture, corners, Stroke::new(3.0, tokens.accent), StrokeKind::Inside);
+    } else if response.hovered() {
+        ui.painter().rect_stroke(picture, corners, Stroke::new(2.0, tokens.ink_soft), StrokeKind::Inside);
+    }
+    if worn {
+        let at = picture.right_top() + vec2(-16.0, 16.0);
+        ui.painter().circle_filled(at, 10.0, tokens.accent);
+        let font = egui::FontId::new(12.0, Text::Icon.font().family);
+        ui.painter().text(at, Align2::CENTER_CENTER, icon::CHECK, font, tokens.on_accent);
+    }
+}
+
+fn bare_card(ui: &mut Ui, worn: bool) -> egui::Response {
+    let tokens = Tokens::of(ui.ctx());
+    let (picture, response) = card_frame(ui, "Bare", worn);
+    let font = egui::FontId::new(28.0, Text::Icon.font().family);
+    ui.painter().text(picture.center(), Align2::CENTER_CENTER, icon::BARE, font, tokens.ink_soft);
+    card_border(ui, picture, &response, worn);
+    response
+}
+
+fn card(ui: &mut Ui, look: &Look, thumbnail: Option<TextureId>, worn: bool, mirror: bool) -> egui::Response {
+    let (picture, response) = card_frame(ui, &look.name, worn);
+    match thumbnail {
+        Some(id) => {
+            let (left, right) = if mirror { (1.0, 0.0) } else { (0.0, 1.0) };
+            let uv = Rect::from_min_max(pos2(left, 0.0), pos2(right, 1.0));
+            let shape = RectShape::filled(picture, CornerRadius::same(CORNER), Color32::WHITE).with_texture(id, uv);
+            ui.painter().add(Shape::Rect(shape));
+        }
+        None => swatches(ui, picture, look),
+    }
+    card_border(ui, picture, &response, worn);
+    let hint = &look.description;
+    if hint.is_empty() { response } else { response.on_hover_text(hint) }
+}
+
+/// Before there is a face: the look's own colours.
+fn swatches(ui: &Ui, picture: Rect, look: &Look) {
+    let colors = colors(look);
+    let step = picture.width() / (colors.len() as f32 + 1.0);
+    for (i, [r, g, b]) in colors.iter().enumerate() {
+        let at = pos2(picture.left() + step * (i as f32 + 1.0), picture.center().y);
+        ui.painter().circle_filled(at, 13.0, Color32::from_rgb(*r, *g, *b));
+    }
+}
+
+/// Up to three colours that tell a look: eyes, cheeks, lips.
+fn colors(look: &Look) -> Vec<[u8; 3]> {
+    let eyes = look.products.iter().find_map(|product| match product {
+        Product::Eyeshadow(shadow) => shadow.zones.first().map(|zone| zone.shade.color),
+        _ => None,
+    });
+    let cheeks = look.products.iter().find_map(|product| match product {
+        Product::Blush(blush) => Some(blush.shade.color),
+        _ => None,
+    });
+    let lips = look.products.iter().find_map(|product| match product {
+        Product::Lipstick(lipstick) => Some(lipstick.shade.color),
+        _ => None,
+    });
+    [eyes, cheeks, lips].into_iter().flatten().collect()
+}

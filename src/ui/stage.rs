@@ -1,0 +1,128 @@
+//! The large picture, with the line between before and after.
+
+use egui::{
+    Align2, Color32, CornerRadius, CursorIcon, Pos2, Rect, Sense, Shape, Stroke, TextureHandle, Ui, WidgetInfo,
+    accesskit::Role, epaint::RectShape, pos2, vec2,
+};
+
+use super::{
+    pictures::Pictures,
+    tokens::{CORNER_LARGE, GAP, SPACE, Text, Tokens, icon},
+};
+use crate::{
+    pipeline::SourceStatus,
+    studio::{Command, Compare, Studio},
+};
+
+/// How near to the line the pointer takes hold of it, points.
+const GRIP: f32 = 24.0;
+
+/// Draws the picture into all the space there is; gives what the person did to it.
+pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Command> {
+    let tokens = Tokens::of(ui.ctx());
+    let space = ui.available_rect_before_wrap();
+    let response = ui.allocate_rect(space, Sense::click_and_drag());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "Picture"));
+    let Some(size) = pictures.after().map(TextureHandle::size_vec2) else {
+        ui.painter().rect_filled(space, CornerRadius::same(CORNER_LARGE), tokens.stage);
+        empty(ui, space, studio, &tokens);
+        return Vec::new();
+    };
+    let rect = fitted(size, space);
+    let ctx = ui.ctx().clone();
+    let mut commands = Vec::new();
+    let wants_before = studio.shows_before() || studio.compare != Compare::Off;
+    let before = if wants_before { pictures.before(&ctx).map(TextureHandle::id) } else { None };
+    let after = pictures.after().map(TextureHandle::id);
+    let paint = |id: Option<egui::TextureId>, part: Rect| {
+        if let Some(id) = id {
+            paint_part(ui, id, rect, part, studio.mirror);
+        }
+    };
+    match (studio.shows_before(), studio.compare) {
+        (true, _) => paint(before, rect),
+        (false, Compare::Off) => paint(after, rect),
+        (false, Compare::Split(at)) => {
+            let x = rect.left() + rect.width() * at;
+            paint(after, rect);
+            paint(before, Rect::from_min_max(rect.min, pos2(x, rect.bottom())));
+            split_line(ui, rect, x, &tokens);
+            let near = |pos: Pos2| (pos.x - x).abs() < GRIP && rect.contains(pos);
+            if response.hover_pos().is_some_and(near) || response.dragged() {
+                ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+            }
+            if let Some(pos) = response.interact_pointer_pos() {
+                commands.push(Command::MoveSplit((pos.x - rect.left()) / rect.width()));
+            }
+        }
+    }
+    if studio.shows_before() {
+        tag(ui, rect.left_top() + vec2(SPACE, SPACE), Align2::LEFT_TOP, "Before", &tokens);
+    }
+    if !matches!(studio.status, SourceStatus::Streaming(_)) {
+        empty(ui, rect, studio, &tokens);
+    }
+    commands
+}
+
+/// The largest rectangle of the picture's proportion in a space.
+pub fn fitted(size: egui::Vec2, space: Rect) -> Rect {
+    let scale = (space.width() / size.x.max(1.0)).min(space.height() / size.y.max(1.0));
+    Rect::from_center_size(space.center(), size * scale)
+}
+
+/// The part of the picture that falls on `part` of its rectangle, with round corners where that is the picture's own corner.
+fn paint_part(ui: &Ui, id: egui::TextureId, rect: Rect, part: Rect, mirror: bool) {
+    let along = |x: f32| {
+        let share = (x - rect.left()) / rect.width().max(1.0);
+        if mirror { 1.0 - share } else { share }
+    };
+    let uv = Rect::from_min_max(pos2(along(part.left()), 0.0), pos2(along(part.right()), 1.0));
+    let right = if part.right() < rect.right() - 0.5 { 0 } else { CORNER_LARGE };
+    let corners = CornerRadius { nw: CORNER_LARGE, sw: CORNER_LARGE, ne: right, se: right };
+    ui.painter().add(Shape::Rect(RectShape::filled(part, corners, Color32::WHITE).with_texture(id, uv)));
+}
+
+fn split_line(ui: &Ui, rect: Rect, x: f32, tokens: &Tokens) {
+    let painter = ui.painter();
+    painter.vline(x, rect.y_range(), Stroke::new(2.0, tokens.on_veil));
+    let middle = pos2(x, rect.center().y);
+    painter.circle_filled(middle, 19.0, tokens.on_veil);
+    painter.text(middle, Align2::CENTER_CENTER, icon::HANDLE, Text::Icon.font(), Color32::from_rgb(0x2A, 0x20, 0x1E));
+    let bottom = rect.bottom() - SPACE;
+    tag(ui, pos2(rect.left() + SPACE, bottom), Align2::LEFT_BOTTOM, "Before", tokens);
+    tag(ui, pos2(rect.right() - SPACE, bottom), Align2::RIGHT_BOTTOM, "After", tokens);
+}
+
+/// A word on a veil.
+pub fn tag(ui: &Ui, at: Pos2, anchor: Align2, text: &str, tokens: &Tokens) {
+    let galley = ui.painter().layout_no_wrap(text.into(), Text::Small.font(), tokens.on_veil);
+    let rect = anchor.anchor_size(at, galley.size() + vec2(2.0 * 12.0, 2.0 * 6.0));
+    ui.painter().rect_filled(rect, CornerRadius::same(14), tokens.veil);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, tokens.on_veil);
+}
+
+/// In place of a picture: how the source is doing.
+fn empty(ui: &Ui, space: Rect, studio: &Studio, tokens: &Tokens) {
+    let text = match &studio.status {
+        SourceStatus::Waiting(text) | SourceStatus::Failed(text) => text.clone(),
+        SourceStatus::Streaming(_) => "Starting…".into(),
+    };
+    let width = (space.width() - 4.0 * SPACE).clamp(80.0, 460.0);
+    let galley = ui.painter().layout(text, Text::Body.font(), tokens.on_veil, width);
+    let rect = Rect::from_center_size(space.center(), galley.size() + vec2(2.0 * SPACE, 2.0 * (SPACE - GAP / 2.0)));
+    ui.painter().rect_filled(rect, CornerRadius::same(CORNER_LARGE), tokens.veil);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, tokens.on_veil);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_fills_one_side_and_keeps_its_proportion() {
+        let space = Rect::from_min_size(Pos2::ZERO, vec2(800.0, 400.0));
+        let rect = fitted(vec2(100.0, 100.0), space);
+        assert_eq!((rect.width(), rect.height(), rect.center()), (400.0, 400.0, space.center()));
+    }
+}

@@ -1,0 +1,214 @@
+//! The design in one place: colours, type, spacing and corners. Nothing else in the interface names a colour or a size of its own.
+
+use egui::{Color32, CornerRadius, FontFamily, FontId, Stroke, Visuals};
+
+/// Narrow gap, points.
+pub const GAP: f32 = 8.0;
+/// Space between things that belong apart, points.
+pub const SPACE: f32 = 16.0;
+/// Margin of the window's content, points.
+pub const MARGIN: f32 = 24.0;
+/// Height of the bar at the top, points.
+pub const BAR_HEIGHT: f32 = 64.0;
+/// Side of a look's picture, points.
+pub const CARD_SIDE: f32 = 104.0;
+/// Side of a button with an icon, points.
+pub const ICON_BUTTON: f32 = 40.0;
+/// Corners of the stage and of panels, points.
+pub const CORNER_LARGE: u8 = 18;
+/// Corners of cards, points.
+pub const CORNER: u8 = 12;
+
+/// The colours of one appearance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tokens {
+    /// Behind everything.
+    pub paper: Color32,
+    /// Panels and buttons.
+    pub surface: Color32,
+    /// What the pointer is on.
+    pub raised: Color32,
+    /// Text.
+    pub ink: Color32,
+    /// Text of less weight.
+    pub ink_soft: Color32,
+    /// Hairlines.
+    pub line: Color32,
+    /// The one accent: rosewood.
+    pub accent: Color32,
+    /// Text on the accent.
+    pub on_accent: Color32,
+    /// Behind the picture.
+    pub stage: Color32,
+    /// A veil over the picture that text is read on, and that text.
+    pub veil: Color32,
+    /// Text on the veil.
+    pub on_veil: Color32,
+}
+
+const LIGHT: Tokens = Tokens {
+    paper: Color32::from_rgb(0xF7, 0xF2, 0xEC),
+    surface: Color32::from_rgb(0xFD, 0xFB, 0xF8),
+    raised: Color32::from_rgb(0xEF, 0xE6, 0xDD),
+    ink: Color32::from_rgb(0x2A, 0x20, 0x1E),
+    ink_soft: Color32::from_rgb(0x7C, 0x6B, 0x65),
+    line: Color32::from_rgb(0xE4, 0xD9, 0xCF),
+    accent: Color32::from_rgb(0x9C, 0x3D, 0x45),
+    on_accent: Color32::from_rgb(0xFF, 0xF8, 0xF4),
+    stage: Color32::from_rgb(0xE9, 0xE0, 0xD7),
+    veil: Color32::from_rgba_premultiplied(18, 13, 12, 184),
+    on_veil: Color32::from_rgb(0xFB, 0xF4, 0xEE),
+};
+
+const DARK: Tokens = Tokens {
+    paper: Color32::from_rgb(0x17, 0x13, 0x13),
+    surface: Color32::from_rgb(0x21, 0x1B, 0x1B),
+    raised: Color32::from_rgb(0x31, 0x28, 0x28),
+    ink: Color32::from_rgb(0xF4, 0xEA, 0xE3),
+    ink_soft: Color32::from_rgb(0xA8, 0x97, 0x90),
+    line: Color32::from_rgb(0x38, 0x2E, 0x2D),
+    accent: Color32::from_rgb(0xD8, 0x74, 0x78),
+    on_accent: Color32::from_rgb(0x24, 0x10, 0x12),
+    stage: Color32::from_rgb(0x0F, 0x0C, 0x0C),
+    veil: Color32::from_rgba_premultiplied(10, 8, 8, 196),
+    on_veil: Color32::from_rgb(0xF6, 0xEC, 0xE6),
+};
+
+impl Tokens {
+    /// Of the appearance that the context has now.
+    pub fn of(ctx: &egui::Context) -> Self {
+        if ctx.theme() == egui::Theme::Dark { DARK } else { LIGHT }
+    }
+}
+
+/// Type, by what it is for.
+#[derive(Debug, Clone, Copy)]
+pub enum Text {
+    /// The program's own name.
+    Wordmark,
+    /// The name of the look that is worn.
+    Title,
+    /// Running text and buttons.
+    Body,
+    /// Names under cards, hints.
+    Small,
+    /// Figures and headings in running text.
+    Strong,
+    /// A sign of the icon font.
+    Icon,
+}
+
+impl Text {
+    /// Font and size.
+    pub fn font(self) -> FontId {
+        let named = |name: &str| FontFamily::Name(name.into());
+        match self {
+            Self::Wordmark => FontId::new(30.0, named("display")),
+            Self::Title => FontId::new(26.0, named("display")),
+            Self::Body => FontId::new(14.0, FontFamily::Proportional),
+            Self::Small => FontId::new(12.0, FontFamily::Proportional),
+            Self::Strong => FontId::new(14.0, named("strong")),
+            Self::Icon => FontId::new(19.0, named("icons")),
+        }
+    }
+}
+
+/// Signs of the icon font.
+pub mod icon {
+    /// Cameras.
+    pub const CAMERA: &str = "\u{e064}";
+    /// Open a file.
+    pub const OPEN: &str = "\u{e247}";
+    /// Save the picture.
+    pub const SAVE: &str = "\u{e0b2}";
+    /// Mirror.
+    pub const MIRROR: &str = "\u{e35d}";
+    /// Before and after beside each other.
+    pub const SPLIT: &str = "\u{e3b6}";
+    /// Before.
+    pub const BEFORE: &str = "\u{e0bb}";
+    /// Speed.
+    pub const SPEED: &str = "\u{e1bf}";
+    /// Light.
+    pub const LIGHT: &str = "\u{e178}";
+    /// Dark.
+    pub const DARK: &str = "\u{e11e}";
+    /// The keyboard's shortcuts.
+    pub const KEYBOARD: &str = "\u{e284}";
+    /// Nothing worn.
+    pub const BARE: &str = "\u{e051}";
+    /// The split line's handle.
+    pub const HANDLE: &str = "\u{e293}";
+    /// Chosen.
+    pub const CHECK: &str = "\u{e06c}";
+    /// The sample portrait.
+    pub const SAMPLE: &str = "\u{e164}";
+    /// Opens a menu.
+    pub const MORE: &str = "\u{e06d}";
+}
+
+/// Gives egui the fonts and, for its own widgets (menus, scroll bars, tooltips), the colours.
+pub fn install(ctx: &egui::Context) {
+    ctx.set_fonts(fonts());
+    for (theme, tokens) in [(egui::Theme::Light, LIGHT), (egui::Theme::Dark, DARK)] {
+        let mut style = (*ctx.style_of(theme)).clone();
+        style.visuals = visuals(theme, &tokens);
+        style.text_styles.insert(egui::TextStyle::Body, Text::Body.font());
+        style.text_styles.insert(egui::TextStyle::Button, Text::Body.font());
+        style.text_styles.insert(egui::TextStyle::Small, Text::Small.font());
+        style.spacing.item_spacing = egui::vec2(GAP, GAP);
+        style.spacing.button_padding = egui::vec2(12.0, 8.0);
+        style.spacing.menu_margin = egui::Margin::same(8);
+        ctx.set_style_of(theme, style);
+    }
+}
+
+fn visuals(theme: egui::Theme, tokens: &Tokens) -> Visuals {
+    let mut visuals = theme.default_visuals();
+    visuals.panel_fill = tokens.paper;
+    visuals.window_fill = tokens.surface;
+    visuals.window_stroke = Stroke::new(1.0, tokens.line);
+    visuals.window_corner_radius = CornerRadius::same(CORNER);
+    visuals.menu_corner_radius = CornerRadius::same(CORNER);
+    visuals.override_text_color = Some(tokens.ink);
+    visuals.hyperlink_color = tokens.accent;
+    visuals.selection.bg_fill = tokens.raised;
+    visuals.selection.stroke = Stroke::new(1.0, tokens.accent);
+    let widgets = &mut visuals.widgets;
+    for (state, fill) in [
+        (&mut widgets.inactive, tokens.surface),
+        (&mut widgets.hovered, tokens.raised),
+        (&mut widgets.active, tokens.raised),
+        (&mut widgets.open, tokens.raised),
+        (&mut widgets.noninteractive, tokens.surface),
+    ] {
+        state.bg_fill = fill;
+        state.weak_bg_fill = fill;
+        state.bg_stroke = Stroke::NONE;
+        state.fg_stroke = Stroke::new(1.0, tokens.ink);
+        state.corner_radius = CornerRadius::same(CORNER);
+        state.expansion = 0.0;
+    }
+    visuals
+}
+
+fn fonts() -> egui::FontDefinitions {
+    let mut fonts = egui::FontDefinitions::default();
+    let files: [(&str, &'static [u8]); 4] = [
+        ("inter", include_bytes!("../../assets/fonts/inter-regular.ttf")),
+        ("inter-semibold", include_bytes!("../../assets/fonts/inter-semibold.ttf")),
+        ("cormorant", include_bytes!("../../assets/fonts/cormorant-garamond-semibold.ttf")),
+        ("lucide", include_bytes!("../../assets/icons/lucide.ttf")),
+    ];
+    for (name, bytes) in files {
+        fonts.font_data.insert(name.into(), std::sync::Arc::new(egui::FontData::from_static(bytes)));
+    }
+    fonts.families.entry(FontFamily::Proportional).or_default().insert(0, "inter".into());
+    // Signs that a face lacks come from egui's own fonts.
+    let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    for (family, first) in [("strong", "inter-semibold"), ("display", "cormorant"), ("icons", "lucide")] {
+        let faces = std::iter::once(first.to_owned()).chain(fallback.clone()).collect();
+        fonts.families.insert(FontFamily::Name(family.into()), faces);
+    }
+    fonts
+}

@@ -1,0 +1,102 @@
+//! The bar at the top: where the picture comes from, how it is seen, and saving it.
+
+use egui::{Align, Layout, RichText, Ui};
+
+use super::{
+    Request,
+    tokens::{GAP, SPACE, Text, Tokens, icon},
+    widgets::{button, icon_button},
+};
+use crate::{
+    capture::SourceSpec,
+    pipeline::SourceStatus,
+    studio::{Appearance, Command, Compare, Studio},
+};
+
+/// Draws the bar; gives what the person asked for.
+pub fn show(ui: &mut Ui, studio: &Studio) -> Vec<Request> {
+    let mut requests = Vec::new();
+    ui.horizontal_centered(|ui| {
+        ui.label(RichText::new("Vanity").font(Text::Wordmark.font()));
+        ui.add_space(SPACE);
+        source_menu(ui, studio, &mut requests);
+        if button(ui, icon::OPEN, "Open", "Open a photo or a clip (O)", false).clicked() {
+            requests.push(Request::ChooseFile);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if button(ui, icon::SAVE, "Save", "Save the picture (Ctrl+S)", true).clicked() {
+                requests.push(Request::Save);
+            }
+            ui.add_space(GAP);
+            view_buttons(ui, studio, &mut requests);
+        });
+    });
+    requests
+}
+
+/// From right to left.
+fn view_buttons(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
+    let mut toggle = |ui: &mut Ui, sign: &str, label: &str, hint: &str, on: bool, command: Command| {
+        if icon_button(ui, sign, label, hint, on).clicked() {
+            requests.push(Request::Studio(command));
+        }
+    };
+    toggle(ui, icon::KEYBOARD, "Shortcuts", "Keyboard shortcuts (?)", studio.shortcuts_shown, Command::ToggleShortcuts);
+    let dark = ui.ctx().theme() == egui::Theme::Dark;
+    let (sign, other) = if dark { (icon::LIGHT, Appearance::Light) } else { (icon::DARK, Appearance::Dark) };
+    toggle(ui, sign, "Light or dark", "Light or dark", false, Command::Appear(other));
+    toggle(ui, icon::SPEED, "Speed", "Frame rate and latency (F)", studio.speed_shown, Command::ToggleSpeed);
+    toggle(ui, icon::MIRROR, "Mirror", "As in a mirror (M)", studio.mirror, Command::ToggleMirror);
+    let split = studio.compare != Compare::Off;
+    toggle(ui, icon::SPLIT, "Split", "Before and after side by side (S)", split, Command::ToggleSplit);
+    let before = icon_button(ui, icon::BEFORE, "Before", "Hold to see the bare face (Space)", studio.before_held);
+    let held = before.is_pointer_button_down_on();
+    let let_go = studio.before_held && before.drag_stopped();
+    if held != studio.before_held && (held || let_go) {
+        requests.push(Request::Studio(Command::HoldBefore(held)));
+    }
+}
+
+fn source_menu(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
+    let tokens = Tokens::of(ui.ctx());
+    let text = match &studio.status {
+        SourceStatus::Streaming(name) => name.clone(),
+        SourceStatus::Waiting(_) | SourceStatus::Failed(_) => name_of(&studio.source),
+    };
+    let response = button(ui, icon::CAMERA, &shortened(&text), "Choose a camera", false);
+    if response.clicked() {
+        requests.push(Request::ListCameras);
+    }
+    egui::Popup::menu(&response).show(|ui| {
+        ui.set_min_width(240.0);
+        let mut entry = |ui: &mut Ui, name: &str, source: SourceSpec| {
+            let chosen = studio.source == source;
+            let color = if chosen { tokens.accent } else { tokens.ink };
+            if ui.button(RichText::new(name).color(color)).clicked() {
+                requests.push(Request::Studio(Command::Open(source)));
+            }
+        };
+        for camera in &studio.cameras {
+            entry(ui, &camera.name, SourceSpec::Camera(Some(camera.id.clone())));
+        }
+        if studio.cameras.is_empty() {
+            ui.label(RichText::new("No camera is connected").color(tokens.ink_soft));
+            entry(ui, "Wait for a camera", SourceSpec::Camera(None));
+        }
+        ui.separator();
+        entry(ui, "Sample portrait", SourceSpec::Demo);
+    });
+}
+
+fn name_of(source: &SourceSpec) -> String {
+    match source {
+        SourceSpec::Demo => "Sample portrait".into(),
+        SourceSpec::Camera(_) => "Camera".into(),
+        SourceSpec::File(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    const MOST: usize = 34;
+    if text.chars().count() <= MOST { text.into() } else { text.chars().take(MOST - 1).chain(['…']).collect() }
+}

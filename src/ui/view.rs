@@ -1,0 +1,41 @@
+//! The whole window as a function of the state: draws, and gives what the person asked for.
+
+use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+
+use super::{
+    Request, keys, overlay,
+    pictures::Pictures,
+    shelf, stage,
+    tokens::{BAR_HEIGHT, CARD_SIDE, GAP, MARGIN, Tokens},
+    toolbar,
+};
+use crate::studio::{Appearance, Studio};
+
+/// Height of the strip at the bottom, points.
+const SHELF_HEIGHT: f32 = CARD_SIDE + 142.0;
+
+/// Draws everything.
+pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Request> {
+    let ctx = ui.ctx().clone();
+    ctx.set_theme(match studio.appearance {
+        Appearance::System => egui::ThemePreference::System,
+        Appearance::Light => egui::ThemePreference::Light,
+        Appearance::Dark => egui::ThemePreference::Dark,
+    });
+    let tokens = Tokens::of(&ctx);
+    let side = MARGIN as i8;
+    let frame = |top: i8, bottom: i8| {
+        Frame::new().fill(tokens.paper).inner_margin(Margin { left: side, right: side, top, bottom })
+    };
+    let mut requests = keys::requests(&ctx, studio);
+    let bar = Panel::top("bar").exact_size(BAR_HEIGHT).show_separator_line(false).frame(frame(0, 0));
+    requests.extend(bar.show(ui, |ui| toolbar::show(ui, studio)).inner);
+    let strip =
+        Panel::bottom("shelf").exact_size(SHELF_HEIGHT).show_separator_line(false).frame(frame(GAP as i8, GAP as i8));
+    let chosen = strip.show(ui, |ui| shelf::show(ui, studio, pictures)).inner;
+    let touched =
+        CentralPanel::default().frame(frame(0, GAP as i8)).show(ui, |ui| stage::show(ui, studio, pictures)).inner;
+    let floating = overlay::show(&ctx, studio);
+    requests.extend(chosen.into_iter().chain(touched).chain(floating).map(Request::Studio));
+    requests
+}

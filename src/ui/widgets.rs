@@ -1,0 +1,105 @@
+//! Small widgets in the program's own look.
+
+use egui::{
+    Align2, Color32, CornerRadius, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    accesskit::Role, pos2, vec2,
+};
+
+use super::tokens::{CORNER, GAP, ICON_BUTTON, Text, Tokens};
+
+/// A line around what the keyboard is on.
+fn focus_ring(ui: &Ui, response: &Response, rect: Rect, corner: u8) {
+    if response.has_focus() {
+        let stroke = Stroke::new(2.0, Tokens::of(ui.ctx()).accent);
+        ui.painter().rect_stroke(rect.expand(2.0), CornerRadius::same(corner + 2), stroke, StrokeKind::Outside);
+    }
+}
+
+/// A round button with a sign; `on` shows that its state holds.
+pub fn icon_button(ui: &mut Ui, icon: &str, label: &str, hint: &str, on: bool) -> Response {
+    let tokens = Tokens::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(ICON_BUTTON), Sense::click_and_drag());
+    let pressed = on || response.is_pointer_button_down_on();
+    let (fill, ink) = match (pressed, response.hovered()) {
+        (true, _) => (tokens.accent, tokens.on_accent),
+        (false, true) => (tokens.raised, tokens.ink),
+        (false, false) => (Color32::TRANSPARENT, tokens.ink),
+    };
+    ui.painter().circle_filled(rect.center(), ICON_BUTTON / 2.0, fill);
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon, Text::Icon.font(), ink);
+    focus_ring(ui, &response, rect, (ICON_BUTTON / 2.0) as u8);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, label));
+    response.on_hover_text(hint)
+}
+
+/// A button with text, and a sign before it; `strong` is the one that matters most.
+pub fn button(ui: &mut Ui, icon: &str, text: &str, hint: &str, strong: bool) -> Response {
+    let tokens = Tokens::of(ui.ctx());
+    let galley = ui.painter().layout_no_wrap(text.into(), Text::Strong.font(), Color32::PLACEHOLDER);
+    let icon_width = if icon.is_empty() { 0.0 } else { 19.0 + GAP };
+    let size = vec2(galley.size().x + icon_width + 32.0, ICON_BUTTON);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let (fill, ink) = match (strong, response.hovered()) {
+        (true, false) => (tokens.accent, tokens.on_accent),
+        (true, true) => (tokens.accent.gamma_multiply(0.88), tokens.on_accent),
+        (false, true) => (tokens.raised, tokens.ink),
+        (false, false) => (tokens.surface, tokens.ink),
+    };
+    ui.painter().rect_filled(rect, CornerRadius::same(20), fill);
+    if !icon.is_empty() {
+        let at = pos2(rect.left() + 16.0 + 9.5, rect.center().y);
+        ui.painter().text(at, Align2::CENTER_CENTER, icon, Text::Icon.font(), ink);
+    }
+    let at = pos2(rect.left() + 16.0 + icon_width, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, ink);
+    focus_ring(ui, &response, rect, 20);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text));
+    if hint.is_empty() { response } else { response.on_hover_text(hint) }
+}
+
+/// A small pill that is chosen or not.
+pub fn chip(ui: &mut Ui, text: &str, chosen: bool) -> Response {
+    let tokens = Tokens::of(ui.ctx());
+    let galley = ui.painter().layout_no_wrap(text.into(), Text::Body.font(), Color32::PLACEHOLDER);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(26.0, 14.0), Sense::click());
+    let (fill, ink) = match (chosen, response.hovered()) {
+        (true, _) => (tokens.ink, tokens.paper),
+        (false, true) => (tokens.raised, tokens.ink),
+        (false, false) => (tokens.surface, tokens.ink_soft),
+    };
+    ui.painter().rect_filled(rect, CornerRadius::same(16), fill);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
+    focus_ring(ui, &response, rect, 16);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, text));
+    response
+}
+
+/// A slider from 0 to 1; gives the new value while it is moved, with pointer or arrow keys.
+pub fn slider(ui: &mut Ui, label: &str, value: f32, width: f32) -> Option<f32> {
+    let tokens = Tokens::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 28.0), Sense::click_and_drag());
+    let track = Rect::from_center_size(rect.center(), vec2(rect.width() - 20.0, 4.0));
+    let knob = |value: f32| pos2(track.left() + track.width() * value, track.center().y);
+    let moved = response.interact_pointer_pos().map(|at: Pos2| ((at.x - track.left()) / track.width()).clamp(0.0, 1.0));
+    let typed = response.has_focus().then(|| arrow_steps(ui)).filter(|step| *step != 0.0);
+    let changed = moved.or(typed.map(|step| (value + step).clamp(0.0, 1.0)));
+    let shown = changed.unwrap_or(value);
+    ui.painter().rect_filled(track, CornerRadius::same(2), tokens.line);
+    ui.painter().rect_filled(
+        Rect::from_min_max(track.min, pos2(knob(shown).x, track.max.y)),
+        CornerRadius::same(2),
+        tokens.accent,
+    );
+    let radius = if response.hovered() || response.dragged() { 10.0 } else { 8.5 };
+    ui.painter().circle(knob(shown), radius, tokens.surface, Stroke::new(2.0, tokens.accent));
+    focus_ring(ui, &response, rect, CORNER);
+    response.widget_info(|| WidgetInfo::slider(true, f64::from(shown), label));
+    changed.filter(|changed| (changed - value).abs() > 1e-4)
+}
+
+fn arrow_steps(ui: &Ui) -> f32 {
+    ui.input(|input| {
+        let pressed = |key| if input.key_pressed(key) { 0.05 } else { 0.0 };
+        pressed(egui::Key::ArrowUp) - pressed(egui::Key::ArrowDown)
+    })
+}

@@ -1,0 +1,233 @@
+//! The window: joins the engine, the state and the view.
+
+use std::{path::Path, sync::Arc, time::Instant};
+
+use egui::{Context, ViewportCommand};
+
+use super::{
+    Request,
+    dialogs::{Answer, Dialogs, free_name, pictures_folder},
+    pictures::Pictures,
+    tokens, view,
+};
+use crate::{
+    capture::{self, SourceSpec},
+    export::{self, PictureKind},
+    look::{Library, LibraryError, Look},
+    pipeline::{Engine, EngineCommand, EngineError, EngineOptions},
+    resources::Resources,
+    studio::{Command, Studio},
+};
+
+/// How to open the window.
+#[derive(Debug, Clone)]
+pub struct WindowOptions {
+    /// First source.
+    pub source: SourceSpec,
+    /// First look; `None` is a bare face.
+    pub look: Option<Look>,
+    /// Models, shapes and looks.
+    pub resources: Resources,
+}
+
+/// Why the window cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum WindowError {
+    /// The looks cannot be read.
+    #[error(transparent)]
+    Looks(#[from] LibraryError),
+    /// The engine cannot start.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    /// No display, or no OpenGL.
+    #[error(
+        "no window can be opened: {reason}. `vanity doctor` says what is missing; `vanity apply` works without a window."
+    )]
+    Display {
+        /// What the system said.
+        reason: String,
+    },
+}
+
+/// Opens the window; comes back when it is closed and every thread has ended.
+///
+/// # Errors
+/// [`WindowError`] says what is missing.
+pub fn run(options: WindowOptions) -> Result<(), WindowError> {
+    let started = Instant::now();
+    let library = Library::open(&options.resources.asset("looks"))?;
+    let viewport = egui::ViewportBuilder::default()
+        .with_title("Vanity")
+        .with_app_id("vanity")
+        .with_inner_size([1280.0, 860.0])
+        .with_min_inner_size([900.0, 600.0])
+        .with_drag_and_drop(true);
+    let native = eframe::NativeOptions { viewport, ..Default::default() };
+    let mut failure = None;
+    let slot = &mut failure;
+    let opened = eframe::run_native(
+        "Vanity",
+        native,
+        Box::new(move |creation| {
+            tokens::install(&creation.egui_ctx);
+            match Window::new(options, &library, started, &creation.egui_ctx) {
+                Ok(window) => Ok(Box::new(window)),
+                Err(error) => {
+                    let text = error.to_string();
+                    *slot = Some(error);
+                    Err(text.into())
+                }
+            }
+        }),
+    );
+    match (failure, opened) {
+        (Some(error), _) => Err(error.into()),
+        (None, Err(error)) => Err(WindowError::Display { reason: error.to_string() }),
+        (None, Ok(())) => Ok(()),
+    }
+}
+
+struct Window {
+    studio: Studio,
+    engine: Engine,
+    pictures: Pictures,
+    dialogs: Dialogs,
+    cameras: Arc<crate::pipeline::Slot<Vec<capture::CameraInfo>>>,
+    started: Instant,
+    made_up_seen: bool,
+}
+
+impl Window {
+    fn new(options: WindowOptions, library: &Library, started: Instant, ctx: &Context) -> Result<Self, EngineError> {
+        let studio = Studio::new(library, options.look.clone(), options.source.clone());
+        let wake = ctx.clone();
+        let engine = Engine::start(
+            EngineOptions {
+                resources: options.resources,
+                source: options.source,
+                look: options.look,
+                intensity: studio.intensity,
+            },
+            Arc::new(move || wake.request_repaint()),
+        )?;
+        engine.send(EngineCommand::Thumbnails(studio.all_looks().cloned().collect()));
+        let window = Self {
+            studio,
+            engine,
+            pictures: Pictures::default(),
+            dialogs: Dialogs::default(),
+            cameras: Arc::default(),
+            started,
+            made_up_seen: false,
+        };
+        window.list_cameras(ctx);
+        Ok(window)
+    }
+
+    /// Asking the system takes a while; it is done aside.
+    fn list_cameras(&self, ctx: &Context) {
+        let (slot, ctx) = (self.cameras.clone(), ctx.clone());
+        let asked = std::thread::Builder::new().name("vanity-list".into()).spawn(move || {
+            slot.put(capture::cameras().unwrap_or_default());
+            ctx.request_repaint();
+        });
+        if let Err(error) = asked {
+            tracing::warn!("cameras cannot be listed: {error}");
+        }
+    }
+
+    fn receive(&mut self, ctx: &Context) {
+        if let Some(composite) = self.engine.take_composite() {
+            if !self.made_up_seen && !composite.faces.is_empty() {
+                self.made_up_seen = true;
+                tracing::info!(
+                    "first made-up frame {:.0} ms after the start",
+                    self.started.elapsed().as_secs_f64() * 1e3
+                );
+            }
+            self.pictures.show(ctx, composite);
+        }
+        for thumbnail in self.engine.take_thumbnails() {
+            self.pictures.thumbnail_made(ctx, &thumbnail);
+        }
+        self.studio.status = self.engine.status();
+        self.studio.speed = self.engine.speed();
+        if let Some(text) = self.engine.take_notice() {
+            self.studio.update(Command::Tell(text));
+        }
+        if let Some(cameras) = self.cameras.take() {
+            self.studio.update(Command::CamerasListed(cameras));
+        }
+        while let Some(answer) = self.dialogs.answer() {
+            match answer {
+                Answer::Open(path) => self.command(Command::Open(SourceSpec::File(path))),
+                Answer::SaveAs(path) => self.save(&path),
+                Answer::NoDialogs => self.without_dialogs(),
+            }
+        }
+        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf()));
+        if let Some(path) = dropped {
+            self.command(Command::Open(SourceSpec::File(path)));
+        }
+    }
+
+    fn command(&mut self, command: Command) {
+        if matches!(command, Command::Open(_)) {
+            self.pictures.forget();
+        }
+        for order in self.studio.update(command) {
+            self.engine.send(order);
+        }
+    }
+
+    fn carry_out(&mut self, ctx: &Context, request: Request) {
+        match request {
+            Request::Studio(command) => self.command(command),
+            Request::ChooseFile => self.dialogs.ask_open(ctx),
+            Request::Save if self.pictures.composite().is_none() => {
+                self.command(Command::Tell("There is no picture to save yet.".into()));
+            }
+            Request::Save => self.dialogs.ask_save(ctx, format!("vanity-{}.png", self.picture_name())),
+            Request::ListCameras => self.list_cameras(ctx),
+            Request::ToggleFullScreen => {
+                let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
+            }
+            Request::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
+        }
+    }
+
+    fn picture_name(&self) -> &str {
+        self.studio.worn.as_deref().unwrap_or("bare")
+    }
+
+    /// Without the system's dialogs pictures go to the usual folder under a new name.
+    fn without_dialogs(&mut self) {
+        if self.pictures.composite().is_some() {
+            let stem = format!("vanity-{}", self.picture_name());
+            self.save(&free_name(&pictures_folder(), &stem));
+        } else {
+            let text = "This system has no file dialog: install `zenity`, or drop a photo or clip onto the window.";
+            self.command(Command::Tell(text.into()));
+        }
+    }
+
+    fn save(&mut self, path: &Path) {
+        let Some(composite) = self.pictures.composite() else { return };
+        let text = match export::save(composite, PictureKind::MadeUp, path) {
+            Ok(()) => format!("Saved as {}", path.display()),
+            Err(error) => format!("Not saved: {error}"),
+        };
+        self.command(Command::Tell(text));
+    }
+}
+
+impl eframe::App for Window {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        self.receive(&ctx);
+        for request in view::show(ui, &self.studio, &mut self.pictures) {
+            self.carry_out(&ctx, request);
+        }
+    }
+}
