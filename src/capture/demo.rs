@@ -22,7 +22,7 @@ const RATE: u32 = 30;
 /// Frames after which the motion begins again: 24 seconds.
 const PERIOD: u64 = 24 * RATE as u64;
 /// The part of the portrait that is shown: left, top and side in its pixels; the face with hair and shoulders.
-const VIEW: (u32, u32, u32) = (56, 0, 340);
+const VIEW: (u32, u32, u32) = (91, 0, 268);
 /// How much larger than the frame the picture behind it is, so that the view can move.
 const ROOM: f32 = 1.09;
 /// Share of the portrait's width over which its sides melt into the background.
