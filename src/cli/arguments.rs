@@ -63,7 +63,7 @@ pub(super) struct Open {
     /// What to look at: `camera`, `camera:ID` (see `vanity cameras`), `demo`, or a photo, a clip or a folder of pictures.
     /// Left out: the first camera, or the sample portrait where there is none
     pub(super) source: Option<String>,
-    /// Look to start with: an id from `vanity looks list`, or a look file
+    /// Look to start with: an id from `vanity looks list`, or a look file. Left out: Soft Rose
     #[arg(long, value_name = "ID|FILE")]
     pub(super) look: Option<String>,
 }

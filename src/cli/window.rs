@@ -6,13 +6,16 @@ use crate::{
     ui::{self, WindowOptions},
 };
 
+/// What is worn when nothing else is asked for: the program opens on a made-up face, and one key takes the look off.
+const FIRST_LOOK: &str = "soft-rose";
+
 pub(super) fn run(task: &Open) -> Result<Exit, Failure> {
     let source = match &task.source {
         Some(text) => existing(arguments::source(text))?,
         None => camera_or_demo(),
     };
     let resources = resources()?;
-    let look = task.look.as_deref().map(|id_or_path| look(&resources, id_or_path)).transpose()?;
+    let look = Some(look(&resources, task.look.as_deref().unwrap_or(FIRST_LOOK))?);
     ui::run(WindowOptions { source, look, resources }).map_err(Failure::environment)?;
     Ok(Exit::Done)
 }

@@ -132,10 +132,6 @@ impl Batch {
             let diffuse = seen.map(|v| v - shine);
             let relief = (luminance(diffuse) / luminance(lit).max(1e-4)).clamp(0.0, 1.8);
 
-            // Hairs, lashes and frames over the skin are far darker than it; they are not dyed. Lips have folds as dark.
-            let skin = smoothstep(0.12, 0.42, relief);
-            let share = self.share[i] * (skin + (1.0 - skin) * lip);
-
             // Foundation matched to the wearer: colour moves to that of the lit skin, relief mostly stays. What differs too much to
             // be a blemish is left alone.
             let close = 1.0 - smoothstep(0.25, 0.6, (relief - 1.0).abs());
@@ -152,6 +148,7 @@ impl Batch {
             let wet = at(Texel::GLOSS) * (key * (0.05 * lobe + 0.30 * lobe * raised + 0.10 * raised) + 0.8 * shine);
             let kept_shine = shine * (1.0 - at(Texel::MATTE)) + wet;
 
+            let mut painted = seen;
             for c in 0..3 {
                 let even = diffuse[c] + (lit[c] * even_relief - diffuse[c]) * evening;
                 let illumination = (key * tint[c]).max(1e-4);
@@ -159,8 +156,15 @@ impl Batch {
                 let (top, under, through) = (at(Texel::TOP + c), at(Texel::UNDER + c), at(Texel::TRANSMISSION + c));
                 let film = top * top * (1.0 + (relief - 1.0) * RELIEF);
                 let reflected = film + through * through * ground / (1.0 - under * under * ground);
-                color[c][i] = seen[c] + (illumination * reflected + kept_shine - seen[c]) * share;
+                painted[c] = illumination * reflected + kept_shine;
             }
+
+            // Hairs, lashes and frames over the skin are far darker than it; no paint makes them paler. Lips have folds as dark, and
+            // a liner blackens lashes and skin alike.
+            let skin = smoothstep(0.12, 0.42, relief);
+            let darker = if luminance(painted) < luminance(seen) { 1.0 } else { 0.0 };
+            let share = self.share[i] * (skin + (1.0 - skin) * lip.max(darker));
+            (0..3).for_each(|c| color[c][i] = seen[c] + (painted[c] - seen[c]) * share);
         }
     }
 }
@@ -231,6 +235,20 @@ mod tests {
         let shown = painted(red, 149);
         let expected = [0.36, 0.01, 0.04].map(|v| crate::raster::color::srgb_from_linear(v) * 255.0);
         (0..3).for_each(|c| assert!((f32::from(shown[c]) - expected[c]).abs() < 3.0, "{shown:?} for {expected:?}"));
+    }
+
+    #[test]
+    fn a_dark_film_blackens_lashes_and_a_pale_one_leaves_them() {
+        let film = |top: u8| {
+            let mut texel = Texel::NEUTRAL;
+            texel.0[Texel::TRANSMISSION..Texel::TRANSMISSION + 3].fill(0);
+            texel.0[..3].fill(top);
+            texel
+        };
+        let lash = 40;
+        assert!(painted(film(8), lash)[0] < 20, "{:?}", painted(film(8), lash));
+        assert_eq!(painted(film(200), lash)[0], lash);
+        assert!(painted(film(200), 150)[0] > 180, "skin is painted: {:?}", painted(film(200), 150));
     }
 
     #[test]

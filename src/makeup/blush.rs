@@ -7,7 +7,7 @@ use super::{
 use crate::look::Blush;
 
 /// A brush picks up a thin layer at most: a full stroke is this share of a full film.
-const FULL_STROKE: f32 = 0.15;
+const FULL_STROKE: f32 = 0.08;
 
 pub(super) fn layers(product: &Blush) -> Vec<Layer> {
     let ink = Ink::pigment(&product.shade, product.finish, product.coverage * FULL_STROKE);

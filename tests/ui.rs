@@ -1,0 +1,254 @@
+//! The window's panels, driven without a screen: what they name to a screen reader, and what they ask for when they are used.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT, Queryable},
+};
+use vanity::{
+    capture::{CameraInfo, Frame, SourceSpec},
+    look::Library,
+    pipeline::{Composite, SourceStatus},
+    raster::Pixmap,
+    resources::Resources,
+    studio::{Appearance, Command, Compare, Studio},
+    ui::{Request, pictures::Pictures, tokens, view},
+};
+
+/// The view over a state, as the window joins them, without an engine.
+struct Shown {
+    studio: Studio,
+    pictures: Pictures,
+    asked: Vec<Request>,
+}
+
+fn studio() -> Studio {
+    let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
+    let mut studio = Studio::new(&library, None, SourceSpec::Demo);
+    studio.status = SourceStatus::Streaming("Sample portrait".into());
+    studio.appearance = Appearance::Light;
+    studio
+}
+
+fn window(studio: Studio, size: [f32; 2]) -> Harness<'static, Shown> {
+    let shown = Shown { studio, pictures: Pictures::default(), asked: Vec::new() };
+    let builder = Harness::builder().with_size(size).with_context_setup(tokens::install);
+    let mut harness = builder.build_ui_state(
+        |ui, shown: &mut Shown| {
+            for request in view::show(ui, &shown.studio, &mut shown.pictures) {
+                if let Request::Studio(command) = &request {
+                    shown.studio.update(command.clone());
+                }
+                shown.asked.push(request);
+            }
+        },
+        shown,
+    );
+    harness.run();
+    harness
+}
+
+fn usual() -> Harness<'static, Shown> {
+    window(studio(), [1280.0, 860.0])
+}
+
+/// A window with a picture in it.
+fn with_picture() -> Harness<'static, Shown> {
+    let mut harness = usual();
+    let pixels = Arc::new(Pixmap::new(160, 90));
+    let frame = Frame { seq: 0, captured_at: Instant::now(), media_time: Duration::ZERO, pixels: Arc::clone(&pixels) };
+    let composite = Composite { frame, made_up: pixels, faces: Vec::new(), latency: Duration::ZERO };
+    let ctx = harness.ctx.clone();
+    harness.state_mut().pictures.show(&ctx, Arc::new(composite));
+    harness.run();
+    harness
+}
+
+#[test]
+fn everything_that_can_be_used_has_a_name() {
+    for size in [[1280.0, 860.0], [900.0, 600.0], [2560.0, 1440.0]] {
+        let harness = window(studio(), size);
+        for name in ["Open", "Save", "Split", "Mirror", "Before", "Speed", "Light or dark", "Shortcuts", "Intensity", "Picture"] {
+            assert!(harness.query_by_label(name).is_some(), "{name} is missing at {size:?}");
+        }
+        for look in harness.state().studio.all_looks() {
+            assert!(harness.query_by_label(&look.name).is_some(), "{} is missing", look.name);
+        }
+    }
+}
+
+#[test]
+fn a_click_on_a_card_wears_its_look_and_on_bare_takes_it_off() {
+    let mut harness = usual();
+    harness.get_by_label("Soft Rose").click();
+    harness.run();
+    assert_eq!(harness.state().studio.worn.as_deref(), Some("soft-rose"));
+    // The name is now on the card and in the heading.
+    assert_eq!(harness.get_all_by_label("Soft Rose").count(), 2);
+    harness.get_all_by_label("Bare").next().unwrap().click();
+    harness.run();
+    assert_eq!(harness.state().studio.worn, None);
+}
+
+#[test]
+fn families_narrow_the_shelf() {
+    let mut harness = usual();
+    harness.get_by_label("Editorial").click();
+    harness.run();
+    assert!(harness.query_by_label("Soft Rose").is_none());
+    assert!(harness.query_by_label("Cobalt").is_some());
+    harness.get_by_label("All").click();
+    harness.run();
+    assert!(harness.query_by_label("Soft Rose").is_some());
+}
+
+#[test]
+fn the_slider_follows_the_pointer_and_the_arrows() {
+    let mut harness = usual();
+    let slider = harness.get_by_role(egui::accesskit::Role::Slider).rect();
+    harness.drag_at(slider.center());
+    harness.run();
+    harness.drop_at(slider.center());
+    harness.run();
+    let half = harness.state().studio.intensity;
+    assert!((half - 0.5).abs() < 0.02, "{half}");
+    harness.get_by_role(egui::accesskit::Role::Slider).focus();
+    harness.run();
+    harness.key_press(egui::Key::ArrowUp);
+    harness.run();
+    assert!(harness.state().studio.intensity > half);
+}
+
+#[test]
+fn keys_do_what_the_list_says() {
+    let mut harness = usual();
+    let mut press = |key: egui::Key| {
+        harness.key_press(key);
+        harness.run();
+        harness.state().studio.clone()
+    };
+    assert_eq!(press(egui::Key::Num3).worn.as_deref(), Some("soft-rose"));
+    assert_eq!(press(egui::Key::ArrowRight).worn.as_deref(), Some("nude-silk"));
+    assert_eq!(press(egui::Key::ArrowLeft).worn.as_deref(), Some("soft-rose"));
+    assert!(press(egui::Key::Minus).intensity < 0.95);
+    assert_eq!(press(egui::Key::S).compare, Compare::Split(0.5));
+    assert!(press(egui::Key::M).mirror);
+    assert!(press(egui::Key::F).speed_shown);
+    assert_eq!(press(egui::Key::Num0).worn, None);
+    harness.key_press(egui::Key::O);
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::S);
+    harness.key_press(egui::Key::F11);
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Q);
+    harness.run();
+    for wanted in [Request::ChooseFile, Request::Save, Request::ToggleFullScreen, Request::Close] {
+        assert!(harness.state().asked.contains(&wanted), "{wanted:?} in {:?}", harness.state().asked);
+    }
+}
+
+#[test]
+fn before_is_seen_only_while_it_is_held() {
+    let mut harness = with_picture();
+    harness.key_down(egui::Key::Space);
+    harness.run();
+    assert!(harness.state().studio.before_held);
+    harness.key_up(egui::Key::Space);
+    harness.run();
+    assert!(!harness.state().studio.before_held);
+    let button = harness.get_by_label("Before").rect().center();
+    harness.drag_at(button);
+    harness.run();
+    assert!(harness.state().studio.before_held);
+    harness.drop_at(button);
+    harness.run();
+    assert!(!harness.state().studio.before_held);
+}
+
+#[test]
+fn the_line_between_before_and_after_is_dragged() {
+    let mut harness = with_picture();
+    harness.get_by_label("Split").click();
+    harness.run();
+    let picture = harness.get_by_label("Picture").rect();
+    harness.drag_at(picture.center());
+    harness.run();
+    let target = picture.center() + egui::vec2(picture.height() * 0.4, 0.0);
+    harness.hover_at(target);
+    harness.run();
+    harness.drop_at(target);
+    harness.run();
+    let Compare::Split(at) = harness.state().studio.compare else { panic!("no line") };
+    assert!(at > 0.6, "{at}");
+}
+
+#[test]
+fn the_menu_names_the_cameras_and_opens_the_chosen_one() {
+    let mut studio = studio();
+    let camera = |id: &str, name: &str| CameraInfo { id: id.into(), name: name.into() };
+    studio.update(Command::CamerasListed(vec![camera("0", "Desk camera"), camera("2", "Door camera")]));
+    let mut harness = window(studio, [1280.0, 860.0]);
+    harness.get_by_label("Sample portrait").click();
+    harness.run();
+    assert!(harness.state().asked.contains(&Request::ListCameras));
+    harness.get_by_label("Door camera").click();
+    harness.run();
+    assert_eq!(harness.state().studio.source, SourceSpec::Camera(Some("2".into())));
+    assert!(harness.state().studio.mirror, "a camera is a mirror");
+}
+
+#[test]
+fn a_source_in_trouble_and_a_line_for_the_person_are_read_out() {
+    let mut studio = studio();
+    studio.status = SourceStatus::Waiting("The camera was unplugged.".into());
+    studio.update(Command::Tell("Saved as me.png".into()));
+    let harness = window(studio, [1280.0, 860.0]);
+    assert!(harness.query_by_label("Saved as me.png").is_some());
+    assert!(harness.query_by_label_contains("The camera was unplugged.").is_some());
+}
+
+#[test]
+fn the_keyboard_reaches_every_card() {
+    let mut harness = usual();
+    let mut reached = std::collections::BTreeSet::new();
+    for _ in 0..60 {
+        harness.key_press(egui::Key::Tab);
+        harness.run();
+        let focused = harness.root().children_recursive().find(|node| node.is_focused());
+        reached.extend(focused.and_then(|node| node.accesskit_node().label()));
+    }
+    for look in harness.state().studio.all_looks() {
+        assert!(reached.contains(&look.name), "{} is not reached: {reached:?}", look.name);
+    }
+}
+
+#[test]
+fn text_can_be_read_in_light_and_in_dark() {
+    for (theme, least) in [(egui::Theme::Light, 4.5), (egui::Theme::Dark, 4.5)] {
+        let ctx = egui::Context::default();
+        ctx.set_theme(theme);
+        let tokens = tokens::Tokens::of(&ctx);
+        for (name, ink, ground) in [
+            ("ink on paper", tokens.ink, tokens.paper),
+            ("soft ink on paper", tokens.ink_soft, tokens.paper),
+            ("ink on surface", tokens.ink, tokens.surface),
+            ("accent on paper", tokens.accent, tokens.paper),
+            ("text on the accent", tokens.on_accent, tokens.accent),
+        ] {
+            let found = contrast(ink, ground);
+            assert!(found >= least, "{theme:?}: {name} has a contrast of {found:.2}, {least} is the least");
+        }
+    }
+}
+
+/// Contrast ratio of the Web Content Accessibility Guidelines 2.2.
+fn contrast(a: egui::Color32, b: egui::Color32) -> f32 {
+    let luminance = |color: egui::Color32| {
+        let [r, g, b, _] = egui::Rgba::from(color).to_array();
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    };
+    let (lighter, darker) = (luminance(a).max(luminance(b)), luminance(a).min(luminance(b)));
+    (lighter + 0.05) / (darker + 0.05)
+}
