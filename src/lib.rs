@@ -5,9 +5,9 @@
 
 pub mod resources;
 
-pub mod raster;
-
 pub mod geometry;
+
+pub mod raster;
 
 pub mod look;
 

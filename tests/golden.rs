@@ -117,7 +117,8 @@ fn relit(picture: &Pixmap, light: f32, tint: [f32; 3]) -> Pixmap {
 }
 
 fn face_of(picture: &Pixmap, face: &Face) -> Pixmap {
-    let square = RotatedSquare { center: face.bounds.center(), side: face.bounds.size().max_element() * 1.25, angle: 0.0 };
+    let square =
+        RotatedSquare { center: face.bounds.center(), side: face.bounds.size().max_element() * 1.25, angle: 0.0 };
     square_of(picture, &square, SIDE)
 }
 
@@ -164,13 +165,8 @@ fn every_case_comes_out_as_expected() {
 #[test]
 fn a_different_picture_is_noticed() {
     let mut studio = Studio::open();
-    let wearing = |look: &str, intensity: f32| Case {
-        look: Some(look.into()),
-        intensity,
-        light: 1.0,
-        tint: white(),
-        roll: 0.0,
-    };
+    let wearing =
+        |look: &str, intensity: f32| Case { look: Some(look.into()), intensity, light: 1.0, tint: white(), roll: 0.0 };
     let full = studio.picture(&wearing("classic-red", 1.0));
     assert!(difference(&full, &full).is_ok());
     assert!(difference(&studio.picture(&wearing("classic-red", 0.8)), &full).is_err());

@@ -88,7 +88,8 @@ impl<'ast> Visit<'ast> for Named {
     /// Tests may reach for whatever helps them.
     fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
         let test_only = item.attrs.iter().any(|attribute| {
-            attribute.path().is_ident("cfg") && attribute.meta.require_list().is_ok_and(|list| list.tokens.to_string() == "test")
+            attribute.path().is_ident("cfg")
+                && attribute.meta.require_list().is_ok_and(|list| list.tokens.to_string() == "test")
         });
         if !test_only {
             syn::visit::visit_item_mod(self, item);
@@ -115,8 +116,9 @@ fn upward_imports(file: &str, tree: &syn::File, modules: &[String]) -> Vec<Strin
     let place = |module: &str| modules.iter().position(|name| name == module);
     let Some(own) = place(module_of(file)) else { return Vec::new() };
     let named = Named::of(tree);
-    let imported = named.iter().filter(|path| path[0] == "crate").filter_map(|path| path.get(1));
-    let upward = imported.filter(|module| place(module).is_some_and(|other| other > own));
+    let imported: BTreeSet<&String> =
+        named.iter().filter(|path| path[0] == "crate").filter_map(|path| path.get(1)).collect();
+    let upward = imported.into_iter().filter(|module| place(module).is_some_and(|other| other > own));
     upward.map(|module| format!("{file} imports crate::{module}, which stands below it in lib.rs")).collect()
 }
 
@@ -124,7 +126,8 @@ fn upward_imports(file: &str, tree: &syn::File, modules: &[String]) -> Vec<Strin
 fn broken_walls(file: &str, tree: &syn::File) -> Vec<String> {
     let named = Named::of(tree);
     let names = |wanted: &str| named.iter().any(|path| path[0] == wanted);
-    let inside = |rooms: &[&str]| rooms.iter().any(|room| file == *room || (room.ends_with('/') && file.starts_with(room)));
+    let inside =
+        |rooms: &[&str]| rooms.iter().any(|room| file == *room || (room.ends_with('/') && file.starts_with(room)));
     let walls = WALLS.iter().filter(|(_, rooms)| !inside(rooms)).flat_map(|(crates, _)| *crates);
     let mut broken: Vec<String> = walls.filter(|name| names(name)).map(|name| format!("{file} names {name}")).collect();
     let reaches_out = named.iter().flatten().any(|name| NETWORK.contains(&name.as_str()));
@@ -162,10 +165,15 @@ fn files_are_small() {
 fn faults_are_found() {
     let modules = ["raster", "face", "ui"].map(String::from);
     let upward = syn::parse_str("use crate::{raster::Pixmap, ui::{self, view}}; fn f() { crate::face::g(); }").unwrap();
-    assert_eq!(upward_imports("face/mesh.rs", &upward, &modules), ["face/mesh.rs imports crate::ui, which stands below it in lib.rs"]);
+    assert_eq!(
+        upward_imports("face/mesh.rs", &upward, &modules),
+        ["face/mesh.rs imports crate::ui, which stands below it in lib.rs"]
+    );
     assert_eq!(upward_imports("ui/mod.rs", &upward, &modules), [""; 0]);
     let walled = syn::parse_str("fn f() -> ort::Session { std::net::TcpStream::connect(\"a\") }").unwrap();
     assert_eq!(broken_walls("face/mesh.rs", &walled), ["face/mesh.rs names ort", "face/mesh.rs reaches the network"]);
     let tests = syn::parse_str("#[cfg(test)] mod tests { use crate::ui; use ort::Session; }").unwrap();
-    assert!(upward_imports("face/mesh.rs", &tests, &modules).is_empty() && broken_walls("face/mesh.rs", &tests).is_empty());
+    assert!(
+        upward_imports("face/mesh.rs", &tests, &modules).is_empty() && broken_walls("face/mesh.rs", &tests).is_empty()
+    );
 }

@@ -21,7 +21,7 @@ Exit codes:
   3  the environment lacks something (`vanity doctor` explains)
 
 Everything happens on this computer: no picture is stored or sent unless you save it.
-Set VANITY_LOG=info (or debug) to see what the program does.";
+Set VANITY_LOG=vanity=info (or =debug) to see what the program does.";
 
 /// The whole command line.
 #[derive(Debug, Parser)]

@@ -212,7 +212,9 @@ mod tests {
         let line = [1.0, 1.0, 0.3, 0.3, 0.3, 1.0, 0.0, 0.0, -1.0].map(|v| [v, 0.0]);
         let mut row = [[value, value, value, 255]; 3];
         let mut batch = Batch::new();
-        (0..3).for_each(|column| drop(batch.gather(&level, &line, column, 1.0)));
+        for column in 0..3 {
+            batch.gather(&level, &line, column, 1.0);
+        }
         batch.paint(&mut row, &light());
         row[2]
     }

@@ -53,7 +53,12 @@ fn heading(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.label(RichText::new(name).font(Text::Title.font()));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.label(RichText::new(format!("{:>3} %", (studio.intensity * 100.0).round())).font(Text::Strong.font()));
+            // Of one width whatever the number, so that the slider stays under the pointer that drags it.
+            let percent = RichText::new(format!("{} %", (studio.intensity * 100.0).round())).font(Text::Strong.font());
+            ui.allocate_ui_with_layout(vec2(48.0, 24.0), Layout::right_to_left(Align::Center), |ui| {
+                ui.set_min_width(48.0);
+                ui.label(percent);
+            });
             if let Some(share) = slider(ui, "Intensity", studio.intensity, 190.0) {
                 commands.push(Command::Intensity(share));
             }

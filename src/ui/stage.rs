@@ -22,7 +22,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
     let tokens = Tokens::of(ui.ctx());
     let space = ui.available_rect_before_wrap();
     let response = ui.allocate_rect(space, Sense::click_and_drag());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "Picture"));
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, spoken(studio)));
     let Some(size) = pictures.after().map(TextureHandle::size_vec2) else {
         ui.painter().rect_filled(space, CornerRadius::same(CORNER_LARGE), tokens.stage);
         empty(ui, space, studio, &tokens);
@@ -100,6 +100,14 @@ pub fn tag(ui: &Ui, at: Pos2, anchor: Align2, text: &str, tokens: &Tokens) {
     let rect = anchor.anchor_size(at, galley.size() + vec2(2.0 * 12.0, 2.0 * 6.0));
     ui.painter().rect_filled(rect, CornerRadius::same(14), tokens.veil);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, tokens.on_veil);
+}
+
+/// What a screen reader says of the picture.
+fn spoken(studio: &Studio) -> String {
+    match &studio.status {
+        SourceStatus::Streaming(_) => "Picture".into(),
+        SourceStatus::Waiting(text) | SourceStatus::Failed(text) => format!("No picture: {text}"),
+    }
 }
 
 /// In place of a picture: how the source is doing.

@@ -51,7 +51,7 @@ fn view_buttons(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
     toggle(ui, icon::SPLIT, "Split", "Before and after side by side (S)", split, Command::ToggleSplit);
     let before = icon_button(ui, icon::BEFORE, "Before", "Hold to see the bare face (Space)", studio.before_held);
     let held = before.is_pointer_button_down_on();
-    let let_go = studio.before_held && before.drag_stopped();
+    let let_go = studio.before_held && ui.input(|input| input.pointer.any_released());
     if held != studio.before_held && (held || let_go) {
         requests.push(Request::Studio(Command::HoldBefore(held)));
     }

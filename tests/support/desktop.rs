@@ -1,0 +1,110 @@
+//! A desktop of the test's own: a virtual display, a window manager, and hands on its mouse and keyboard.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use vanity::raster::{Pixmap, codec};
+
+/// What has to be installed.
+const PROGRAMS: [&str; 4] = ["Xvfb", "openbox", "xdotool", "import"];
+/// Size of the screen, pixels.
+const SCREEN: &str = "1400x1000x24";
+
+/// A display with a window manager; both end with it.
+pub struct Desktop {
+    display: String,
+    server: Child,
+    manager: Child,
+}
+
+impl Desktop {
+    /// `None`, and a message, where a program is missing.
+    pub fn start() -> Option<Self> {
+        let missing: Vec<&str> = PROGRAMS.into_iter().filter(|program| !installed(program)).collect();
+        if !missing.is_empty() {
+            println!("skipped: {} must be installed", missing.join(", "));
+            return None;
+        }
+        let mut server = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut number = String::new();
+        BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
+        let display = format!(":{}", number.trim());
+        let manager = Command::new("openbox").env("DISPLAY", &display).stderr(Stdio::null()).spawn().unwrap();
+        Some(Self { display, server, manager })
+    }
+
+    /// A program that will open its windows here, and keep its files in `home`.
+    pub fn invite(&self, command: &mut Command, home: &Path) {
+        command.env("DISPLAY", &self.display).env("HOME", home).env_remove("WAYLAND_DISPLAY");
+        command.env_remove("XDG_CONFIG_HOME").env_remove("DBUS_SESSION_BUS_ADDRESS");
+    }
+
+    /// What xdotool answers; `None` when it fails.
+    pub fn hands(&self, arguments: &[&str]) -> Option<String> {
+        let output = Command::new("xdotool").args(arguments).env("DISPLAY", &self.display).output().unwrap();
+        output.status.success().then(|| String::from_utf8(output.stdout).unwrap())
+    }
+
+    /// The window of a title, once it is there: left and top of its content on the screen.
+    pub fn window(&self, title: &str) -> (i32, i32) {
+        let id = wait_for("the window", Duration::from_secs(30), || {
+            self.hands(&["search", "--onlyvisible", "--name", &format!("^{title}$")])
+        });
+        let id = id.lines().next().unwrap().to_owned();
+        self.hands(&["windowfocus", "--sync", &id]);
+        let text = self.hands(&["getwindowgeometry", "--shell", &id]).unwrap();
+        let value = |key: &str| text.lines().find_map(|line| line.strip_prefix(key)).unwrap().parse().unwrap();
+        (value("X="), value("Y="))
+    }
+
+    /// Clicks on a point of the screen.
+    pub fn click(&self, x: i32, y: i32) {
+        self.hands(&["mousemove", "--sync", &x.to_string(), &y.to_string()]).unwrap();
+        self.hands(&["click", "1"]).unwrap();
+    }
+
+    /// Everything on the screen.
+    pub fn screen(&self) -> Pixmap {
+        let output = Command::new("import")
+            .args(["-silent", "-window", "root", "png:-"])
+            .env("DISPLAY", &self.display)
+            .output()
+            .unwrap();
+        codec::decode(&output.stdout, Path::new("screen.png")).unwrap()
+    }
+}
+
+impl Drop for Desktop {
+    fn drop(&mut self) {
+        for child in [&mut self.manager, &mut self.server] {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+fn installed(program: &str) -> bool {
+    std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()).any(|folder| folder.join(program).is_file())
+}
+
+/// Looks again and again until something is there.
+pub fn wait_for<T>(what: &str, patience: Duration, mut look: impl FnMut() -> Option<T>) -> T {
+    let deadline = Instant::now() + patience;
+    loop {
+        if let Some(found) = look() {
+            return found;
+        }
+        assert!(Instant::now() < deadline, "{what} did not come within {patience:?}");
+        thread::sleep(Duration::from_millis(60));
+    }
+}

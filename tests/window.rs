@@ -1,0 +1,196 @@
+//! The whole program as a person meets it: the real window on a virtual display, a camera in front of a face, mouse and keyboard.
+#![cfg(target_os = "linux")]
+
+mod support {
+    pub mod desktop;
+    pub mod emulated_camera;
+    pub mod pictures;
+}
+
+use std::{
+    fs,
+    path::Path,
+    process::{Child, ExitStatus},
+    time::Duration,
+};
+
+use image::ImageEncoder;
+use support::{
+    desktop::{Desktop, wait_for},
+    emulated_camera::{Format, Model, program_with_cameras},
+    pictures::PRIMARY,
+};
+use vanity::{
+    capture::{self, Captured, OpenOptions, Pace, SourceSpec},
+    face::{Face, FaceTracker},
+    geometry::Vec2,
+    raster::Pixmap,
+    resources::Resources,
+    ui::tokens::{CARD_SIDE, MARGIN, SPACE},
+};
+
+/// Machines may be slow; nothing here is a speed test.
+const PATIENCE: Duration = Duration::from_secs(40);
+/// Distance of two lip colours (RGB, root of the squares) that anyone would see.
+const CLEARLY: f32 = 60.0;
+/// Distance of the same colour in two frames: the picture on the screen is filtered, and the camera's is compressed.
+const SAME: f32 = 18.0;
+
+const FORMAT: Format = Format { coding: "MJPG", width: 1280, height: 720, intervals: "1/30" };
+
+/// The sample portrait as a camera sees it.
+fn sight() -> Vec<u8> {
+    let options = OpenOptions { pace: Pace::EveryFrame, size: Some((FORMAT.width, FORMAT.height)) };
+    let mut demo = capture::open(&SourceSpec::Demo, &options, &Resources::locate().unwrap()).unwrap();
+    let Captured::Frame(frame) = demo.next_frame(PATIENCE) else { panic!("the demo gives no frame") };
+    let rgb: Vec<u8> = frame.pixels.pixels().iter().flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    let mut jpeg = Vec::new();
+    let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 92);
+    encoder.write_image(&rgb, FORMAT.width, FORMAT.height, image::ExtendedColorType::Rgb8).unwrap();
+    jpeg
+}
+
+/// The program in its window, and an eye on the screen.
+struct Visit {
+    desktop: Desktop,
+    program: Child,
+    window: (i32, i32),
+    tracker: FaceTracker,
+}
+
+impl Visit {
+    /// Centre of a card of the shelf on the screen; card 0 is "Bare".
+    fn card(&self, number: i32) -> (i32, i32) {
+        let step = (CARD_SIDE + SPACE - 4.0) as i32;
+        let x = self.window.0 + MARGIN as i32 + step * number + CARD_SIDE as i32 / 2;
+        (x, self.window.1 + 860 - 100)
+    }
+
+    /// The largest face on the screen: the picture's own, not a thumbnail's.
+    fn face(&mut self) -> Option<(Pixmap, Face)> {
+        let screen = self.desktop.screen();
+        let face = self.tracker.find(&screen).unwrap().into_iter().next()?;
+        (face.bounds.size().y > 120.0).then_some((screen, face))
+    }
+
+    /// Mean colour of the lower lip on the screen.
+    fn lips(&mut self) -> Option<[f32; 3]> {
+        let (screen, face) = self.face()?;
+        let at = face.landmarks[17].truncate().lerp(face.landmarks[14].truncate(), 0.5);
+        Some(mean_around(&screen, at, 3))
+    }
+
+    fn wait_for_lips(&mut self, what: &str, wanted: impl Fn([f32; 3]) -> bool) -> [f32; 3] {
+        let mut seen = None;
+        wait_for(what, PATIENCE, || {
+            let lips = self.lips();
+            if lips.is_some() && lips != seen {
+                seen = lips;
+                println!("{what}: the lips are {lips:?}");
+            }
+            lips.filter(|lips| wanted(*lips))
+        })
+    }
+
+    fn key(&self, arguments: &[&str]) {
+        self.desktop.hands(arguments).unwrap();
+    }
+}
+
+impl Drop for Visit {
+    fn drop(&mut self) {
+        let _ = self.program.kill();
+        let _ = self.program.wait();
+    }
+}
+
+fn mean_around(picture: &Pixmap, at: Vec2, reach: i32) -> [f32; 3] {
+    let mut sum = [0.0; 3];
+    for (dx, dy) in (-reach..=reach).flat_map(|dy| (-reach..=reach).map(move |dx| (dx, dy))) {
+        let pixel = picture.pixel((at.x as i32 + dx) as u32, (at.y as i32 + dy) as u32);
+        (0..3).for_each(|c| sum[c] += f32::from(pixel[c]));
+    }
+    sum.map(|sum| sum / ((2 * reach + 1) * (2 * reach + 1)) as f32)
+}
+
+fn distance(a: [f32; 3], b: [f32; 3]) -> f32 {
+    a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f32>().sqrt()
+}
+
+fn ended(program: &mut Child) -> ExitStatus {
+    wait_for("the end of the program", Duration::from_secs(10), || program.try_wait().unwrap())
+}
+
+#[test]
+fn a_look_is_picked_with_the_mouse_and_the_lips_change_on_the_screen() {
+    let Some(desktop) = Desktop::start() else { return };
+    let (world, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let executable = Path::new(env!("CARGO_BIN_EXE_vanity"));
+    let Some((mut command, cameras)) = program_with_cameras(executable, world.path()) else { return };
+    cameras.plug(0, &Model { name: "Desk Camera", formats: &[FORMAT], colors: PRIMARY });
+    cameras.show(0, &FORMAT, &sight());
+    desktop.invite(&mut command, home.path());
+    let program = command.spawn().unwrap();
+    let window = desktop.window("Vanity");
+    let tracker = FaceTracker::new(&Resources::locate().unwrap()).unwrap();
+    let mut visit = Visit { desktop, program, window, tracker };
+
+    // It opens on the camera with a look on.
+    wait_for("a face on the screen", PATIENCE, || visit.face());
+    let (bare_x, bare_y) = visit.card(0);
+    visit.desktop.click(bare_x, bare_y);
+    let bare = visit.wait_for_lips("bare lips", |lips| {
+        let [r, g, b] = lips;
+        r < 1.9 * g && r < 1.9 * b
+    });
+
+    // Classic Red is the eighth look of the shelf.
+    let (x, y) = visit.card(8);
+    visit.desktop.click(x, y);
+    let red = visit.wait_for_lips("red lips", |lips| distance(lips, bare) > CLEARLY);
+    assert!(red[0] > 2.0 * red[1] && red[0] > 2.0 * red[2], "{red:?} is not red");
+
+    // Holding the space bar shows the bare face, letting go the made-up one.
+    visit.key(&["keydown", "space"]);
+    visit.wait_for_lips("bare lips while the space bar is held", |lips| distance(lips, bare) < SAME);
+    visit.key(&["keyup", "space"]);
+    visit.wait_for_lips("red lips again", |lips| distance(lips, red) < SAME);
+
+    // The right arrow goes to the next look.
+    visit.key(&["key", "Right"]);
+    visit.wait_for_lips("another colour", |lips| distance(lips, red) > SAME && distance(lips, bare) > SAME);
+
+    // Closing the window ends the program, whatever its threads were doing, and leaves nothing behind.
+    visit.key(&["key", "alt+F4"]);
+    assert!(ended(&mut visit.program).success());
+    let left: Vec<_> = files_below(home.path()).into_iter().filter(|path| !path.contains("mesa")).collect();
+    assert!(left.is_empty(), "the program wrote {left:?} without being asked");
+}
+
+fn files_below(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if entry.is_dir() {
+            found.extend(files_below(&entry));
+        } else {
+            found.push(entry.display().to_string());
+        }
+    }
+    found
+}
+
+#[test]
+fn without_a_camera_the_sample_portrait_wears_a_look() {
+    let Some(desktop) = Desktop::start() else { return };
+    let home = tempfile::tempdir().unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_vanity"));
+    command.args(["open", "demo", "--look", "fuchsia-pop"]);
+    desktop.invite(&mut command, home.path());
+    let program = command.spawn().unwrap();
+    let window = desktop.window("Vanity");
+    let tracker = FaceTracker::new(&Resources::locate().unwrap()).unwrap();
+    let mut visit = Visit { desktop, program, window, tracker };
+    visit.wait_for_lips("fuchsia lips", |[r, g, b]| r > 1.8 * g && b > 1.2 * g);
+    visit.key(&["key", "ctrl+q"]);
+    assert!(ended(&mut visit.program).success());
+}
