@@ -195,6 +195,9 @@ fn draw_part(
     (width, height): (usize, usize),
     blur_px: f32,
 ) -> Option<Vec<u8>> {
+    if !reaches(node, transform, (width, height), blur_px * BLUR_REACH) {
+        return None;
+    }
     // A soft part has no fine detail: drawn small and enlarged it looks the same, at a fraction of the cost.
     let step = (blur_px / FINEST_BLUR_PX).floor().max(1.0);
     let margin = (blur_px / step * BLUR_REACH).ceil() as usize + 1;
@@ -218,6 +221,15 @@ fn draw_part(
     }
     let share = enlarged(&share, wide, margin, step, (width, height));
     share.iter().any(|&share| share > 0).then_some(share)
+}
+
+/// Whether a part's box, widened by `margin` pixels, meets a page of the given size.
+fn reaches(node: &usvg::Node, transform: Transform, (width, height): (usize, usize), margin: f32) -> bool {
+    let Some(ink) = node.abs_stroke_bounding_box().transform(transform) else { return true };
+    ink.right() + margin >= 0.0
+        && ink.left() - margin <= width as f32
+        && ink.bottom() + margin >= 0.0
+        && ink.top() - margin <= height as f32
 }
 
 /// Cuts the margin off a mask and makes each of its pixels `step` wide, blending between neighbours.
