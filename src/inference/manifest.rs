@@ -192,7 +192,7 @@ shape = [1]
     fn a_missing_cut_or_altered_file_is_named() {
         assert_eq!(error_of(LIST, Some(b"abc")), "");
         for (file, problem) in
-            [(None, "is missing"), (Some(&b"ab"[..]), "cut short: 2 of 3"), (Some(b"abd"), "altered")]
+            [(None, "is missing"), (Some(&b"ab"[..]), "cut short: 2 of 3"), (Some(b"xyz"), "altered")]
         {
             let error = error_of(LIST, file);
             assert!(error.contains("m.onnx") && error.contains(problem), "{error}");

@@ -21,8 +21,9 @@ use crate::raster::blur::gaussian;
 const CANVAS: f32 = 1000.0;
 /// How far a Gaussian blur reaches, in standard deviations.
 const BLUR_REACH: f32 = 3.0;
-/// A part that is blurred by more than twice this (standard deviation, pixels) is drawn smaller.
-const FINEST_BLUR_PX: f32 = 4.0;
+/// A part that is blurred by more than this (standard deviation, pixels) is drawn smaller. It is the blur that three boxes of radius 4
+/// give, so that every page gets the same softness.
+const FINEST_BLUR_PX: f32 = 4.472_136;
 
 /// A folder of shapes under `assets/shapes/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -199,7 +200,7 @@ fn draw_part(
         return None;
     }
     // A soft part has no fine detail: drawn small and enlarged it looks the same, at a fraction of the cost.
-    let step = (blur_px / FINEST_BLUR_PX).floor().max(1.0);
+    let step = (blur_px / FINEST_BLUR_PX).max(1.0);
     let margin = (blur_px / step * BLUR_REACH).ceil() as usize + 1;
     let across = |size: usize| (size as f32 / step).ceil() as usize + 2 * margin;
     let (wide, high) = (across(width), across(height));
