@@ -10,6 +10,7 @@ mod eyeshadow;
 mod foundation;
 mod layer;
 mod lipstick;
+mod part;
 pub mod pigment;
 mod shape;
 

@@ -9,21 +9,16 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use resvg::{
-    tiny_skia::{self, Transform},
-    usvg,
-};
+use resvg::{tiny_skia::Transform, usvg};
 
-use super::{BakeError, atlas::PageId};
-use crate::raster::blur::gaussian;
+use super::{
+    BakeError,
+    atlas::PageId,
+    part::{self, Part},
+};
 
 /// Side of the SVG canvas: the whole UV plane.
 const CANVAS: f32 = 1000.0;
-/// How far a Gaussian blur reaches, in standard deviations.
-const BLUR_REACH: f32 = 3.0;
-/// A part that is blurred by more than this (standard deviation, pixels) is drawn smaller. It is the blur that three boxes of radius 4
-/// give, so that every page gets the same softness.
-const FINEST_BLUR_PX: f32 = 4.472_136;
 
 /// A folder of shapes under `assets/shapes/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -157,105 +152,14 @@ fn draw(tree: &usvg::Tree, shape: &ShapeRef, page: PageId, shrink: usize) -> Opt
     let mut share = vec![0u8; width * height];
     for node in tree.root().children() {
         let cut = node.id().starts_with("cut");
-        let blur = (blur_of(node) + f32::from(shape.blur)) * scale.0;
+        let blur = (part::blur_of(node) + f32::from(shape.blur)) * scale.0;
         for transform in sides.into_iter().flatten() {
-            if let Some(part) = draw_part(node, transform, (width, height), blur) {
-                lay(&mut share, &part, cut);
+            if let Some(part) = Part::drawn(node, transform, (width, height), blur) {
+                part.lay_on(&mut share, width, cut);
             }
         }
     }
     share.iter().any(|&share| share > 0).then_some(ShapeMask { share })
-}
-
-/// Lays a part on (at least one of the two covers), or cuts it away.
-fn lay(share: &mut [u8], part: &[u8], cut: bool) {
-    for (share, &part) in share.iter_mut().zip(part).filter(|(_, part)| **part > 0) {
-        let (whole, part) = (u32::from(*share), u32::from(part));
-        let left = (if cut { whole } else { 255 - whole }) * (255 - part) / 255;
-        *share = (if cut { left } else { 255 - left }) as u8;
-    }
-}
-
-/// Standard deviation of a part's Gaussian blur, units of the canvas; 0 without one.
-fn blur_of(node: &usvg::Node) -> f32 {
-    let usvg::Node::Group(group) = node else { return 0.0 };
-    let primitives = group.filters().iter().flat_map(|filter| filter.primitives());
-    let blurs = primitives.filter_map(|primitive| match primitive.kind() {
-        usvg::filter::Kind::GaussianBlur(blur) => Some(blur.std_dev_x().get()),
-        _ => None,
-    });
-    blurs.sum()
-}
-
-/// One part on one side: drawn sharp, then blurred here. (The renderer's own filter blurs whole layers of four floats; a thousand
-/// times the work.) The canvas reaches beyond the page as far as the blur does, so that what lies outside softens into the page and a
-/// shape shows no seam where two pages meet. `None` where the part does not reach the page.
-fn draw_part(
-    node: &usvg::Node,
-    transform: Transform,
-    (width, height): (usize, usize),
-    blur_px: f32,
-) -> Option<Vec<u8>> {
-    if !reaches(node, transform, (width, height), blur_px * BLUR_REACH) {
-        return None;
-    }
-    // A soft part has no fine detail: drawn small and enlarged it looks the same, at a fraction of the cost.
-    let step = (blur_px / FINEST_BLUR_PX).max(1.0);
-    let margin = (blur_px / step * BLUR_REACH).ceil() as usize + 1;
-    let across = |size: usize| (size as f32 / step).ceil() as usize + 2 * margin;
-    let (wide, high) = (across(width), across(height));
-    let mut canvas = tiny_skia::Pixmap::new(wide as u32, high as u32)?;
-    let transform = transform.post_scale(1.0 / step, 1.0 / step).post_translate(margin as f32, margin as f32);
-    match node {
-        usvg::Node::Group(group) if !group.filters().is_empty() => {
-            let transform = transform.pre_concat(group.abs_transform());
-            group.children().iter().for_each(|child| draw_node(child, transform, &mut canvas));
-        }
-        _ => draw_node(node, transform, &mut canvas),
-    }
-    let mut share: Vec<u8> = canvas.pixels().iter().map(|pixel| pixel.alpha()).collect();
-    if share.iter().all(|&share| share == 0) {
-        return None;
-    }
-    if blur_px > 0.0 {
-        gaussian(&mut share, wide, high, blur_px / step);
-    }
-    let share = enlarged(&share, wide, margin, step, (width, height));
-    share.iter().any(|&share| share > 0).then_some(share)
-}
-
-/// Whether a part's box, widened by `margin` pixels, meets a page of the given size.
-fn reaches(node: &usvg::Node, transform: Transform, (width, height): (usize, usize), margin: f32) -> bool {
-    let Some(ink) = node.abs_stroke_bounding_box().transform(transform) else { return true };
-    ink.right() + margin >= 0.0
-        && ink.left() - margin <= width as f32
-        && ink.bottom() + margin >= 0.0
-        && ink.top() - margin <= height as f32
-}
-
-/// Cuts the margin off a mask and makes each of its pixels `step` wide, blending between neighbours.
-fn enlarged(mask: &[u8], wide: usize, margin: usize, step: f32, (width, height): (usize, usize)) -> Vec<u8> {
-    let place = |i: usize| {
-        let at = (i as f32 + 0.5) / step - 0.5 + margin as f32;
-        (at as usize, ((at - at.floor()) * 256.0) as u32)
-    };
-    let columns: Vec<(usize, u32)> = (0..width).map(place).collect();
-    let mut large = Vec::with_capacity(width * height);
-    for (row, down) in (0..height).map(place) {
-        let (upper, lower) = (&mask[row * wide..][..wide], &mask[(row + 1) * wide..][..wide]);
-        large.extend(columns.iter().map(|&(column, along)| {
-            let mix = |line: &[u8]| u32::from(line[column]) * (256 - along) + u32::from(line[column + 1]) * along;
-            ((mix(upper) * (256 - down) + mix(lower) * down + (1 << 15)) >> 16) as u8
-        }));
-    }
-    large
-}
-
-fn draw_node(node: &usvg::Node, transform: Transform, canvas: &mut tiny_skia::Pixmap) {
-    // The renderer moves a lone node to the origin; this moves it back.
-    if let Some(ink) = node.abs_layer_bounding_box() {
-        resvg::render_node(node, transform.pre_translate(ink.x(), ink.y()), &mut canvas.as_mut());
-    }
 }
 
 #[cfg(test)]
