@@ -20,7 +20,7 @@ const RELIEF: f32 = 0.9;
 /// Share of the luminance relief that foundation leaves: pores stay, blotches go.
 const FOUNDATION_RELIEF: f32 = 0.8;
 /// Components of a texel that are used.
-const COMPONENTS: usize = Texel::LIP + 1;
+const COMPONENTS: usize = Texel::HOLO + 1;
 
 /// Pixels of one row that wait to be shaded together, and all that is known of them.
 pub(super) struct Batch {
@@ -35,6 +35,8 @@ pub(super) struct Batch {
     normal: [Lane; 3],
     /// Share of the paint that shows, 0..=1.
     share: Lane,
+    /// Which particle lies here: a number that belongs to the texel, 0..1.
+    particle: Lane,
 }
 
 impl Batch {
@@ -47,6 +49,7 @@ impl Batch {
             lit: [zero; 3],
             normal: [zero; 3],
             share: zero,
+            particle: zero,
         }
     }
 
@@ -95,6 +98,7 @@ impl Batch {
         for (component, value) in self.paint.iter_mut().zip(values) {
             component[self.filled] = value;
         }
+        self.particle[self.filled] = scattered(index as u32);
         true
     }
 
@@ -108,6 +112,9 @@ impl Batch {
             (0..3).for_each(|c| color[c][lane] = decode[usize::from(row[column][c])]);
         }
         self.paint_over(&mut color, light);
+        if [Texel::METAL, Texel::SHIMMER, Texel::HOLO].iter().any(|&effect| self.paint[effect] != [0.0; LANES]) {
+            self.glitter_over(&mut color, light);
+        }
         let steps = color.map(|lane| lane.map(step_of));
         let encode = encode_table();
         for (lane, &column) in columns.iter().enumerate() {
@@ -168,6 +175,39 @@ impl Batch {
             (0..3).for_each(|c| color[c][i] = seen[c] + (painted[c] - seen[c]) * share);
         }
     }
+
+    /// The light of particles and metal, on top of the painted colour: what depends on how the surface is turned.
+    #[inline(always)]
+    fn glitter_over(&self, color: &mut [Lane; 3], light: &Light) {
+        let halfway = light.halfway.to_array();
+        for i in 0..self.filled {
+            let at = |component: usize| self.paint[component][i];
+            let (metal, shimmer, holo) = (at(Texel::METAL), at(Texel::SHIMMER), at(Texel::HOLO));
+            let lit = [self.lit[0][i], self.lit[1][i], self.lit[2][i]];
+            let key = luminance(lit) / light.wearer.skin_albedo;
+            let normal = [self.normal[0][i], self.normal[1][i], self.normal[2][i]];
+            let facing = (normal[0] * halfway[0] + normal[1] * halfway[1] + normal[2] * halfway[2]).max(0.0);
+            let sheen = tenth_power(facing);
+            let film: [f32; 3] = std::array::from_fn(|c| at(Texel::TOP + c) * at(Texel::TOP + c));
+            let brightest = film[0].max(film[1]).max(film[2]).max(1e-3);
+
+            // A particle flashes while its own little mirror is turned to the light, which a small turn of the head ends.
+            let particle = self.particle[i];
+            let turn = particle * 7.0 + normal[0] * 5.0 + normal[1] * 4.0;
+            let flash =
+                smoothstep(0.72, 1.0, triangle(turn)) * smoothstep(0.35, 1.0, scattered((particle * 65_536.0) as u32));
+            let hue = facing * 1.6 + normal[1] * 0.9 + normal[0] * 0.7 + particle * 0.12;
+            for c in 0..3 {
+                let own = film[c] / brightest;
+                let rainbow = triangle(hue + c as f32 / 3.0);
+                let painted = color[c][i] * (1.0 - 0.30 * metal - 0.15 * holo);
+                let added = metal * own * (0.34 * sheen + 0.05)
+                    + shimmer * (0.10 * sheen * own + 0.75 * flash * (0.35 + 0.65 * own) * (0.25 + 0.75 * sheen))
+                    + holo * rainbow * (0.30 * sheen + 0.06);
+                color[c][i] += (painted + key * added - color[c][i]) * self.share[i];
+            }
+        }
+    }
 }
 
 #[inline(always)]
@@ -179,6 +219,29 @@ fn luminance(color: [f32; 3]) -> f32 {
 fn smoothstep(from: f32, to: f32, value: f32) -> f32 {
     let t = ((value - from) / (to - from)).clamp(0.0, 1.0);
     t * t * (3.0 - 2.0 * t)
+}
+
+/// A number from 0 to 1 for each index, without pattern (the finaliser of MurmurHash3; A. Appleby, 2011).
+#[inline(always)]
+fn scattered(index: u32) -> f32 {
+    let mut hash = index.wrapping_add(0x9E37_79B9);
+    hash = (hash ^ (hash >> 16)).wrapping_mul(0x85EB_CA6B);
+    hash = (hash ^ (hash >> 13)).wrapping_mul(0xC2B2_AE35);
+    (hash >> 16) as f32 * (1.0 / 65_536.0)
+}
+
+/// A wave of period 1 between 0 and 1.
+#[inline(always)]
+fn triangle(at: f32) -> f32 {
+    (2.0 * (at - at.floor()) - 1.0).abs()
+}
+
+/// The sharpness of a metal's or powder's sheen.
+#[inline(always)]
+fn tenth_power(value: f32) -> f32 {
+    let square = value * value;
+    let fourth = square * square;
+    fourth * fourth * square
 }
 
 /// The highlight's sharpness.
@@ -252,6 +315,22 @@ mod tests {
         assert!(painted(film(8), lash)[0] < 20, "{:?}", painted(film(8), lash));
         assert_eq!(painted(film(200), lash)[0], lash);
         assert!(painted(film(200), 150)[0] > 180, "skin is painted: {:?}", painted(film(200), 150));
+    }
+
+    #[test]
+    fn effects_add_light_only_where_they_are() {
+        let film = |effect: Option<usize>| {
+            let mut texel = Texel::NEUTRAL;
+            texel.0[Texel::TRANSMISSION..Texel::TRANSMISSION + 3].fill(0);
+            texel.0[..3].copy_from_slice(&[120, 60, 40]);
+            effect.into_iter().for_each(|effect| texel.0[effect] = 255);
+            painted(texel, 149)
+        };
+        let plain = film(None);
+        for effect in [Texel::METAL, Texel::SHIMMER, Texel::HOLO] {
+            let shown = film(Some(effect));
+            assert!((0..3).any(|c| shown[c] > plain[c].saturating_add(8)), "{effect}: {shown:?} beside {plain:?}");
+        }
     }
 
     #[test]

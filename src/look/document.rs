@@ -23,19 +23,69 @@ pub struct Look {
     pub products: Vec<Product>,
 }
 
-/// One thing from the makeup bag.
+/// One thing from the makeup bag. `makeup/` has a file for each that says what its numbers do.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Product {
     /// Evens out the skin.
-    Foundation(Foundation),
+    Foundation(Base),
+    /// Hides and brightens, in one place.
+    Concealer(Base),
+    /// Shadow that shapes the face.
+    Contour(Stroke),
+    /// Warmth where the sun falls.
+    Bronzer(Stroke),
     /// Colour on the cheeks.
-    Blush(Blush),
+    Blush(Stroke),
+    /// Light on what stands out.
+    Highlighter(Stroke),
+    /// Dots scattered over nose and cheeks.
+    Freckles(Stroke),
+    /// Brows filled and shaped.
+    Brows(Stroke),
     /// Colour around the eyes.
     Eyeshadow(Eyeshadow),
-    /// A line along the upper lashes.
-    Eyeliner(Eyeliner),
+    /// A line along the lashes.
+    Eyeliner(Stroke),
+    /// Mascara and false lashes.
+    Lashes(Stroke),
+    /// A line around the lips.
+    LipLiner(Stroke),
     /// Colour on the lips.
     Lipstick(Lipstick),
+    /// Sparkling particles.
+    Glitter(Stroke),
+    /// A painted drawing.
+    FacePaint(Stroke),
+}
+
+/// The part of a face that a product belongs to: what is taken when looks are mixed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Area {
+    /// Skin and cheeks.
+    Face,
+    /// Eyes, lashes and brows.
+    Eyes,
+    /// Lips.
+    Lips,
+}
+
+impl Product {
+    /// Where it is worn.
+    pub fn area(&self) -> Area {
+        match self {
+            Self::Foundation(_)
+            | Self::Concealer(_)
+            | Self::Contour(_)
+            | Self::Bronzer(_)
+            | Self::Blush(_)
+            | Self::Highlighter(_)
+            | Self::Freckles(_)
+            | Self::Glitter(_)
+            | Self::FacePaint(_) => Area::Face,
+            Self::Brows(_) | Self::Eyeshadow(_) | Self::Eyeliner(_) | Self::Lashes(_) => Area::Eyes,
+            Self::LipLiner(_) | Self::Lipstick(_) => Area::Lips,
+        }
+    }
 }
 
 /// A product's own colour, as a thick layer of it looks in white light (its masstone).
@@ -48,71 +98,77 @@ pub struct Shade {
 }
 
 /// How the surface reflects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Finish {
     /// Takes shine away.
     Matte,
     /// Keeps the skin's own shine.
     Satin,
+    /// Thin and a little wet: half the pigment of a satin layer.
+    Sheer,
     /// Adds a wet highlight.
     Gloss,
+    /// Fine particles that glint as the head turns.
+    Shimmer,
+    /// A broad highlight in the shade's own colour.
+    Metallic,
+    /// A highlight whose hue turns with the angle.
+    Holographic,
 }
 
-/// Foundation. See the module docs of `makeup/foundation.rs` for what the numbers do.
+impl Finish {
+    /// All finishes.
+    pub const ALL: [Self; 7] =
+        [Self::Matte, Self::Satin, Self::Sheer, Self::Gloss, Self::Shimmer, Self::Metallic, Self::Holographic];
+}
+
+/// Which half of the face. Left and right are the wearer's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Side {
+    /// Both halves.
+    #[default]
+    Both,
+    /// The wearer's left: the picture's right, unless it is mirrored.
+    Left,
+    /// The wearer's right.
+    Right,
+}
+
+/// Foundation or concealer: a product that may match the wearer.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Foundation {
+pub struct Base {
+    /// Which drawing, without its suffix.
+    pub shape: String,
     /// `None` matches the wearer's own skin.
     pub shade: Option<Shade>,
     /// How much is laid on, 0..=1.
     pub coverage: f32,
     /// Surface.
     pub finish: Finish,
+    /// Which half of the face.
+    pub side: Side,
 }
 
-/// Blush.
+/// One colour in one place.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Blush {
+pub struct Stroke {
+    /// Which drawing in the product's folder of `assets/shapes/`, without its suffix.
+    pub shape: String,
     /// Colour.
     pub shade: Shade,
-    /// Which shape in `assets/shapes/blush/`, without its suffix.
-    pub placement: String,
     /// How much is laid on, 0..=1.
     pub coverage: f32,
     /// Surface.
     pub finish: Finish,
+    /// Which half of the face.
+    pub side: Side,
 }
 
 /// Eyeshadow: up to one colour a zone.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Eyeshadow {
-    /// Colours, laid on in this order.
-    pub zones: Vec<ShadowZone>,
-}
-
-/// One colour of an eyeshadow.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ShadowZone {
-    /// Which shape in `assets/shapes/eyeshadow/`, without its suffix: `lid`, `crease`, `outer-corner`...
-    pub place: String,
-    /// Colour.
-    pub shade: Shade,
-    /// How much is laid on, 0..=1.
-    pub coverage: f32,
-    /// Surface.
-    pub finish: Finish,
-}
-
-/// Eyeliner.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Eyeliner {
-    /// Colour.
-    pub shade: Shade,
-    /// Which shape in `assets/shapes/eyeliner/`, without its suffix: `natural`, `classic-wing`...
-    pub shape: String,
-    /// How much is laid on, 0..=1.
-    pub coverage: f32,
-    /// Surface.
-    pub finish: Finish,
+    /// Colours, laid on in this order; the shape of each is its zone.
+    pub zones: Vec<Stroke>,
 }
 
 /// Lipstick.
@@ -120,10 +176,23 @@ pub struct Eyeliner {
 pub struct Lipstick {
     /// Colour.
     pub shade: Shade,
+    /// The second colour of an ombre or two-tone lip, and the drawing that says where it goes.
+    pub second: Option<SecondTone>,
     /// How much is laid on, 0..=1.
     pub coverage: f32,
     /// Softness of the edge: 0 is drawn with a liner, 1 is dabbed on with a finger.
     pub blur: f32,
     /// Surface.
     pub finish: Finish,
+    /// Which half of the face.
+    pub side: Side,
+}
+
+/// The second colour of a lip.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SecondTone {
+    /// Which drawing in `assets/shapes/lips/`: `inner` (ombre), `outer`, `lower`, `centre`.
+    pub shape: String,
+    /// Colour.
+    pub shade: Shade,
 }

@@ -30,6 +30,12 @@ impl Texel {
     pub const MATTE: usize = 11;
     /// Index of the share of this point that is lip rather than skin.
     pub const LIP: usize = 12;
+    /// Index of the strength of the broad highlight in the film's own colour.
+    pub const METAL: usize = 13;
+    /// Index of the density of glinting particles.
+    pub const SHIMMER: usize = 14;
+    /// Index of the strength of the highlight whose hue turns with the angle.
+    pub const HOLO: usize = 15;
 
     /// Paints nothing.
     pub const NEUTRAL: Self = Self([0, 0, 0, 0, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0]);

@@ -4,15 +4,15 @@ use super::{
     layer::{Ink, Layer},
     shape::ShapeKind,
 };
-use crate::look::Eyeshadow;
+use crate::look::{Eyeshadow, Stroke};
 
 /// Powder covers less than cream: a full zone is this share of a full film.
 const FULL_POWDER: f32 = 0.6;
 
 pub(super) fn layers(product: &Eyeshadow) -> Vec<Layer> {
-    let layer = |zone: &crate::look::ShadowZone| {
+    let layer = |zone: &Stroke| {
         let ink = Ink::pigment(&zone.shade, zone.finish, zone.coverage * FULL_POWDER);
-        Layer::new(ShapeKind::Eyeshadow, &zone.place, ink)
+        Layer::new(ShapeKind::Eyeshadow, &zone.shape, zone.side, ink)
     };
     product.zones.iter().map(layer).collect()
 }

@@ -3,20 +3,14 @@
 
 use super::{
     layer::{Ink, Layer},
-    pigment::Film,
     shape::ShapeKind,
 };
-use crate::look::{Finish, Foundation};
+use crate::look::Base;
 
-pub(super) fn layers(product: &Foundation) -> Vec<Layer> {
+pub(super) fn layers(product: &Base) -> Vec<Layer> {
     let ink = match &product.shade {
         Some(shade) => Ink::pigment(shade, product.finish, product.coverage),
-        None => Ink {
-            film: Film::CLEAR,
-            skin_match: product.coverage,
-            gloss: if product.finish == Finish::Gloss { 0.35 * product.coverage } else { 0.0 },
-            matte: if product.finish == Finish::Matte { 0.7 * product.coverage } else { 0.0 },
-        },
+        None => Ink::matching(product.finish, product.coverage),
     };
-    vec![Layer::new(ShapeKind::Foundation, "full", ink)]
+    vec![Layer::new(ShapeKind::Foundation, &product.shape, product.side, ink)]
 }

@@ -5,7 +5,7 @@ use super::{
     pigment::Film,
     shape::{ShapeKind, ShapeRef},
 };
-use crate::look::{Finish, Shade};
+use crate::look::{Finish, Shade, Side};
 
 /// One shape in one ink.
 #[derive(Debug, Clone)]
@@ -16,36 +16,91 @@ pub struct Layer {
     pub ink: Ink,
 }
 
-/// What is laid on.
+/// What is laid on. Everything but the film is 0..=1.
 #[derive(Debug, Clone, Copy)]
 pub struct Ink {
     /// Pigment.
     pub film: Film,
-    /// Share of the ground that is evened towards the wearer's own skin, 0..=1.
+    /// Share of the ground that is evened towards the wearer's own skin.
     pub skin_match: f32,
-    /// Wet highlight, 0..=1.
-    pub gloss: f32,
-    /// Own shine taken away, 0..=1.
-    pub matte: f32,
+    /// How the surface reflects.
+    pub surface: Surface,
 }
+
+/// How a dry layer reflects, beyond its pigment. All 0..=1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Surface {
+    /// Own shine of the skin that is taken away.
+    pub matte: f32,
+    /// Wet highlight.
+    pub gloss: f32,
+    /// Broad highlight in the film's own colour.
+    pub metal: f32,
+    /// Glinting particles.
+    pub shimmer: f32,
+    /// Highlight whose hue turns with the angle.
+    pub holo: f32,
+}
+
+impl Surface {
+    /// The skin's own.
+    const NONE: Self = Self { matte: 0.0, gloss: 0.0, metal: 0.0, shimmer: 0.0, holo: 0.0 };
+
+    const fn of(finish: Finish) -> Self {
+        let bare = Self::NONE;
+        match finish {
+            Finish::Matte => Self { matte: 0.85, ..bare },
+            Finish::Satin => Self { gloss: 0.12, ..bare },
+            Finish::Sheer => Self { gloss: 0.25, ..bare },
+            Finish::Gloss => Self { gloss: 1.0, ..bare },
+            Finish::Shimmer => Self { shimmer: 1.0, gloss: 0.08, ..bare },
+            Finish::Metallic => Self { metal: 1.0, shimmer: 0.25, ..bare },
+            Finish::Holographic => Self { holo: 1.0, shimmer: 0.4, ..bare },
+        }
+    }
+
+    fn map(self, other: Self, of: impl Fn(f32, f32) -> f32) -> Self {
+        Self {
+            matte: of(self.matte, other.matte),
+            gloss: of(self.gloss, other.gloss),
+            metal: of(self.metal, other.metal),
+            shimmer: of(self.shimmer, other.shimmer),
+            holo: of(self.holo, other.holo),
+        }
+    }
+
+    fn scaled(self, by: f32) -> Self {
+        self.map(self, |value, _| value * by)
+    }
+}
+
+/// A sheer layer has this share of another one's pigment.
+const SHEER_PIGMENT: f32 = 0.5;
 
 impl Ink {
     /// A shade in a finish. `coverage` is 0..=1 of a full layer.
     pub fn pigment(shade: &Shade, finish: Finish, coverage: f32) -> Self {
-        let film = Film::of_shade(shade, coverage);
-        let presence = (coverage * 2.0).min(1.0);
-        match finish {
-            Finish::Matte => Self { film, skin_match: 0.0, gloss: 0.0, matte: 0.85 * presence },
-            Finish::Satin => Self { film, skin_match: 0.0, gloss: 0.12 * presence, matte: 0.0 },
-            Finish::Gloss => Self { film, skin_match: 0.0, gloss: presence, matte: 0.0 },
-        }
+        let thickness = if finish == Finish::Sheer { coverage * SHEER_PIGMENT } else { coverage };
+        let surface = Surface::of(finish).scaled((coverage * SURFACE_COMES_FIRST).min(1.0));
+        Self { film: Film::of_shade(shade, thickness), skin_match: 0.0, surface }
+    }
+
+    /// No pigment: the skin is evened towards the wearer's own. `coverage` is 0..=1.
+    pub fn matching(finish: Finish, coverage: f32) -> Self {
+        let surface = Surface::of(finish).scaled(coverage * THIN_SURFACE);
+        Self { film: Film::CLEAR, skin_match: coverage, surface }
     }
 }
 
+/// A thin layer already has its finish: this many times the coverage.
+const SURFACE_COMES_FIRST: f32 = 2.0;
+/// A skin-coloured film hardly covers pores: share of its finish that shows.
+const THIN_SURFACE: f32 = 0.5;
+
 impl Layer {
     /// A layer of one shape.
-    pub fn new(kind: ShapeKind, name: &str, ink: Ink) -> Self {
-        Self { shape: ShapeRef { kind, name: name.into(), blur: 0 }, ink }
+    pub fn new(kind: ShapeKind, name: &str, side: Side, ink: Ink) -> Self {
+        Self { shape: ShapeRef { kind, name: name.into(), side, blur: 0 }, ink }
     }
 }
 
@@ -54,14 +109,13 @@ impl Layer {
 pub struct Wet {
     film: Film,
     skin_match: f32,
-    gloss: f32,
-    matte: f32,
+    surface: Surface,
     lip: f32,
 }
 
 impl Wet {
     /// Bare.
-    pub const BARE: Self = Self { film: Film::CLEAR, skin_match: 0.0, gloss: 0.0, matte: 0.0, lip: 0.0 };
+    pub const BARE: Self = Self { film: Film::CLEAR, skin_match: 0.0, surface: Surface::NONE, lip: 0.0 };
 
     /// Lays a layer on; `share` (0..=1) of the texel is covered.
     pub fn lay(&mut self, layer: &Layer, share: f32) {
@@ -69,12 +123,10 @@ impl Wet {
         if ink.film != Film::CLEAR {
             self.film = ink.film.covering(share).over(self.film);
         }
-        let mix = |from: f32, to: f32| from + (to - from) * share;
         self.skin_match = self.skin_match.max(ink.skin_match * share);
         // A finish replaces the one beneath it: gloss over matte is glossy.
-        self.gloss = mix(self.gloss, ink.gloss);
-        self.matte = mix(self.matte, ink.matte);
-        if layer.shape.kind == ShapeKind::Lips {
+        self.surface = self.surface.map(ink.surface, |from, to| from + (to - from) * share);
+        if layer.shape.kind.is_on_lips() {
             self.lip = self.lip.max(share);
         }
     }
@@ -89,9 +141,12 @@ impl Wet {
             texel[Texel::UNDER + c] = byte(self.film.under[c].max(0.0).sqrt());
         }
         texel[Texel::SKIN_MATCH] = byte(self.skin_match);
-        texel[Texel::GLOSS] = byte(self.gloss);
-        texel[Texel::MATTE] = byte(self.matte);
+        texel[Texel::GLOSS] = byte(self.surface.gloss);
+        texel[Texel::MATTE] = byte(self.surface.matte);
         texel[Texel::LIP] = byte(self.lip);
+        texel[Texel::METAL] = byte(self.surface.metal);
+        texel[Texel::SHIMMER] = byte(self.surface.shimmer);
+        texel[Texel::HOLO] = byte(self.surface.holo);
         Texel(texel)
     }
 }

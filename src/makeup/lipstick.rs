@@ -1,4 +1,5 @@
-//! Lipstick: pigment on the lips, its edge as sharp as a liner or as soft as a fingertip.
+//! Lipstick: pigment on the lips, its edge as sharp as a liner or as soft as a fingertip; a second colour makes an ombre or a two-tone
+//! lip.
 
 use super::{
     layer::{Ink, Layer},
@@ -11,6 +12,10 @@ const SOFTEST: f32 = 7.0;
 
 pub(super) fn layers(product: &Lipstick) -> Vec<Layer> {
     let blur = (product.blur * SOFTEST).round() as u16;
-    let shape = ShapeRef { kind: ShapeKind::Lips, name: "full".into(), blur };
-    vec![Layer { shape, ink: Ink::pigment(&product.shade, product.finish, product.coverage) }]
+    let layer = |name: &str, shade| {
+        let shape = ShapeRef { kind: ShapeKind::Lips, name: name.into(), side: product.side, blur };
+        Layer { shape, ink: Ink::pigment(shade, product.finish, product.coverage) }
+    };
+    let second = product.second.iter().map(|second| layer(&second.shape, &second.shade));
+    std::iter::once(layer("full", &product.shade)).chain(second).collect()
 }

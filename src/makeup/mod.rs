@@ -5,10 +5,20 @@
 
 pub mod atlas;
 mod blush;
+mod bronzer;
+mod brows;
+mod concealer;
+mod contour;
 mod eyeliner;
 mod eyeshadow;
+mod face_paint;
 mod foundation;
+mod freckles;
+mod glitter;
+mod highlighter;
+mod lashes;
 mod layer;
+mod lip_liner;
 mod lipstick;
 mod part;
 pub mod pigment;
@@ -118,10 +128,20 @@ fn paint(texel: &mut Texel, stack: &[(&Layer, Arc<ShapeMask>)], index: usize) {
 fn layers(product: &Product) -> Vec<Layer> {
     match product {
         Product::Foundation(product) => foundation::layers(product),
+        Product::Concealer(product) => concealer::layers(product),
+        Product::Contour(product) => contour::layers(product),
+        Product::Bronzer(product) => bronzer::layers(product),
         Product::Blush(product) => blush::layers(product),
+        Product::Highlighter(product) => highlighter::layers(product),
+        Product::Freckles(product) => freckles::layers(product),
+        Product::Brows(product) => brows::layers(product),
         Product::Eyeshadow(product) => eyeshadow::layers(product),
         Product::Eyeliner(product) => eyeliner::layers(product),
+        Product::Lashes(product) => lashes::layers(product),
+        Product::LipLiner(product) => lip_liner::layers(product),
         Product::Lipstick(product) => lipstick::layers(product),
+        Product::Glitter(product) => glitter::layers(product),
+        Product::FacePaint(product) => face_paint::layers(product),
     }
 }
 
@@ -159,7 +179,7 @@ mod tests {
             Product::Blush(blush) => Some(blush),
             _ => None,
         });
-        blush.unwrap().placement = "elbow".into();
+        blush.unwrap().shape = "elbow".into();
         let error = baker.bake_small(&look).unwrap_err().to_string();
         assert!(error.contains("blush/elbow") && error.contains("apple"), "{error}");
     }

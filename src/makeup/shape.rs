@@ -16,6 +16,7 @@ use super::{
     atlas::PageId,
     part::{self, Part},
 };
+use crate::look::Side;
 
 /// Side of the SVG canvas: the whole UV plane.
 const CANVAS: f32 = 1000.0;
@@ -25,42 +26,96 @@ const CANVAS: f32 = 1000.0;
 pub enum ShapeKind {
     /// The whole face.
     Foundation,
+    /// Under the eyes and elsewhere, paired.
+    Concealer,
+    /// Shadows, paired.
+    Contour,
+    /// Where the sun falls, paired.
+    Bronzer,
     /// Cheeks, paired.
     Blush,
+    /// What stands out, paired.
+    Highlighter,
+    /// Nose and cheeks.
+    Freckles,
+    /// Brows, paired.
+    Brows,
     /// Around the eyes, paired.
     Eyeshadow,
     /// Along the lashes, paired.
     Eyeliner,
+    /// Hairs from the edge of the lids, paired.
+    Lashes,
+    /// Along the border of the lips.
+    LipLiner,
     /// The lips.
     Lips,
+    /// Where particles lie, paired.
+    Glitter,
+    /// Drawings.
+    FacePaint,
 }
 
 impl ShapeKind {
-    const ALL: [Self; 5] = [Self::Foundation, Self::Blush, Self::Eyeshadow, Self::Eyeliner, Self::Lips];
+    const ALL: [Self; 15] = [
+        Self::Foundation,
+        Self::Concealer,
+        Self::Contour,
+        Self::Bronzer,
+        Self::Blush,
+        Self::Highlighter,
+        Self::Freckles,
+        Self::Brows,
+        Self::Eyeshadow,
+        Self::Eyeliner,
+        Self::Lashes,
+        Self::LipLiner,
+        Self::Lips,
+        Self::Glitter,
+        Self::FacePaint,
+    ];
 
     /// The folder's name.
     pub fn folder(self) -> &'static str {
         match self {
             Self::Foundation => "foundation",
+            Self::Concealer => "concealer",
+            Self::Contour => "contour",
+            Self::Bronzer => "bronzer",
             Self::Blush => "blush",
+            Self::Highlighter => "highlighter",
+            Self::Freckles => "freckles",
+            Self::Brows => "brows",
             Self::Eyeshadow => "eyeshadow",
             Self::Eyeliner => "eyeliner",
+            Self::Lashes => "lashes",
+            Self::LipLiner => "lip-liner",
             Self::Lips => "lips",
+            Self::Glitter => "glitter",
+            Self::FacePaint => "face-paint",
         }
     }
 
+    /// Drawn for the picture's left, and mirrored.
     fn paired(self) -> bool {
-        matches!(self, Self::Blush | Self::Eyeshadow | Self::Eyeliner)
+        !matches!(self, Self::Foundation | Self::Freckles | Self::LipLiner | Self::Lips | Self::FacePaint)
+    }
+
+    /// Whether what is painted here is lip rather than skin.
+    pub fn is_on_lips(self) -> bool {
+        matches!(self, Self::Lips | Self::LipLiner)
     }
 }
 
-/// Which drawing, and how soft its edge is made.
+/// Which drawing, which half of it, and how soft its edge is made.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ShapeRef {
     /// Folder.
     pub kind: ShapeKind,
     /// File name without `.svg`.
     pub name: String,
+    /// Which half of the face.
+    pub side: Side,
     /// Extra blur, thousandths of the UV plane (standard deviation).
     pub blur: u16,
 }
@@ -159,7 +214,19 @@ fn draw(tree: &usvg::Tree, shape: &ShapeRef, page: PageId, shrink: usize) -> Opt
             }
         }
     }
+    cut_half(&mut share, width, shape.side, (min.x, max.x));
     share.iter().any(|&share| share > 0).then_some(ShapeMask { share })
+}
+
+/// Takes away what lies on the other half of the face. The wearer's right is the left of the UV plane.
+fn cut_half(share: &mut [u8], width: usize, side: Side, (from, to): (f32, f32)) {
+    let middle = ((0.5 - from) / (to - from) * width as f32).round().clamp(0.0, width as f32) as usize;
+    let others = match side {
+        Side::Both => return,
+        Side::Left => 0..middle,
+        Side::Right => middle..width,
+    };
+    share.chunks_exact_mut(width).for_each(|row| row[others.clone()].fill(0));
 }
 
 #[cfg(test)]
@@ -171,7 +238,7 @@ mod tests {
             "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1000 1000' width='1000' height='1000'>{svg}</svg>"
         );
         let tree = usvg::Tree::from_str(&text, &usvg::Options::default()).unwrap();
-        let shape = ShapeRef { kind, name: "test".into(), blur: 0 };
+        let shape = ShapeRef { kind, name: "test".into(), side: Side::Both, blur: 0 };
         draw(&tree, &shape, PageId::Face, 1).unwrap()
     }
 
@@ -206,7 +273,7 @@ mod tests {
              <circle cx='250' cy='480' r='60' filter='url(#b)'/></svg>"
         );
         let tree = usvg::Tree::from_str(&text, &usvg::Options::default()).unwrap();
-        let shape = ShapeRef { kind: ShapeKind::Lips, name: "test".into(), blur: 0 };
+        let shape = ShapeRef { kind: ShapeKind::Lips, name: "test".into(), side: Side::Both, blur: 0 };
         let on = |page: PageId, u: f32, v: f32| {
             let ((min, max), (width, height)) = (page.window(), page.size());
             let (x, y) = ((u - min.x) / (max.x - min.x) * width as f32, (v - min.y) / (max.y - min.y) * height as f32);

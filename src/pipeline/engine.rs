@@ -278,7 +278,13 @@ mod tests {
         let mut broken = looks()[0].clone();
         let shade = crate::look::Shade { color: [1, 2, 3], opacity: 0.5 };
         let finish = crate::look::Finish::Matte;
-        let liner = crate::look::Eyeliner { shade, shape: "no-such-shape".into(), coverage: 1.0, finish };
+        let liner = crate::look::Stroke {
+            shade,
+            shape: "no-such-shape".into(),
+            coverage: 1.0,
+            finish,
+            side: crate::look::Side::Both,
+        };
         broken.products.push(crate::look::Product::Eyeliner(liner));
         engine.send(EngineCommand::Wear(Some(Box::new(broken))));
         let notice = wait_for("a notice", || engine.take_notice());

@@ -136,14 +136,15 @@ impl Pipeline {
 mod tests {
     use super::*;
     use crate::{
-        look::{Finish, Lipstick, Look, Product, Shade},
+        look::{Finish, Lipstick, Look, Product, Shade, Side},
         makeup::Baker,
         raster::codec,
     };
 
     fn lipstick() -> Look {
         let shade = Shade { color: [190, 20, 60], opacity: 0.9 };
-        let lipstick = Lipstick { shade, coverage: 1.0, blur: 0.0, finish: Finish::Satin };
+        let lipstick =
+            Lipstick { shade, second: None, coverage: 1.0, blur: 0.0, finish: Finish::Satin, side: Side::Both };
         Look {
             id: "red".into(),
             name: "Red".into(),

@@ -82,7 +82,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::look::{Blush, Eyeliner, Eyeshadow, Finish, Foundation, Lipstick, Product, Shade, ShadowZone};
+    use crate::look::{Base, Eyeshadow, Finish, Lipstick, Product, SecondTone, Shade, Side, Stroke};
 
     const ROSE: &str = r##"
 format = "vanity-look"
@@ -133,29 +133,59 @@ coverage = 0.6
     }
 
     fn finish() -> impl Strategy<Value = Finish> {
-        prop_oneof![Just(Finish::Matte), Just(Finish::Satin), Just(Finish::Gloss)]
+        proptest::sample::select(Finish::ALL.to_vec())
+    }
+
+    fn side() -> impl Strategy<Value = Side> {
+        proptest::sample::select(vec![Side::Both, Side::Left, Side::Right])
+    }
+
+    fn stroke() -> impl Strategy<Value = Stroke> {
+        ("[a-z][a-z-]{0,8}", shade(), unit(), finish(), side())
+            .prop_map(|(shape, shade, coverage, finish, side)| Stroke { shape, shade, coverage, finish, side })
+    }
+
+    fn base() -> impl Strategy<Value = Base> {
+        (stroke(), any::<bool>()).prop_map(|(stroke, matched)| Base {
+            shape: stroke.shape,
+            shade: Some(stroke.shade).filter(|_| !matched),
+            coverage: stroke.coverage,
+            finish: stroke.finish,
+            side: stroke.side,
+        })
+    }
+
+    fn lipstick() -> impl Strategy<Value = Lipstick> {
+        (stroke(), unit(), proptest::option::of(stroke())).prop_map(|(stroke, blur, second)| Lipstick {
+            shade: stroke.shade,
+            second: second.map(|second| SecondTone { shape: second.shape, shade: second.shade }),
+            coverage: stroke.coverage,
+            blur,
+            finish: stroke.finish,
+            side: stroke.side,
+        })
     }
 
     fn product() -> impl Strategy<Value = Product> {
-        let zone = ("[a-z]{1,9}", shade(), unit(), finish()).prop_map(|(place, shade, coverage, finish)| ShadowZone {
-            place,
-            shade,
-            coverage,
-            finish,
-        });
+        let of: Vec<fn(Stroke) -> Product> = vec![
+            Product::Contour,
+            Product::Bronzer,
+            Product::Blush,
+            Product::Highlighter,
+            Product::Freckles,
+            Product::Brows,
+            Product::Eyeliner,
+            Product::Lashes,
+            Product::LipLiner,
+            Product::Glitter,
+            Product::FacePaint,
+        ];
         prop_oneof![
-            (proptest::option::of(shade()), unit(), finish())
-                .prop_map(|(shade, coverage, finish)| Product::Foundation(Foundation { shade, coverage, finish })),
-            (shade(), "[a-z-]{1,9}", unit(), finish()).prop_map(|(shade, placement, coverage, finish)| {
-                Product::Blush(Blush { shade, placement: format!("a{placement}"), coverage, finish })
-            }),
-            proptest::collection::vec(zone, 1..=5).prop_map(|zones| Product::Eyeshadow(Eyeshadow { zones })),
-            (shade(), "[a-z]{1,9}", unit(), finish()).prop_map(|(shade, shape, coverage, finish)| {
-                Product::Eyeliner(Eyeliner { shade, shape, coverage, finish })
-            }),
-            (shade(), unit(), unit(), finish()).prop_map(|(shade, coverage, blur, finish)| {
-                Product::Lipstick(Lipstick { shade, coverage, blur, finish })
-            }),
+            base().prop_map(Product::Foundation),
+            base().prop_map(Product::Concealer),
+            (proptest::sample::select(of), stroke()).prop_map(|(of, stroke)| of(stroke)),
+            proptest::collection::vec(stroke(), 1..=5).prop_map(|zones| Product::Eyeshadow(Eyeshadow { zones })),
+            lipstick().prop_map(Product::Lipstick),
         ]
     }
 

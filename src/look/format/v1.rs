@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{FORMAT, FormatError};
 use crate::look::{
-    Blush, Eyeliner, Eyeshadow, Finish, Foundation, Lipstick, Look, MAX_PRODUCTS, MAX_ZONES, Product, Shade, ShadowZone,
+    Base, Eyeshadow, Finish, Lipstick, Look, MAX_PRODUCTS, MAX_ZONES, Product, SecondTone, Shade, Side, Stroke,
 };
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -26,11 +26,21 @@ pub(super) struct Document {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum ProductV1 {
-    Foundation(FoundationV1),
-    Blush(BlushV1),
+    Foundation(BaseV1),
+    Concealer(BaseV1),
+    Contour(StrokeV1),
+    Bronzer(StrokeV1),
+    Blush(StrokeV1),
+    Highlighter(StrokeV1),
+    Freckles(StrokeV1),
+    Brows(StrokeV1),
     Eyeshadow(EyeshadowV1),
-    Eyeliner(EyelinerV1),
+    Eyeliner(StrokeV1),
+    Lashes(StrokeV1),
+    LipLiner(StrokeV1),
     Lipstick(LipstickV1),
+    Glitter(StrokeV1),
+    FacePaint(StrokeV1),
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -45,59 +55,81 @@ struct ShadeV1 {
 enum FinishV1 {
     Matte,
     Satin,
+    Sheer,
     Gloss,
+    Shimmer,
+    Metallic,
+    Holographic,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum SideV1 {
+    #[default]
+    Both,
+    Left,
+    Right,
+}
+
+impl SideV1 {
+    fn is_both(&self) -> bool {
+        *self == Self::Both
+    }
+}
+
+fn full() -> String {
+    "full".into()
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FoundationV1 {
+struct BaseV1 {
+    #[serde(default = "full")]
+    shape: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     shade: Option<ShadeV1>,
     coverage: f64,
     finish: FinishV1,
+    #[serde(default, skip_serializing_if = "SideV1::is_both")]
+    side: SideV1,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct BlushV1 {
-    placement: String,
+struct StrokeV1 {
+    shape: String,
     shade: ShadeV1,
     coverage: f64,
     finish: FinishV1,
+    #[serde(default, skip_serializing_if = "SideV1::is_both")]
+    side: SideV1,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct EyeshadowV1 {
-    zone: Vec<ZoneV1>,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ZoneV1 {
-    place: String,
-    shade: ShadeV1,
-    coverage: f64,
-    finish: FinishV1,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct EyelinerV1 {
-    shape: String,
-    shade: ShadeV1,
-    coverage: f64,
-    finish: FinishV1,
+    zone: Vec<StrokeV1>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LipstickV1 {
     shade: ShadeV1,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    second: Option<SecondToneV1>,
     coverage: f64,
     #[serde(default)]
     blur: f64,
     finish: FinishV1,
+    #[serde(default, skip_serializing_if = "SideV1::is_both")]
+    side: SideV1,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SecondToneV1 {
+    shape: String,
+    shade: ShadeV1,
 }
 
 impl Document {
@@ -137,89 +169,132 @@ impl Document {
 impl ProductV1 {
     fn from_product(product: &Product) -> Self {
         match product {
-            Product::Foundation(p) => Self::Foundation(FoundationV1 {
-                shade: p.shade.as_ref().map(ShadeV1::from_shade),
-                coverage: decimal(p.coverage),
-                finish: p.finish.into(),
-            }),
-            Product::Blush(p) => Self::Blush(BlushV1 {
-                placement: p.placement.clone(),
-                shade: ShadeV1::from_shade(&p.shade),
-                coverage: decimal(p.coverage),
-                finish: p.finish.into(),
-            }),
-            Product::Eyeshadow(p) => {
-                Self::Eyeshadow(EyeshadowV1 { zone: p.zones.iter().map(ZoneV1::from_zone).collect() })
+            Product::Foundation(base) => Self::Foundation(BaseV1::from_base(base)),
+            Product::Concealer(base) => Self::Concealer(BaseV1::from_base(base)),
+            Product::Contour(stroke) => Self::Contour(StrokeV1::from_stroke(stroke)),
+            Product::Bronzer(stroke) => Self::Bronzer(StrokeV1::from_stroke(stroke)),
+            Product::Blush(stroke) => Self::Blush(StrokeV1::from_stroke(stroke)),
+            Product::Highlighter(stroke) => Self::Highlighter(StrokeV1::from_stroke(stroke)),
+            Product::Freckles(stroke) => Self::Freckles(StrokeV1::from_stroke(stroke)),
+            Product::Brows(stroke) => Self::Brows(StrokeV1::from_stroke(stroke)),
+            Product::Eyeshadow(shadow) => {
+                Self::Eyeshadow(EyeshadowV1 { zone: shadow.zones.iter().map(StrokeV1::from_stroke).collect() })
             }
-            Product::Eyeliner(p) => Self::Eyeliner(EyelinerV1 {
-                shape: p.shape.clone(),
-                shade: ShadeV1::from_shade(&p.shade),
-                coverage: decimal(p.coverage),
-                finish: p.finish.into(),
-            }),
-            Product::Lipstick(p) => Self::Lipstick(LipstickV1 {
-                shade: ShadeV1::from_shade(&p.shade),
-                coverage: decimal(p.coverage),
-                blur: decimal(p.blur),
-                finish: p.finish.into(),
-            }),
+            Product::Eyeliner(stroke) => Self::Eyeliner(StrokeV1::from_stroke(stroke)),
+            Product::Lashes(stroke) => Self::Lashes(StrokeV1::from_stroke(stroke)),
+            Product::LipLiner(stroke) => Self::LipLiner(StrokeV1::from_stroke(stroke)),
+            Product::Lipstick(lipstick) => Self::Lipstick(LipstickV1::from_lipstick(lipstick)),
+            Product::Glitter(stroke) => Self::Glitter(StrokeV1::from_stroke(stroke)),
+            Product::FacePaint(stroke) => Self::FacePaint(StrokeV1::from_stroke(stroke)),
         }
     }
 
     fn into_product(self, number: usize) -> Result<Product, FormatError> {
+        let at = |kind: &str| Place(format!("product {number} ({kind})"));
         Ok(match self {
-            Self::Foundation(p) => {
-                let at = Place(format!("product {number} (foundation)"));
-                let shade = p.shade.map(|shade| at.shade(shade)).transpose()?;
-                Product::Foundation(Foundation {
-                    shade,
-                    coverage: at.unit("coverage", p.coverage)?,
-                    finish: p.finish.into(),
-                })
-            }
-            Self::Blush(p) => {
-                let at = Place(format!("product {number} (blush)"));
-                let placement = at.name("placement", p.placement)?;
-                let coverage = at.unit("coverage", p.coverage)?;
-                Product::Blush(Blush { shade: at.shade(p.shade)?, placement, coverage, finish: p.finish.into() })
-            }
-            Self::Eyeshadow(p) => {
-                count(&format!("product {number} (eyeshadow), zone"), p.zone.len(), 1, MAX_ZONES)?;
-                let zones = p.zone.into_iter().enumerate().map(|(zone, value)| {
-                    value.into_zone(&Place(format!("product {number} (eyeshadow), zone {}", zone + 1)))
-                });
-                Product::Eyeshadow(Eyeshadow { zones: zones.collect::<Result<_, _>>()? })
-            }
-            Self::Eyeliner(p) => {
-                let at = Place(format!("product {number} (eyeliner)"));
-                let (shape, coverage) = (at.name("shape", p.shape)?, at.unit("coverage", p.coverage)?);
-                Product::Eyeliner(Eyeliner { shade: at.shade(p.shade)?, shape, coverage, finish: p.finish.into() })
-            }
-            Self::Lipstick(p) => {
-                let at = Place(format!("product {number} (lipstick)"));
-                let (coverage, blur) = (at.unit("coverage", p.coverage)?, at.unit("blur", p.blur)?);
-                Product::Lipstick(Lipstick { shade: at.shade(p.shade)?, coverage, blur, finish: p.finish.into() })
-            }
+            Self::Foundation(base) => Product::Foundation(base.into_base(&at("foundation"))?),
+            Self::Concealer(base) => Product::Concealer(base.into_base(&at("concealer"))?),
+            Self::Contour(stroke) => Product::Contour(stroke.into_stroke(&at("contour"))?),
+            Self::Bronzer(stroke) => Product::Bronzer(stroke.into_stroke(&at("bronzer"))?),
+            Self::Blush(stroke) => Product::Blush(stroke.into_stroke(&at("blush"))?),
+            Self::Highlighter(stroke) => Product::Highlighter(stroke.into_stroke(&at("highlighter"))?),
+            Self::Freckles(stroke) => Product::Freckles(stroke.into_stroke(&at("freckles"))?),
+            Self::Brows(stroke) => Product::Brows(stroke.into_stroke(&at("brows"))?),
+            Self::Eyeshadow(shadow) => Product::Eyeshadow(shadow.into_eyeshadow(number)?),
+            Self::Eyeliner(stroke) => Product::Eyeliner(stroke.into_stroke(&at("eyeliner"))?),
+            Self::Lashes(stroke) => Product::Lashes(stroke.into_stroke(&at("lashes"))?),
+            Self::LipLiner(stroke) => Product::LipLiner(stroke.into_stroke(&at("lip-liner"))?),
+            Self::Lipstick(lipstick) => Product::Lipstick(lipstick.into_lipstick(&at("lipstick"))?),
+            Self::Glitter(stroke) => Product::Glitter(stroke.into_stroke(&at("glitter"))?),
+            Self::FacePaint(stroke) => Product::FacePaint(stroke.into_stroke(&at("face-paint"))?),
         })
     }
 }
 
-impl ZoneV1 {
-    fn from_zone(zone: &ShadowZone) -> Self {
+impl BaseV1 {
+    fn from_base(base: &Base) -> Self {
         Self {
-            place: zone.place.clone(),
-            shade: ShadeV1::from_shade(&zone.shade),
-            coverage: decimal(zone.coverage),
-            finish: zone.finish.into(),
+            shape: base.shape.clone(),
+            shade: base.shade.as_ref().map(ShadeV1::from_shade),
+            coverage: decimal(base.coverage),
+            finish: base.finish.into(),
+            side: base.side.into(),
         }
     }
 
-    fn into_zone(self, at: &Place) -> Result<ShadowZone, FormatError> {
-        Ok(ShadowZone {
-            place: at.name("place", self.place)?,
+    fn into_base(self, at: &Place) -> Result<Base, FormatError> {
+        Ok(Base {
+            shape: at.name("shape", self.shape)?,
+            shade: self.shade.map(|shade| at.shade(shade)).transpose()?,
+            coverage: at.unit("coverage", self.coverage)?,
+            finish: self.finish.into(),
+            side: self.side.into(),
+        })
+    }
+}
+
+impl StrokeV1 {
+    fn from_stroke(stroke: &Stroke) -> Self {
+        Self {
+            shape: stroke.shape.clone(),
+            shade: ShadeV1::from_shade(&stroke.shade),
+            coverage: decimal(stroke.coverage),
+            finish: stroke.finish.into(),
+            side: stroke.side.into(),
+        }
+    }
+
+    fn into_stroke(self, at: &Place) -> Result<Stroke, FormatError> {
+        Ok(Stroke {
+            shape: at.name("shape", self.shape)?,
             shade: at.shade(self.shade)?,
             coverage: at.unit("coverage", self.coverage)?,
             finish: self.finish.into(),
+            side: self.side.into(),
+        })
+    }
+}
+
+impl EyeshadowV1 {
+    fn into_eyeshadow(self, number: usize) -> Result<Eyeshadow, FormatError> {
+        count(&format!("product {number} (eyeshadow), zone"), self.zone.len(), 1, MAX_ZONES)?;
+        let zones = self.zone.into_iter().enumerate().map(|(zone, stroke)| {
+            stroke.into_stroke(&Place(format!("product {number} (eyeshadow), zone {}", zone + 1)))
+        });
+        Ok(Eyeshadow { zones: zones.collect::<Result<_, _>>()? })
+    }
+}
+
+impl LipstickV1 {
+    fn from_lipstick(lipstick: &Lipstick) -> Self {
+        let second = |second: &SecondTone| SecondToneV1 {
+            shape: second.shape.clone(),
+            shade: ShadeV1::from_shade(&second.shade),
+        };
+        Self {
+            shade: ShadeV1::from_shade(&lipstick.shade),
+            second: lipstick.second.as_ref().map(second),
+            coverage: decimal(lipstick.coverage),
+            blur: decimal(lipstick.blur),
+            finish: lipstick.finish.into(),
+            side: lipstick.side.into(),
+        }
+    }
+
+    fn into_lipstick(self, at: &Place) -> Result<Lipstick, FormatError> {
+        let second = |second: SecondToneV1| {
+            Ok::<_, FormatError>(SecondTone {
+                shape: at.name("second, shape", second.shape)?,
+                shade: at.shade(second.shade)?,
+            })
+        };
+        Ok(Lipstick {
+            shade: at.shade(self.shade)?,
+            second: self.second.map(second).transpose()?,
+            coverage: at.unit("coverage", self.coverage)?,
+            blur: at.unit("blur", self.blur)?,
+            finish: self.finish.into(),
+            side: self.side.into(),
         })
     }
 }
@@ -236,7 +311,11 @@ impl From<Finish> for FinishV1 {
         match finish {
             Finish::Matte => Self::Matte,
             Finish::Satin => Self::Satin,
+            Finish::Sheer => Self::Sheer,
             Finish::Gloss => Self::Gloss,
+            Finish::Shimmer => Self::Shimmer,
+            Finish::Metallic => Self::Metallic,
+            Finish::Holographic => Self::Holographic,
         }
     }
 }
@@ -246,7 +325,31 @@ impl From<FinishV1> for Finish {
         match finish {
             FinishV1::Matte => Self::Matte,
             FinishV1::Satin => Self::Satin,
+            FinishV1::Sheer => Self::Sheer,
             FinishV1::Gloss => Self::Gloss,
+            FinishV1::Shimmer => Self::Shimmer,
+            FinishV1::Metallic => Self::Metallic,
+            FinishV1::Holographic => Self::Holographic,
+        }
+    }
+}
+
+impl From<Side> for SideV1 {
+    fn from(side: Side) -> Self {
+        match side {
+            Side::Both => Self::Both,
+            Side::Left => Self::Left,
+            Side::Right => Self::Right,
+        }
+    }
+}
+
+impl From<SideV1> for Side {
+    fn from(side: SideV1) -> Self {
+        match side {
+            SideV1::Both => Self::Both,
+            SideV1::Left => Self::Left,
+            SideV1::Right => Self::Right,
         }
     }
 }
