@@ -11,7 +11,7 @@ use egui_kittest::{
 };
 use vanity::{
     capture::{CameraInfo, Frame, SourceSpec},
-    look::Library,
+    look::{Area, Library},
     pipeline::{Composite, SourceStatus},
     raster::Pixmap,
     resources::Resources,
@@ -149,6 +149,60 @@ fn keys_do_what_the_list_says() {
     for wanted in [Request::ChooseFile, Request::Save, Request::ToggleFullScreen, Request::Close] {
         assert!(harness.state().asked.contains(&wanted), "{wanted:?} in {:?}", harness.state().asked);
     }
+}
+
+#[test]
+fn what_is_kept_stays_while_other_looks_are_tried_and_undo_takes_it_back() {
+    let lips = |harness: &Harness<Shown>| {
+        let look = harness.state().studio.worn_look().unwrap();
+        look.products.iter().filter(|product| product.area() == Area::Lips).cloned().collect::<Vec<_>>()
+    };
+    let mut harness = usual();
+    harness.get_by_label("Classic Red").click();
+    harness.run();
+    let red = lips(&harness);
+    harness.get_by_label("Lips").click();
+    harness.run();
+    harness.get_by_label("Nude Silk").click();
+    harness.run();
+    assert_eq!(lips(&harness), red);
+    assert_eq!(harness.state().studio.worn.as_deref(), Some("nude-silk"));
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+    harness.run();
+    assert_eq!(harness.state().studio.worn.as_deref(), Some("classic-red"));
+    harness.key_press_modifiers(egui::Modifiers::COMMAND | egui::Modifiers::SHIFT, egui::Key::Z);
+    harness.run();
+    assert_eq!(harness.state().studio.worn.as_deref(), Some("nude-silk"));
+}
+
+#[test]
+fn several_steps_in_one_moment_all_count() {
+    let mut harness = usual();
+    (0..3).for_each(|_| harness.key_press(egui::Key::ArrowRight));
+    harness.run();
+    assert_eq!(harness.state().studio.worn.as_deref(), Some("soft-rose"));
+}
+
+#[test]
+fn escape_closes_an_open_menu_and_leaves_the_look_on() {
+    let mut harness = usual();
+    harness.get_by_label("Soft Rose").click();
+    harness.run();
+    harness.get_by_label("Sample portrait").click();
+    harness.run();
+    assert!(harness.query_by_label("Wait for a camera").is_some());
+    harness.key_press(egui::Key::Escape);
+    harness.run();
+    assert!(harness.query_by_label("Wait for a camera").is_none());
+    assert_eq!(harness.state().studio.worn.as_deref(), Some("soft-rose"));
+}
+
+#[test]
+fn a_picture_without_a_face_says_so() {
+    let mut harness = with_picture();
+    harness.state_mut().studio.face_missing = true;
+    harness.run();
+    assert!(harness.query_by_label("No face found in this picture").is_some());
 }
 
 #[test]

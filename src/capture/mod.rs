@@ -171,6 +171,19 @@ pub fn open(
     })
 }
 
+/// The photo behind a frame at its own size; `None` where the frame shows it so already, or the source is no photo.
+///
+/// # Errors
+/// [`OpenError::Picture`] where the photo can no longer be read.
+pub fn full_picture(spec: &SourceSpec, frame: &Frame) -> Result<Option<Pixmap>, OpenError> {
+    match spec {
+        SourceSpec::File(path) if photo::is_reduced(frame) && path.is_file() && is_picture(path)? => {
+            Ok(Some(crate::raster::codec::load(path)?).filter(|full| full.size() != frame.pixels.size()))
+        }
+        _ => Ok(None),
+    }
+}
+
 /// Told by the first bytes, not by the name.
 fn is_picture(path: &Path) -> Result<bool, OpenError> {
     use std::io::Read;

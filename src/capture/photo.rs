@@ -14,6 +14,11 @@ const PERIOD: Duration = Duration::from_millis(33);
 /// A larger photo is shown smaller: its longer side in pixels.
 const LONGEST_SIDE: u32 = 3840;
 
+/// Whether a photo of this size may have been made smaller.
+pub(super) fn is_reduced(frame: &Frame) -> bool {
+    frame.pixels.width().max(frame.pixels.height()) >= LONGEST_SIDE
+}
+
 /// One picture.
 pub(super) struct Photo {
     name: String,

@@ -69,6 +69,20 @@ pub enum Area {
     Lips,
 }
 
+impl Area {
+    /// All areas, in the order of making up.
+    pub const ALL: [Self; 3] = [Self::Face, Self::Eyes, Self::Lips];
+
+    /// What people read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Face => "Face",
+            Self::Eyes => "Eyes",
+            Self::Lips => "Lips",
+        }
+    }
+}
+
 impl Product {
     /// Where it is worn.
     pub fn area(&self) -> Area {

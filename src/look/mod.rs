@@ -3,6 +3,7 @@
 mod document;
 pub mod format;
 mod library;
+mod mix;
 
 pub use document::*;
 pub use library::{Library, LibraryError};

@@ -8,6 +8,7 @@ mod process;
 mod shared;
 mod slot;
 mod speed;
+mod still;
 mod thumbnails;
 
 use std::{sync::Arc, time::Duration};
@@ -15,6 +16,7 @@ use std::{sync::Arc, time::Duration};
 pub use engine::Engine;
 pub use process::{Pipeline, StageTimes, Worn};
 pub use slot::{Slot, Taken};
+pub use still::{StillError, StillPainter};
 
 use crate::{
     capture::{Frame, SourceSpec},

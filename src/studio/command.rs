@@ -1,7 +1,10 @@
 //! What a person can ask for.
 
 use super::Appearance;
-use crate::capture::{CameraInfo, SourceSpec};
+use crate::{
+    capture::{CameraInfo, SourceSpec},
+    look::Area,
+};
 
 /// One wish.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,6 +15,12 @@ pub enum Command {
     WearNth(usize),
     /// Go along the shelf.
     Step(isize),
+    /// Keep what an area wears while other looks are tried, or do not any more.
+    ToggleLock(Area),
+    /// Go back to what was worn before.
+    Undo,
+    /// Go forward again.
+    Redo,
     /// How strongly, 0..=1.
     Intensity(f32),
     /// Take the picture from somewhere else.

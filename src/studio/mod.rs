@@ -1,12 +1,14 @@
 //! The application's state without a window: commands go in, orders for the engine come out.
 
 mod command;
+mod history;
 
 pub use command::Command;
+use history::History;
 
 use crate::{
     capture::{CameraInfo, SourceSpec},
-    look::{Library, Look},
+    look::{Area, Library, Look},
     pipeline::{EngineCommand, SourceStatus, Speed},
 };
 
@@ -47,6 +49,11 @@ pub struct Studio {
     pub worn: Option<String>,
     /// A worn look that is not in the library: it was opened from a file.
     pub guest: Option<Look>,
+    /// What the face wears: the look of that id, with the locked areas of what was worn before.
+    wearing: Option<Look>,
+    history: History<(Option<String>, Option<Look>)>,
+    /// Areas that keep what they wear while other looks are tried.
+    pub locked: Vec<Area>,
     /// How strongly, 0..=1.
     pub intensity: f32,
     /// Whether the picture is shown as in a mirror.
@@ -69,6 +76,8 @@ pub struct Studio {
     pub status: SourceStatus,
     /// Speed of the last two seconds.
     pub speed: Speed,
+    /// Pictures come, and there has been no face in them for a while.
+    pub face_missing: bool,
     /// Connected cameras, as last listed.
     pub cameras: Vec<CameraInfo>,
     /// The newest line for the person.
@@ -83,6 +92,9 @@ impl Studio {
         Self {
             looks: library.looks().to_vec(),
             worn: look.as_ref().map(|look| look.id.clone()),
+            wearing: look.clone(),
+            history: History::default(),
+            locked: Vec::new(),
             guest: look.filter(|_| !known),
             intensity: 1.0,
             mirror: mirrored(&source),
@@ -95,6 +107,7 @@ impl Studio {
             source,
             status: SourceStatus::Waiting("Starting…".into()),
             speed: Speed::default(),
+            face_missing: false,
             cameras: Vec::new(),
             notice: None,
             notices: 0,
@@ -123,10 +136,9 @@ impl Studio {
         families
     }
 
-    /// The look that is worn.
+    /// The look that is worn, with what is locked.
     pub fn worn_look(&self) -> Option<&Look> {
-        let id = self.worn.as_ref()?;
-        self.all_looks().find(|look| look.id == *id)
+        self.wearing.as_ref()
     }
 
     /// Whether the bare face is what is to be seen.
@@ -143,6 +155,21 @@ impl Studio {
                 return id.map_or_else(Vec::new, |id| self.wear(Some(id)));
             }
             Command::Step(by) => return self.step(by),
+            Command::ToggleLock(area) => {
+                if self.locked.contains(&area) {
+                    self.locked.retain(|locked| *locked != area);
+                } else {
+                    self.locked.push(area);
+                }
+            }
+            Command::Undo => {
+                let before = self.history.back(self.worn_now());
+                return before.map_or_else(Vec::new, |state| self.put_on(state));
+            }
+            Command::Redo => {
+                let after = self.history.forward(self.worn_now());
+                return after.map_or_else(Vec::new, |state| self.put_on(state));
+            }
             Command::Intensity(share) => {
                 self.intensity = if share.is_finite() { share.clamp(0.0, 1.0) } else { self.intensity };
                 return vec![EngineCommand::Intensity(self.intensity)];
@@ -180,12 +207,32 @@ impl Studio {
         let look = match &id {
             None => None,
             Some(id) => match self.all_looks().find(|look| look.id == *id) {
-                Some(look) => Some(Box::new(look.clone())),
+                Some(look) => Some(self.with_locked_areas(look)),
                 None => return Vec::new(),
             },
         };
+        if (&id, &look) != (&self.worn, &self.wearing) {
+            let left = self.worn_now();
+            self.history.leave(left);
+        }
+        self.put_on((id, look))
+    }
+
+    fn with_locked_areas(&self, look: &Look) -> Look {
+        match &self.wearing {
+            Some(wearing) => look.with_areas_of(wearing, &self.locked),
+            None => look.clone(),
+        }
+    }
+
+    fn worn_now(&self) -> (Option<String>, Option<Look>) {
+        (self.worn.clone(), self.wearing.clone())
+    }
+
+    fn put_on(&mut self, (id, look): (Option<String>, Option<Look>)) -> Vec<EngineCommand> {
         self.worn = id;
-        vec![EngineCommand::Wear(look)]
+        self.wearing = look.clone();
+        vec![EngineCommand::Wear(look.map(Box::new))]
     }
 
     /// Goes along the shelf; from a bare face, the first step is onto its first or last look.
@@ -249,6 +296,38 @@ mod tests {
     }
 
     #[test]
+    fn a_locked_area_keeps_what_it_wears() {
+        let lips = |studio: &Studio| {
+            let look = studio.worn_look().unwrap();
+            look.products.iter().filter(|product| product.area() == Area::Lips).cloned().collect::<Vec<_>>()
+        };
+        let mut studio = studio();
+        studio.update(Command::Wear(Some("classic-red".into())));
+        let red = lips(&studio);
+        studio.update(Command::ToggleLock(Area::Lips));
+        studio.update(Command::Wear(Some("cobalt".into())));
+        assert_eq!(lips(&studio), red);
+        studio.update(Command::ToggleLock(Area::Lips));
+        studio.update(Command::Wear(Some("cobalt".into())));
+        assert_ne!(lips(&studio), red);
+    }
+
+    #[test]
+    fn undo_goes_back_through_everything_worn_and_redo_forward() {
+        let mut studio = studio();
+        let worn = ["cobalt", "classic-red", "soft-rose"];
+        worn.iter().for_each(|id| drop(studio.update(Command::Wear(Some((*id).into())))));
+        for id in [Some("classic-red"), Some("cobalt"), None, None] {
+            studio.update(Command::Undo);
+            assert_eq!(studio.worn.as_deref(), id);
+        }
+        for id in [Some("cobalt"), Some("classic-red"), Some("soft-rose"), Some("soft-rose")] {
+            studio.update(Command::Redo);
+            assert_eq!(studio.worn.as_deref(), id);
+        }
+    }
+
+    #[test]
     fn a_camera_is_a_mirror_and_a_file_is_not() {
         let mut studio = studio();
         studio.update(Command::Open(SourceSpec::Camera(None)));
@@ -271,6 +350,9 @@ mod tests {
             "[a-z]{0,8}".prop_map(|family| Command::ShowFamily(Some(family))),
             "[a-z]{0,8}".prop_map(|id| Command::Wear(Some(id))),
             "[a-z ]{0,20}".prop_map(Command::Tell),
+            proptest::sample::select(Area::ALL.to_vec()).prop_map(Command::ToggleLock),
+            Just(Command::Undo),
+            Just(Command::Redo),
             Just(Command::Open(SourceSpec::Demo)),
         ]
     }
@@ -283,7 +365,7 @@ mod tests {
                 studio.update(command);
                 prop_assert!((0.0..=1.0).contains(&studio.intensity));
                 prop_assert!(!matches!(studio.compare, Compare::Split(at) if !(0.0..=1.0).contains(&at)));
-                prop_assert!(studio.worn.is_none() || studio.worn_look().is_some());
+                prop_assert!(studio.worn.is_none() == studio.worn_look().is_none());
                 prop_assert!(!studio.shelf().is_empty());
             }
         }

@@ -15,12 +15,27 @@ const DIGITS: [Key; 9] =
 /// What the keys that were pressed since the last frame ask for.
 pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
     let mut requests = Vec::new();
+    let menu_open = egui::Popup::is_any_open(ctx);
     ctx.input_mut(|input| {
         if input.consume_key(Modifiers::COMMAND, Key::S) {
             requests.push(Request::Save);
         }
+        // Redo first: it is undo with one key more.
+        let redone = input.count_and_consume_key(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+        requests.extend(std::iter::repeat_n(Request::Studio(Command::Redo), redone));
+        let undone = input.count_and_consume_key(Modifiers::COMMAND, Key::Z);
+        requests.extend(std::iter::repeat_n(Request::Studio(Command::Undo), undone));
         if input.consume_key(Modifiers::COMMAND, Key::Q) {
             requests.push(Request::Close);
+        }
+        let mut times = |key| input.count_and_consume_key(Modifiers::NONE, key) as isize;
+        let steps = times(Key::ArrowRight) - times(Key::ArrowLeft);
+        if steps != 0 {
+            requests.push(Request::Studio(Command::Step(steps)));
+        }
+        let louder = times(Key::Plus) + times(Key::Equals) - times(Key::Minus);
+        if louder != 0 {
+            requests.push(Request::Studio(Command::Intensity(studio.intensity + INTENSITY_STEP * louder as f32)));
         }
         let simple = [
             (Key::S, Request::Studio(Command::ToggleSplit)),
@@ -28,23 +43,18 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
             (Key::F, Request::Studio(Command::ToggleSpeed)),
             (Key::O, Request::ChooseFile),
             (Key::F11, Request::ToggleFullScreen),
-            (Key::ArrowRight, Request::Studio(Command::Step(1))),
-            (Key::ArrowLeft, Request::Studio(Command::Step(-1))),
             (Key::Num0, Request::Studio(Command::Wear(None))),
-            (Key::Plus, Request::Studio(Command::Intensity(studio.intensity + INTENSITY_STEP))),
-            (Key::Equals, Request::Studio(Command::Intensity(studio.intensity + INTENSITY_STEP))),
-            (Key::Minus, Request::Studio(Command::Intensity(studio.intensity - INTENSITY_STEP))),
         ];
         for (key, request) in simple {
-            if input.consume_key(Modifiers::NONE, key) {
-                requests.push(request);
-            }
+            let pressed = input.count_and_consume_key(Modifiers::NONE, key);
+            requests.extend(std::iter::repeat_n(request, pressed));
         }
         let asks = |event: &egui::Event| matches!(event, egui::Event::Text(text) if text == "?");
         if input.events.iter().any(asks) {
             requests.push(Request::Studio(Command::ToggleShortcuts));
         }
-        if input.consume_key(Modifiers::NONE, Key::Escape) {
+        // An open menu takes Escape for itself.
+        if !menu_open && input.consume_key(Modifiers::NONE, Key::Escape) {
             let close = if studio.shortcuts_shown { Command::ToggleShortcuts } else { Command::Wear(None) };
             requests.push(Request::Studio(close));
         }

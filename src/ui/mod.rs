@@ -4,6 +4,7 @@ mod dialogs;
 mod keys;
 mod overlay;
 pub mod pictures;
+mod saving;
 mod shelf;
 mod stage;
 pub mod tokens;

@@ -9,11 +9,13 @@ use crate::studio::{Command, Studio};
 const NOTICE_SECS: f64 = 6.0;
 
 /// Keys and what they do.
-const SHORTCUTS: [(&str, &str); 13] = [
+const SHORTCUTS: [(&str, &str); 15] = [
     ("1 … 9", "wear a look of the shelf"),
-    ("← →", "previous and next look"),
+    ("Left, Right", "previous and next look"),
     ("0 or Esc", "bare face"),
     ("+ −", "more and less intensity"),
+    ("Ctrl+Z", "what was worn before"),
+    ("Ctrl+Shift+Z", "forward again"),
     ("Space (hold)", "before"),
     ("S", "before and after side by side"),
     ("M", "mirror"),

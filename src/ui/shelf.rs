@@ -1,7 +1,7 @@
 //! The strip of looks, each on the face that is in front of the camera, and what is worn.
 
 use egui::{
-    Align, Align2, Color32, CornerRadius, Layout, Rect, RichText, ScrollArea, Sense, Shape, Stroke, StrokeKind,
+    Align, Align2, Color32, CornerRadius, Id, Layout, Rect, RichText, ScrollArea, Sense, Shape, Stroke, StrokeKind,
     TextureId, Ui, UiBuilder, WidgetInfo, accesskit::Role, epaint::RectShape, pos2, vec2,
 };
 
@@ -11,7 +11,7 @@ use super::{
     widgets::{chip, slider},
 };
 use crate::{
-    look::{Look, Product},
+    look::{Area, Look, Product},
     studio::{Command, Studio},
 };
 
@@ -20,6 +20,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &Pictures) -> Vec<Command> {
     let mut commands = Vec::new();
     heading(ui, studio, &mut commands);
     ui.add_space(GAP);
+    let newly_worn = is_new(ui, studio.worn.as_ref());
     let row = ui.available_rect_before_wrap();
     let mut cards = ui.new_child(UiBuilder::new().max_rect(row).layout(Layout::left_to_right(Align::Min)));
     ScrollArea::horizontal().id_salt("shelf").auto_shrink([false, true]).show(&mut cards, |ui| {
@@ -31,7 +32,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &Pictures) -> Vec<Command> {
             let worn = studio.worn.as_ref() == Some(&look.id);
             let thumbnail = pictures.thumbnail(&look.id).map(egui::TextureHandle::id);
             let response = card(ui, look, thumbnail, worn, studio.mirror);
-            if response.gained_focus() {
+            if response.gained_focus() || (worn && newly_worn) {
                 response.scroll_to_me(None);
             }
             if response.clicked() {
@@ -41,6 +42,16 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &Pictures) -> Vec<Command> {
     });
     ui.allocate_rect(row, Sense::hover());
     commands
+}
+
+/// Whether something else is worn than when this was last asked: its card is then brought into view.
+fn is_new(ui: &Ui, worn: Option<&String>) -> bool {
+    let id = Id::unique("worn last");
+    ui.ctx().data_mut(|data| {
+        let before = data.get_temp::<Option<String>>(id).flatten();
+        data.insert_temp(id, worn.cloned());
+        before.as_ref() != worn
+    })
 }
 
 /// What is worn, how strongly, and the families.
@@ -80,7 +91,19 @@ fn heading(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
                 commands.push(Command::ShowFamily((!chosen).then(|| family.to_owned())));
             }
         }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| locks(ui, studio, commands));
     });
+}
+
+/// Which areas keep what they wear while other looks are tried; from right to left.
+fn locks(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
+    for area in Area::ALL.into_iter().rev() {
+        let hint = format!("Keep the {} of this look while you try others", area.name().to_lowercase());
+        if chip(ui, area.name(), studio.locked.contains(&area)).on_hover_text(hint).clicked() {
+            commands.push(Command::ToggleLock(area));
+        }
+    }
+    ui.label(RichText::new("Keep").color(Tokens::of(ui.ctx()).ink_soft));
 }
 
 fn capitalized(word: &str) -> String {

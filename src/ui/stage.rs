@@ -10,6 +10,7 @@ use super::{
     tokens::{CORNER_LARGE, GAP, SPACE, Text, Tokens, icon},
 };
 use crate::{
+    capture::SourceSpec,
     pipeline::SourceStatus,
     studio::{Command, Compare, Studio},
 };
@@ -59,6 +60,9 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
     if studio.shows_before() {
         tag(ui, rect.left_top() + vec2(SPACE, SPACE), Align2::LEFT_TOP, "Before", &tokens);
     }
+    if studio.face_missing {
+        tag(ui, rect.center_bottom() - vec2(0.0, SPACE), Align2::CENTER_BOTTOM, no_face(studio), &tokens);
+    }
     if !matches!(studio.status, SourceStatus::Streaming(_)) {
         empty(ui, rect, studio, &tokens);
     }
@@ -102,9 +106,18 @@ pub fn tag(ui: &Ui, at: Pos2, anchor: Align2, text: &str, tokens: &Tokens) {
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, tokens.on_veil);
 }
 
+/// Why nothing is made up.
+fn no_face(studio: &Studio) -> &'static str {
+    match studio.source {
+        SourceSpec::Camera(_) => "No face in view: come closer, or turn towards the light",
+        SourceSpec::Demo | SourceSpec::File(_) => "No face found in this picture",
+    }
+}
+
 /// What a screen reader says of the picture.
 fn spoken(studio: &Studio) -> String {
     match &studio.status {
+        SourceStatus::Streaming(_) if studio.face_missing => no_face(studio).into(),
         SourceStatus::Streaming(_) => "Picture".into(),
         SourceStatus::Waiting(text) | SourceStatus::Failed(text) => format!("No picture: {text}"),
     }

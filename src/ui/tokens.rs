@@ -159,6 +159,8 @@ pub fn install(ctx: &egui::Context) {
         style.spacing.item_spacing = egui::vec2(GAP, GAP);
         style.spacing.button_padding = egui::vec2(12.0, 8.0);
         style.spacing.menu_margin = egui::Margin::same(8);
+        // The wheel moves the shelf, which goes one way only.
+        style.always_scroll_the_only_direction = true;
         ctx.set_style_of(theme, style);
     }
 }

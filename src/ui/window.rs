@@ -1,6 +1,10 @@
 //! The window: joins the engine, the state and the view.
 
-use std::{path::Path, sync::Arc, time::Instant};
+use std::{
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use egui::{Context, ViewportCommand};
 
@@ -8,16 +12,19 @@ use super::{
     Request,
     dialogs::{Answer, Dialogs, free_name, pictures_folder},
     pictures::Pictures,
+    saving::{Order, Saving},
     tokens, view,
 };
 use crate::{
     capture::{self, SourceSpec},
-    export::{self, PictureKind},
     look::{Library, LibraryError, Look},
-    pipeline::{Engine, EngineCommand, EngineError, EngineOptions},
+    pipeline::{Engine, EngineCommand, EngineError, EngineOptions, SourceStatus},
     resources::Resources,
     studio::{Command, Studio},
 };
+
+/// How long pictures come without a face before the person is told.
+const FACELESS: Duration = Duration::from_millis(1500);
 
 /// How to open the window.
 #[derive(Debug, Clone)]
@@ -92,6 +99,12 @@ struct Window {
     engine: Engine,
     pictures: Pictures,
     dialogs: Dialogs,
+    saving: Saving,
+    resources: Resources,
+    /// A source was opened, and nothing of it is seen yet.
+    source_is_new: bool,
+    /// When there was a face, or a new source.
+    face_seen: Instant,
     cameras: Arc<crate::pipeline::Slot<Vec<capture::CameraInfo>>>,
     started: Instant,
     made_up_seen: bool,
@@ -103,7 +116,7 @@ impl Window {
         let wake = ctx.clone();
         let engine = Engine::start(
             EngineOptions {
-                resources: options.resources,
+                resources: options.resources.clone(),
                 source: options.source,
                 look: options.look,
                 intensity: studio.intensity,
@@ -116,6 +129,10 @@ impl Window {
             engine,
             pictures: Pictures::default(),
             dialogs: Dialogs::default(),
+            saving: Saving::default(),
+            resources: options.resources,
+            source_is_new: false,
+            face_seen: started,
             cameras: Arc::default(),
             started,
             made_up_seen: false,
@@ -137,7 +154,16 @@ impl Window {
     }
 
     fn receive(&mut self, ctx: &Context) {
+        self.studio.status = self.engine.status();
         if let Some(composite) = self.engine.take_composite() {
+            if self.source_is_new && matches!(self.studio.status, SourceStatus::Streaming(_)) {
+                self.source_is_new = false;
+                self.face_seen = Instant::now();
+                self.pictures.forget();
+            }
+            if !composite.faces.is_empty() {
+                self.face_seen = Instant::now();
+            }
             if !self.made_up_seen && !composite.faces.is_empty() {
                 self.made_up_seen = true;
                 tracing::info!(
@@ -150,9 +176,12 @@ impl Window {
         for thumbnail in self.engine.take_thumbnails() {
             self.pictures.thumbnail_made(ctx, &thumbnail);
         }
-        self.studio.status = self.engine.status();
+        self.watch_for_a_face(ctx);
         self.studio.speed = self.engine.speed();
         if let Some(text) = self.engine.take_notice() {
+            self.studio.update(Command::Tell(text));
+        }
+        if let Some(text) = self.saving.told() {
             self.studio.update(Command::Tell(text));
         }
         if let Some(cameras) = self.cameras.take() {
@@ -161,8 +190,8 @@ impl Window {
         while let Some(answer) = self.dialogs.answer() {
             match answer {
                 Answer::Open(path) => self.command(Command::Open(SourceSpec::File(path))),
-                Answer::SaveAs(path) => self.save(&path),
-                Answer::NoDialogs => self.without_dialogs(),
+                Answer::SaveAs(path) => self.save(ctx, path),
+                Answer::NoDialogs => self.without_dialogs(ctx),
             }
         }
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf()));
@@ -172,9 +201,7 @@ impl Window {
     }
 
     fn command(&mut self, command: Command) {
-        if matches!(command, Command::Open(_)) {
-            self.pictures.forget();
-        }
+        self.source_is_new |= matches!(command, Command::Open(_));
         for order in self.studio.update(command) {
             self.engine.send(order);
         }
@@ -202,23 +229,33 @@ impl Window {
     }
 
     /// Without the system's dialogs pictures go to the usual folder under a new name.
-    fn without_dialogs(&mut self) {
+    fn without_dialogs(&mut self, ctx: &Context) {
         if self.pictures.composite().is_some() {
             let stem = format!("vanity-{}", self.picture_name());
-            self.save(&free_name(&pictures_folder(), &stem));
+            self.save(ctx, free_name(&pictures_folder(), &stem));
         } else {
             let text = "This system has no file dialog: install `zenity`, or drop a photo or clip onto the window.";
             self.command(Command::Tell(text.into()));
         }
     }
 
-    fn save(&mut self, path: &Path) {
-        let Some(composite) = self.pictures.composite() else { return };
-        let text = match export::save(composite, PictureKind::MadeUp, path) {
-            Ok(()) => format!("Saved as {}", path.display()),
-            Err(error) => format!("Not saved: {error}"),
-        };
-        self.command(Command::Tell(text));
+    fn save(&mut self, ctx: &Context, path: PathBuf) {
+        let Some(composite) = self.pictures.composite().cloned() else { return };
+        let worn = self.studio.worn_look().map(|look| (look.clone(), self.studio.intensity));
+        let (source, resources) = (self.studio.source.clone(), self.resources.clone());
+        self.saving.begin(ctx, Order { composite, source, worn, resources, path });
+    }
+
+    /// The person is told when there has been no face for a while; a still sends nothing, so the window wakes itself.
+    fn watch_for_a_face(&mut self, ctx: &Context) {
+        let composite = self.pictures.composite();
+        let faceless = composite.is_some_and(|composite| composite.faces.is_empty());
+        let streaming = matches!(self.studio.status, SourceStatus::Streaming(_));
+        let since = self.face_seen.elapsed();
+        self.studio.face_missing = faceless && streaming && since >= FACELESS;
+        if faceless && since < FACELESS {
+            ctx.request_repaint_after(FACELESS - since);
+        }
     }
 }
 
