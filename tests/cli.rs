@@ -262,6 +262,17 @@ fn bench_gives_every_stage() {
 }
 
 #[test]
+fn a_number_of_products_can_be_measured() {
+    let arguments = ["bench", "--products", "12", "--size", "640x360", "--seconds", "0.2", "--json", "-"];
+    let output = vanity(&arguments);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(document["look"], "12-products");
+    assert_eq!(code(&vanity(&["bench", "--products", "21"])), 2);
+    assert_eq!(code(&vanity(&["bench", "--products", "3", "--look", "cobalt"])), 2);
+}
+
+#[test]
 fn a_photo_can_be_measured_too() {
     let photo = portrait();
     let output = vanity(&["bench", "--source", text(&photo), "--size", "640x360", "--seconds", "0.3"]);

@@ -144,6 +144,9 @@ pub(super) struct Bench {
     /// Look to wear: an id from `vanity looks list`, or a look file; left out, the one with the most products
     #[arg(long, value_name = "ID|FILE")]
     pub(super) look: Option<String>,
+    /// Wear so many products (1 to 20) instead of a look: foundation first, then one of another kind after the other
+    #[arg(long, value_name = "N", conflicts_with = "look", value_parser = clap::value_parser!(u8).range(1..=20))]
+    pub(super) products: Option<u8>,
     /// Write the figures as JSON instead of a table (`-` is the standard output)
     #[arg(long, value_name = "FILE")]
     pub(super) json: Option<PathBuf>,

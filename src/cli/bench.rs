@@ -20,6 +20,7 @@ use crate::{
 };
 
 mod endless;
+mod pile;
 
 /// Frames before the measuring begins: models, buffers and tracks come to their working state.
 const WARM_UP_FRAMES: usize = 15;
@@ -50,9 +51,10 @@ pub(super) fn run(task: &Bench) -> Result<Exit, Failure> {
 }
 
 fn chosen_look(resources: &Resources, task: &Bench) -> Result<Look, Failure> {
-    match &task.look {
-        Some(id_or_path) => look(resources, id_or_path),
-        None => {
+    match (&task.look, task.products) {
+        (Some(id_or_path), _) => look(resources, id_or_path),
+        (None, Some(count)) => Ok(pile::of_products(&library(resources)?, usize::from(count))),
+        (None, None) => {
             let library = library(resources)?;
             let fullest = library.looks().iter().max_by_key(|look| look.products.len());
             fullest.cloned().ok_or_else(|| Failure::Environment(anyhow::anyhow!("there are no built-in looks")))
