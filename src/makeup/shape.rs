@@ -286,6 +286,20 @@ mod tests {
     }
 
     #[test]
+    fn a_soft_cut_takes_away_softly() {
+        let cut =
+            "<circle cx='500' cy='500' r='200'/><g id='cut-1' filter='url(#b)'><circle cx='500' cy='500' r='100'/></g>";
+        let mask = mask(&format!("{BLUR}{cut}"), ShapeKind::Foundation);
+        assert!(
+            at(&mask, 0.5, 0.5) < 20 && at(&mask, 0.68, 0.5) > 235,
+            "{} {}",
+            at(&mask, 0.5, 0.5),
+            at(&mask, 0.68, 0.5)
+        );
+        assert!((60..195).contains(&at(&mask, 0.6, 0.5)), "{}", at(&mask, 0.6, 0.5));
+    }
+
+    #[test]
     fn a_cut_takes_away() {
         let ring = "<circle cx='500' cy='500' r='200'/><circle id='cut-1' cx='500' cy='500' r='100'/>";
         let mask = mask(ring, ShapeKind::Foundation);
