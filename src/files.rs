@@ -37,8 +37,9 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
         let problem = format!("the folder {} does not exist; make it first", folder.display());
         return Err(io::Error::new(io::ErrorKind::NotFound, problem));
     }
-    if path.is_dir() {
-        return Err(io::Error::new(io::ErrorKind::IsADirectory, "there is a folder of that name"));
+    if fs::metadata(&path).is_ok_and(|there| !there.is_file()) {
+        let problem = "there is a folder, a pipe or a device of that name";
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, problem));
     }
     // The system's text would tell the temporary file's name, which the person has never seen.
     replace(&path, folder, bytes).map_err(|error| error.kind().into())
@@ -96,6 +97,16 @@ mod tests {
     #[test]
     fn what_may_never_end_is_not_opened() {
         assert!(open(Path::new("/dev/zero")).unwrap_err().to_string().contains("not a file"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_is_not_replaced_by_a_file() {
+        let home = tempfile::tempdir().unwrap();
+        let socket = home.path().join("socket.png");
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        assert!(write_atomically(&socket, b"new").unwrap_err().to_string().contains("device"));
+        assert!(!fs::metadata(&socket).unwrap().is_file());
     }
 
     #[cfg(unix)]

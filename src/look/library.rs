@@ -109,10 +109,14 @@ impl Library {
 
 /// Reads one look, never more of the file than a look can have.
 fn read(path: &Path) -> Result<Look, LibraryError> {
-    use std::io::Read;
+    use std::io::{Error, ErrorKind, Read};
     let mut text = String::new();
     files::open(path)
         .and_then(|file| file.take(format::MAX_BYTES as u64 + 1).read_to_string(&mut text))
+        .map_err(|error| match error.kind() {
+            ErrorKind::InvalidData => Error::new(error.kind(), "this is not a text file (a look is TOML in UTF-8)"),
+            _ => error,
+        })
         .map_err(|source| LibraryError::Unreadable { path: path.into(), source })?;
     format::parse(&text).map_err(|source| LibraryError::Malformed { path: path.into(), source })
 }
@@ -167,6 +171,15 @@ mod tests {
         let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
         assert_eq!(faults.len(), 3, "{faults:?}");
         assert!(faults[0].contains("bad.toml") && faults[2].contains("later.toml"), "{faults:?}");
+    }
+
+    #[test]
+    fn what_is_no_text_is_no_look() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("picture.toml");
+        std::fs::write(&path, b"\x89PNG\xFF\xFE").unwrap();
+        let error = built_in().resolve(&path.to_string_lossy()).unwrap_err().to_string();
+        assert!(error.contains("not a text file"), "{error}");
     }
 
     #[test]

@@ -33,7 +33,7 @@ impl Conversion {
             DataColorSpace::Rgb => (false, Layout::Rgba),
             DataColorSpace::Gray if !picture.color().has_color() => (true, Layout::GrayAlpha),
             // The profile of a print: the decoder has made RGB of its inks already.
-            _ => return Err(CmsError::InvalidProfile),
+            _ => return Err(CmsError::UnsupportedProfileConnection),
         };
         let srgb = ColorProfile::new_srgb();
         let transform = profile.create_transform_8bit(layout, &srgb, Layout::Rgba, TransformOptions::default())?;
