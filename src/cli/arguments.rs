@@ -23,9 +23,10 @@ Exit codes:
 Everything happens on this computer: no picture is stored or sent unless you save it.
 Set VANITY_LOG=vanity=info (or =debug) to see what the program does.";
 
-const APPLY_HELP: &str = "\
-Photos are worked on in sRGB with 8 bits for each of red, green, blue and alpha: deeper ones are rounded, an embedded colour profile
-is turned into sRGB, and what is written is sRGB. An 8-bit PNG in and out is exact wherever nothing is painted.";
+// One line, which clap breaks to the terminal's width.
+const APPLY_HELP: &str = "Photos are worked on in sRGB with 8 bits for each of red, green, blue and alpha: deeper ones are rounded, \
+an embedded colour profile is turned into sRGB, and what is written is sRGB. An 8-bit PNG in and out is exact wherever nothing is \
+painted.";
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -78,8 +79,8 @@ pub(super) struct Apply {
     /// Photos (PNG, JPEG, WebP), or folders of photos
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
-    /// File to write (PNG, JPEG or WebP by its suffix); for several inputs, the folder to write into. The photo's own name replaces
-    /// the photo
+    /// File to write (PNG, JPEG or WebP by its suffix); for several inputs, the folder to write into. Where this is
+    /// the photo's own name, the photo is replaced
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: PathBuf,
     /// Look to wear: an id from `vanity looks list`, or a look file
