@@ -5,6 +5,8 @@
 
 pub mod resources;
 
+pub mod files;
+
 pub mod geometry;
 
 pub mod raster;

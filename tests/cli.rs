@@ -79,13 +79,15 @@ fn wrong_usage_ends_with_2() {
     let (portrait, home) = (portrait(), folder());
     let out = home.path().join("out.png");
     let (photo, file) = (text(&portrait), text(&out));
-    let wrong: [&[&str]; 10] = [
+    let wrong: [&[&str]; 12] = [
         &["fly"],
         &["apply"],
         &["apply", photo],
         &["apply", photo, "-o", file],
         &["apply", photo, "-o", file, "--look", "no-such-look"],
         &["apply", photo, "-o", file, "--look", "classic-red", "--intensity", "2"],
+        &["apply", photo, photo, "-o", file, "--look", "classic-red"],
+        &["apply", text(home.path()), "-o", file, "--look", "classic-red"],
         &["apply", photo, "-o", "out.gif", "--look", "classic-red"],
         &["apply", photo, photo, "-o", photo, "--look", "classic-red"],
         &["bench", "--size", "big"],
@@ -97,6 +99,15 @@ fn wrong_usage_ends_with_2() {
         assert!(!stderr(&output).is_empty(), "{arguments:?} says nothing");
     }
     assert!(!out.exists());
+}
+
+#[test]
+fn negative_numbers_are_told_their_bounds() {
+    let intensity = vanity(&["apply", "a.png", "-o", "b.png", "--look", "classic-red", "--intensity", "-1"]);
+    let seconds = vanity(&["bench", "--seconds", "-1"]);
+    assert_eq!([code(&intensity), code(&seconds)], [2, 2]);
+    assert!(stderr(&intensity).contains("from 0 to 1"), "{}", stderr(&intensity));
+    assert!(stderr(&seconds).contains("from 0.1"), "{}", stderr(&seconds));
 }
 
 #[test]
@@ -212,8 +223,56 @@ fn an_input_is_overwritten_only_when_it_is_named() {
     assert_eq!(code(&applied(&[&photo], home.path(), &[])), 0);
     assert_eq!(fs::read(&photo).unwrap(), original);
     assert_eq!(names_in(home.path()), ["me-2.png", "me.png"]);
-    assert_eq!(code(&applied(&[&photo], &photo, &[])), 0);
+    let output = applied(&[&photo], &photo, &[]);
+    assert_eq!(code(&output), 0);
+    assert!(stderr(&output).contains("me.png: the photo itself is replaced"), "{}", stderr(&output));
     assert_ne!(fs::read(&photo).unwrap(), original);
+}
+
+#[test]
+fn a_photo_that_is_cut_off_is_named_and_no_folder_is_made_for_it() {
+    let (home, whole) = (folder(), folder());
+    let (photo, torn) = (whole.path().join("whole.jpg"), whole.path().join("torn.jpg"));
+    codec::save(&photo, &codec::load(&portrait()).unwrap()).unwrap();
+    let bytes = fs::read(&photo).unwrap();
+    fs::write(&torn, &bytes[..bytes.len() / 2]).unwrap();
+    let out = home.path().join("out");
+    let output = applied(&[&torn, Path::new("gone.png")], &out, &[]);
+    assert_eq!(code(&output), 1);
+    assert!(stderr(&output).contains("torn.jpg: the file is cut off"), "{}", stderr(&output));
+    assert!(names_in(home.path()).is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_refused_at_once() {
+    let home = folder();
+    let (pipe, look) = (home.path().join("pipe"), home.path().join("pipe.toml"));
+    for path in [&pipe, &look] {
+        assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+    }
+    let out = home.path().join("out.png");
+    let attempts: [&[&str]; 4] = [
+        &["apply", text(&pipe), "-o", text(&out), "--look", "classic-red"],
+        &["landmarks", text(&pipe)],
+        &["bench", "--source", text(&pipe), "--seconds", "0.1"],
+        &["looks", "validate", text(&look)],
+    ];
+    for arguments in attempts {
+        let output = vanity(arguments);
+        assert_eq!(code(&output), 1, "{arguments:?}: {}", stderr(&output));
+        assert!(stderr(&output).contains("pipe or a device"), "{arguments:?}: {}", stderr(&output));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link() {
+    let home = folder();
+    let (link, file) = (home.path().join("link.png"), home.path().join("real.png"));
+    std::os::unix::fs::symlink("real.png", &link).unwrap();
+    assert_eq!(code(&applied(&[&portrait()], &link, &[])), 0);
+    assert!(link.is_symlink() && file.is_file());
 }
 
 #[test]
@@ -222,7 +281,8 @@ fn nothing_is_lost_when_the_output_cannot_be_written() {
     let out = home.path().join("no/such/folder/out.png");
     let output = applied(&[&portrait()], &out, &[]);
     assert_eq!(code(&output), 1);
-    assert!(stderr(&output).contains("out.png") || stderr(&output).contains("folder"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("no/such/folder does not exist"), "{}", stderr(&output));
+    assert!(!stderr(&output).contains(".vanity-"), "{}", stderr(&output));
     assert!(names_in(home.path()).is_empty());
 }
 
@@ -320,6 +380,28 @@ fn the_doctor_names_the_model_that_was_altered() {
     let found = stdout(&doctor);
     let models = found.lines().find(|line| line.starts_with("MISSING  models")).unwrap_or_else(|| panic!("{found}"));
     assert!(models.contains("face_landmark_478.onnx"), "{models}");
+}
+
+#[test]
+fn a_broken_look_is_left_out_and_named() {
+    let home = folder();
+    let (looks, shown) = (home.path().join("assets/looks"), vanity(&["looks", "show", "classic-red"]));
+    fs::create_dir_all(&looks).unwrap();
+    fs::create_dir_all(home.path().join("models")).unwrap();
+    fs::write(home.path().join("models/manifest.toml"), "version = 1\n").unwrap();
+    fs::write(looks.join("good.toml"), &shown.stdout).unwrap();
+    fs::write(looks.join("bad.toml"), "format = ").unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_vanity"));
+        command.args(arguments).env("VANITY_HOME", home.path()).output().unwrap()
+    };
+    let list = run(&["looks", "list"]);
+    assert_eq!(code(&list), 0, "{}", stderr(&list));
+    assert!(stdout(&list).starts_with("classic-red") && stdout(&list).lines().count() == 1, "{}", stdout(&list));
+    assert!(stderr(&list).contains("bad.toml"), "{}", stderr(&list));
+    let found = stdout(&run(&["doctor"]));
+    let line = found.lines().find(|line| line.starts_with("without  looks")).unwrap_or_else(|| panic!("{found}"));
+    assert!(line.contains("bad.toml: line 1"), "{line}");
 }
 
 #[test]

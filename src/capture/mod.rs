@@ -19,6 +19,7 @@ use std::{
 pub use camera::{CameraInfo, cameras};
 
 use crate::{
+    files,
     raster::{Pixmap, codec::CodecError},
     resources::Resources,
 };
@@ -189,6 +190,6 @@ fn is_picture(path: &Path) -> Result<bool, OpenError> {
     use std::io::Read;
     let unreadable = |source| OpenError::Unreadable { path: path.into(), source };
     let mut head = Vec::new();
-    std::fs::File::open(path).and_then(|file| file.take(64).read_to_end(&mut head)).map_err(unreadable)?;
+    files::open(path).and_then(|file| file.take(64).read_to_end(&mut head)).map_err(unreadable)?;
     Ok(head.is_empty() || image::guess_format(&head).is_ok())
 }

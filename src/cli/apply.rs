@@ -36,10 +36,6 @@ pub(super) fn run(task: &Apply) -> Result<Exit, Failure> {
     let resources = resources()?;
     let look = look(&resources, &task.look)?;
     let mut artist = Artist::new(&resources, &look, task)?;
-    if let Some(folder) = &plan.folder {
-        let cannot = || format!("the folder {} cannot be made", folder.display());
-        fs::create_dir_all(folder).with_context(cannot).map_err(Failure::input)?;
-    }
     let bar = progress_bar(plan.jobs.len());
     let mut pictures = Vec::with_capacity(plan.jobs.len());
     let mut failures = plan.failed.len();
@@ -48,8 +44,9 @@ pub(super) fn run(task: &Apply) -> Result<Exit, Failure> {
         pictures.push(json!({ "input": input.to_string_lossy(), "error": reason }));
     }
     for job in &plan.jobs {
-        let outcome = artist.make_up(job);
-        bar.suspend(|| tell(job, &outcome));
+        let replaced = job.replaces_its_input();
+        let outcome = artist.make_up(job, plan.folder.as_deref());
+        bar.suspend(|| tell(job, replaced, &outcome));
         failures += usize::from(outcome.is_err());
         pictures.push(entry(job, &outcome));
         bar.inc(1);
@@ -80,19 +77,26 @@ impl Artist {
         Ok(Self { tracker, compositor: Compositor::new(), atlas, intensity: task.intensity, kind })
     }
 
-    fn make_up(&mut self, job: &Job) -> anyhow::Result<Composite> {
+    /// Makes one photo up and writes it. The folder to write into is made when there is something to put there.
+    fn make_up(&mut self, job: &Job, folder: Option<&Path>) -> anyhow::Result<Composite> {
         let pixels = Arc::new(codec::load(&job.input)?);
         let captured_at = Instant::now();
         let faces = self.tracker.find(&pixels)?;
         let made_up = self.compositor.compose(&pixels, &faces, &self.atlas, self.intensity);
         let frame = Frame { seq: 0, captured_at, media_time: Duration::ZERO, pixels };
         let composite = Composite { frame, made_up, faces, latency: captured_at.elapsed() };
+        if let Some(folder) = folder {
+            fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+        }
         export::save(&composite, self.kind, &job.output)?;
         Ok(composite)
     }
 }
 
-fn tell(job: &Job, outcome: &anyhow::Result<Composite>) {
+fn tell(job: &Job, replaced: bool, outcome: &anyhow::Result<Composite>) {
+    if replaced && outcome.is_ok() {
+        output::complain(&format!("{}: the photo itself is replaced", job.input.display()));
+    }
     match outcome {
         Ok(composite) if composite.faces.is_empty() => {
             output::complain(&format!("{}: no face found; written as it is", job.input.display()));

@@ -23,6 +23,11 @@ Exit codes:
 Everything happens on this computer: no picture is stored or sent unless you save it.
 Set VANITY_LOG=vanity=info (or =debug) to see what the program does.";
 
+// One line, which clap breaks to the terminal's width.
+const APPLY_HELP: &str = "Photos are worked on in sRGB with 8 bits for each of red, green, blue and alpha: deeper ones are rounded, \
+an embedded colour profile is turned into sRGB, and what is written is sRGB. An 8-bit PNG in and out is exact wherever nothing is \
+painted.";
+
 /// The whole command line.
 #[derive(Debug, Parser)]
 #[command(name = "vanity", version, about = "Vanity: a virtual makeup studio", after_help = AFTER_HELP)]
@@ -39,6 +44,7 @@ pub(super) enum Task {
     /// Open the studio's window (also what `vanity` alone does)
     Open(Open),
     /// Make up photos and write them to files
+    #[command(after_help = APPLY_HELP)]
     Apply(Apply),
     /// Write the faces of a photo and their 478 landmarks as JSON
     Landmarks(Landmarks),
@@ -73,14 +79,15 @@ pub(super) struct Apply {
     /// Photos (PNG, JPEG, WebP), or folders of photos
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
-    /// File to write (PNG, JPEG or WebP by its suffix); for several inputs, the folder to write into
+    /// File to write (PNG, JPEG or WebP by its suffix); for several inputs, the folder to write into. Where this is
+    /// the photo's own name, the photo is replaced
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: PathBuf,
     /// Look to wear: an id from `vanity looks list`, or a look file
     #[arg(long, value_name = "ID|FILE")]
     pub(super) look: String,
     /// How strongly the look shows, from 0 to 1
-    #[arg(long, value_name = "X", default_value_t = 1.0, value_parser = unit_interval)]
+    #[arg(long, value_name = "X", default_value_t = 1.0, value_parser = unit_interval, allow_negative_numbers = true)]
     pub(super) intensity: f32,
     /// Write the bare photo and the made-up one side by side
     #[arg(long)]
@@ -139,7 +146,7 @@ pub(super) struct Bench {
     #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = frame_size)]
     pub(super) size: Option<(u32, u32)>,
     /// How long to measure
-    #[arg(long, value_name = "N", default_value_t = 10.0, value_parser = duration_secs)]
+    #[arg(long, value_name = "N", default_value_t = 10.0, value_parser = duration_secs, allow_negative_numbers = true)]
     pub(super) seconds: f64,
     /// Look to wear: an id from `vanity looks list`, or a look file; left out, the one with the most products
     #[arg(long, value_name = "ID|FILE")]

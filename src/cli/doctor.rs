@@ -1,6 +1,6 @@
 //! `vanity doctor`: what is here, what is missing, and how to mend it.
 
-use std::time::Instant;
+use std::{path::Path, time::Instant};
 
 use super::{Exit, Failure, exit::whole_text, output, system};
 use crate::{
@@ -66,15 +66,27 @@ fn needed<T, E: std::fmt::Display>(result: Result<T, E>, ok: impl FnOnce(T) -> S
 }
 
 fn of_resources(resources: &Resources) -> Vec<Finding> {
-    let looks = Library::open(&resources.asset("looks"));
     vec![
         Finding::new("program files", State::Ok(resources.root().display().to_string())),
-        Finding::new("looks", needed(looks, |library| format!("{} built in", library.looks().len()))),
+        Finding::new("looks", looks(&resources.asset("looks"))),
         Finding::new("shapes", needed(Baker::new(resources), |_| "readable".into())),
         Finding::new("runtime library", runtime()),
         Finding::new("models", needed(models(resources), |names| format!("whole: {}", names.join(", ")))),
         Finding::new("finding faces", faces(resources)),
     ]
+}
+
+/// A broken look is missed, but the others can be worn.
+fn looks(folder: &Path) -> State {
+    match Library::open_with_faults(folder) {
+        Err(error) => State::Missing(error.to_string()),
+        Ok((library, faults)) if faults.is_empty() => State::Ok(format!("{} built in", library.looks().len())),
+        Ok((library, faults)) => {
+            let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+            let (whole, broken) = (library.looks().len(), faults.len());
+            State::Optional(format!("{whole} built in, {broken} broken: {}; install Vanity again", faults.join("; ")))
+        }
+    }
 }
 
 fn runtime() -> State {
@@ -173,7 +185,7 @@ fn window_libraries() -> State {
 
 #[cfg(target_os = "linux")]
 fn file_dialog() -> State {
-    let portal = std::path::Path::new("/usr/share/dbus-1/services/org.freedesktop.portal.Desktop.service").exists();
+    let portal = Path::new("/usr/share/dbus-1/services/org.freedesktop.portal.Desktop.service").exists();
     match system::program("zenity") {
         Some(path) => State::Ok(path.display().to_string()),
         None if portal => State::Ok("the desktop's portal".into()),

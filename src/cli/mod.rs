@@ -47,7 +47,7 @@ fn resources() -> Result<Resources, Failure> {
     Resources::locate().map_err(Failure::environment)
 }
 
-/// The built-in looks. They belong to the program, so that a fault in them is a fault of the installation.
+/// The built-in looks. They belong to the program, so that a missing folder is a fault of the installation.
 fn library(resources: &Resources) -> Result<Library, Failure> {
     let folder = resources.asset("looks");
     Library::open(&folder).context("the built-in looks cannot be read").map_err(Failure::environment)

@@ -8,7 +8,7 @@ use std::{
 use anyhow::Context;
 
 use super::Failure;
-use crate::raster::codec;
+use crate::files;
 
 /// Prints one line; a closed pipe is an error, not a panic.
 pub(super) fn say(line: &str) -> io::Result<()> {
@@ -29,7 +29,7 @@ pub(super) fn write_json(path: &Path, document: &serde_json::Value) -> Result<()
     }
     // A device or a pipe takes text in; only a file can be replaced by another.
     let is_special = std::fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir());
-    let write = if is_special { write_into } else { codec::write_atomically };
+    let write = if is_special { write_into } else { files::write_atomically };
     write(path, text.as_bytes())
         .with_context(|| format!("{} cannot be written", path.display()))
         .map_err(Failure::input)

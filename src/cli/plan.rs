@@ -18,6 +18,14 @@ pub(super) struct Job {
     pub(super) output: PathBuf,
 }
 
+impl Job {
+    /// Whether the photo itself is written over, as it stands now.
+    pub(super) fn replaces_its_input(&self) -> bool {
+        let there = |path: &Path| path.canonicalize().ok();
+        there(&self.output).is_some_and(|output| there(&self.input) == Some(output))
+    }
+}
+
 /// What to do, and what cannot be done.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
@@ -45,6 +53,10 @@ pub(super) fn plan(inputs: &[PathBuf], output: &Path) -> anyhow::Result<Plan> {
         }
         _ if output.exists() && !output.is_dir() => {
             bail!("{} is a file; several photos need a folder to be written into", output.display())
+        }
+        // Far more likely a slip than a wish for a folder of that name, which a separator at its end asks for.
+        _ if !output.is_dir() && !ends_in_separator && has_picture_suffix(output) => {
+            bail!("{} is a picture's name; several photos need a folder to be written into", output.display())
         }
         _ => Ok(into_folder(inputs, output)),
     }
@@ -135,6 +147,22 @@ mod tests {
         let file = touch(folder.path().join("out.png"));
         let error = plan(&["a.png".into(), "b.png".into()], &file).unwrap_err();
         assert!(error.to_string().contains("folder"), "{error}");
+        let new = folder.path().join("new.JPG");
+        let error = plan(&["a.png".into(), "b.png".into()], &new).unwrap_err();
+        assert!(error.to_string().contains("picture's name"), "{error}");
+        assert!(plan(&[folder.path().into()], &new).is_err());
+        assert!(plan(&[folder.path().into()], &new.join("")).is_ok(), "a separator asks for a folder of that name");
+        fs::create_dir(&new).unwrap();
+        assert!(plan(&[folder.path().into()], &new).is_ok());
+    }
+
+    #[test]
+    fn a_photo_that_is_written_over_is_known() {
+        let folder = tempfile::tempdir().unwrap();
+        let input = touch(folder.path().join("a.png"));
+        let job = |output: PathBuf| Job { input: input.clone(), output };
+        assert!(job(folder.path().join("./a.png")).replaces_its_input());
+        assert!(!job(folder.path().join("b.png")).replaces_its_input());
     }
 
     #[test]

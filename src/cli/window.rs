@@ -1,6 +1,6 @@
 //! `vanity` and `vanity open`: the studio's window.
 
-use super::{Exit, Failure, arguments, arguments::Open, look, resources};
+use super::{Exit, Failure, arguments, arguments::Open, library, look, resources};
 use crate::{
     capture::{self, SourceSpec},
     ui::{self, WindowOptions},
@@ -15,7 +15,10 @@ pub(super) fn run(task: &Open) -> Result<Exit, Failure> {
         None => camera_or_demo(),
     };
     let resources = resources()?;
-    let look = Some(look(&resources, task.look.as_deref().unwrap_or(FIRST_LOOK))?);
+    let look = match &task.look {
+        Some(id_or_path) => Some(look(&resources, id_or_path)?),
+        None => library(&resources)?.get(FIRST_LOOK).cloned(),
+    };
     ui::run(WindowOptions { source, look, resources }).map_err(Failure::environment)?;
     Ok(Exit::Done)
 }

@@ -6,6 +6,7 @@ use super::{
     Look,
     format::{self, FormatError},
 };
+use crate::files;
 
 /// Looks, ordered by file name.
 #[derive(Debug, Clone, Default)]
@@ -49,11 +50,21 @@ pub enum LibraryError {
 }
 
 impl Library {
-    /// Reads every `*.toml` in a folder.
+    /// Reads every `*.toml` in a folder. What is no look is left out with a warning, so that one bad file does not take the others away.
     ///
     /// # Errors
-    /// [`LibraryError`] names the file and what is wrong in it.
+    /// [`LibraryError::Unreadable`] where the folder itself cannot be read.
     pub fn open(folder: &Path) -> Result<Self, LibraryError> {
+        let (library, faults) = Self::open_with_faults(folder)?;
+        faults.iter().for_each(|fault| tracing::warn!("a look is left out: {fault}"));
+        Ok(library)
+    }
+
+    /// As [`Library::open`], with what is wrong in the files that are left out instead of a warning.
+    ///
+    /// # Errors
+    /// As [`Library::open`].
+    pub fn open_with_faults(folder: &Path) -> Result<(Self, Vec<LibraryError>), LibraryError> {
         let unreadable = |source| LibraryError::Unreadable { path: folder.into(), source };
         let mut paths = Vec::new();
         for entry in std::fs::read_dir(folder).map_err(unreadable)? {
@@ -61,15 +72,15 @@ impl Library {
         }
         paths.retain(|path| path.extension().is_some_and(|suffix| suffix == "toml"));
         paths.sort();
-        let mut looks: Vec<Look> = Vec::with_capacity(paths.len());
+        let (mut library, mut faults) = (Self::default(), Vec::new());
         for path in paths {
-            let look = read(&path)?;
-            if looks.iter().any(|other| other.id == look.id) {
-                return Err(LibraryError::Twice { path, id: look.id });
+            match read(&path) {
+                Ok(look) if library.get(&look.id).is_some() => faults.push(LibraryError::Twice { path, id: look.id }),
+                Ok(look) => library.looks.push(look),
+                Err(fault) => faults.push(fault),
             }
-            looks.push(look);
         }
-        Ok(Self { looks })
+        Ok((library, faults))
     }
 
     /// All looks, in the order of their files' names.
@@ -90,7 +101,7 @@ impl Library {
         let path = Path::new(id_or_path);
         match self.get(id_or_path) {
             Some(look) => Ok(look.clone()),
-            None if path.is_file() || path.extension().is_some_and(|suffix| suffix == "toml") => read(path),
+            None if path.exists() || path.extension().is_some_and(|suffix| suffix == "toml") => read(path),
             None => Err(LibraryError::Unknown { id: id_or_path.into() }),
         }
     }
@@ -98,10 +109,14 @@ impl Library {
 
 /// Reads one look, never more of the file than a look can have.
 fn read(path: &Path) -> Result<Look, LibraryError> {
-    use std::io::Read;
+    use std::io::{Error, ErrorKind, Read};
     let mut text = String::new();
-    std::fs::File::open(path)
+    files::open(path)
         .and_then(|file| file.take(format::MAX_BYTES as u64 + 1).read_to_string(&mut text))
+        .map_err(|error| match error.kind() {
+            ErrorKind::InvalidData => Error::new(error.kind(), "this is not a text file (a look is TOML in UTF-8)"),
+            _ => error,
+        })
         .map_err(|source| LibraryError::Unreadable { path: path.into(), source })?;
     format::parse(&text).map_err(|source| LibraryError::Malformed { path: path.into(), source })
 }
@@ -137,9 +152,39 @@ mod tests {
     }
 
     #[test]
-    fn the_file_of_a_broken_look_is_named() {
+    fn every_built_in_look_is_whole() {
+        let (_, faults) = Library::open_with_faults(&Resources::locate().unwrap().asset("looks")).unwrap();
+        assert!(faults.is_empty(), "{faults:?}");
+    }
+
+    #[test]
+    fn a_broken_look_is_named_and_takes_no_other_away() {
         let folder = tempfile::tempdir().unwrap();
+        let built_in = built_in();
+        let text = format::write(&built_in.looks()[0]).unwrap();
         std::fs::write(folder.path().join("bad.toml"), "format = 3").unwrap();
-        assert!(Library::open(folder.path()).unwrap_err().to_string().contains("bad.toml"));
+        std::fs::write(folder.path().join("good.toml"), &text).unwrap();
+        std::fs::write(folder.path().join("later.toml"), &text).unwrap();
+        std::fs::create_dir(folder.path().join("folder.toml")).unwrap();
+        assert_eq!(Library::open(folder.path()).unwrap().looks(), &built_in.looks()[..1]);
+        let (_, faults) = Library::open_with_faults(folder.path()).unwrap();
+        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        assert_eq!(faults.len(), 3, "{faults:?}");
+        assert!(faults[0].contains("bad.toml") && faults[2].contains("later.toml"), "{faults:?}");
+    }
+
+    #[test]
+    fn what_is_no_text_is_no_look() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("picture.toml");
+        std::fs::write(&path, b"\x89PNG\xFF\xFE").unwrap();
+        let error = built_in().resolve(&path.to_string_lossy()).unwrap_err().to_string();
+        assert!(error.contains("not a text file"), "{error}");
+    }
+
+    #[test]
+    fn a_folder_is_no_look() {
+        let error = built_in().resolve("/").unwrap_err().to_string();
+        assert!(error.contains("folder"), "{error}");
     }
 }

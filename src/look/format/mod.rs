@@ -1,6 +1,9 @@
 //! Look documents: TOML, versioned, made to be written by hand. `docs/look-format.md` describes them.
 
+mod misfit;
 mod v1;
+
+use toml::de::{DeInteger, DeTable};
 
 use super::Look;
 
@@ -20,9 +23,14 @@ pub enum FormatError {
         /// Its length.
         bytes: usize,
     },
-    /// Not TOML, or not in the shape of a look. The text carries line and column.
-    #[error("{0}")]
-    Toml(#[from] toml::de::Error),
+    /// Not TOML, or not in the shape of a look.
+    #[error("{place}: {problem}")]
+    Shape {
+        /// Where: `line 12, product 2 (blush), coverage`.
+        place: String,
+        /// What is wrong.
+        problem: String,
+    },
     /// Some other document.
     #[error("this is not a look: the first line of a look is `format = \"{FORMAT}\"`")]
     NotALook,
@@ -30,7 +38,7 @@ pub enum FormatError {
     #[error("this look is version {found}, and this program reads up to version {VERSION}; a newer Vanity opens it")]
     Newer {
         /// Its version.
-        found: i64,
+        found: String,
     },
     /// A version that never was.
     #[error("a look's `version` is a whole number from 1 to {VERSION}")]
@@ -56,14 +64,24 @@ pub fn parse(text: &str) -> Result<Look, FormatError> {
     if text.len() > MAX_BYTES {
         return Err(FormatError::TooLong { bytes: text.len() });
     }
-    let table: toml::Table = text.parse()?;
-    if table.get("format").and_then(toml::Value::as_str) != Some(FORMAT) {
+    let table = DeTable::parse(text).map_err(|error| misfit::no_toml(text, &error))?;
+    if table.get_ref().get("format").and_then(|value| value.get_ref().as_str()) != Some(FORMAT) {
         return Err(FormatError::NotALook);
     }
-    match table.get("version").and_then(toml::Value::as_integer) {
-        Some(1) => toml::from_str::<v1::Document>(text)?.into_look(),
-        Some(found) if found > VERSION => Err(FormatError::Newer { found }),
+    let version = table.get_ref().get("version").and_then(|value| value.get_ref().as_integer());
+    match version.ok_or(FormatError::NoVersion).and_then(known)? {
+        1 => v1::Document::read(text, table)?.into_look(),
         _ => Err(FormatError::NoVersion),
+    }
+}
+
+/// A version that this program may know. A document's numbers can be longer than any that a program counts with.
+fn known(version: &DeInteger<'_>) -> Result<i64, FormatError> {
+    let digits = version.as_str();
+    match i64::from_str_radix(digits, version.radix()) {
+        Ok(version) if version <= VERSION => Ok(version),
+        Err(_) if digits.starts_with('-') => Err(FormatError::NoVersion),
+        _ => Err(FormatError::Newer { found: misfit::told(digits) }),
     }
 }
 
@@ -120,8 +138,45 @@ coverage = 0.6
         assert!(error_of("coverage", "covrage").contains("covrage"));
         assert!(error_of("version = 1", "version = 2").contains("newer Vanity"));
         assert!(error_of("version = 1", "version = 0").contains("whole number"));
+        assert!(error_of("version = 1", "version = 99999999999999999999").contains("newer Vanity"));
+        assert!(error_of("version = 1", "version = -99999999999999999999").contains("whole number"));
         assert!(error_of("vanity-look", "recipe").contains("not a look"));
         assert!(parse(&"#".repeat(MAX_BYTES + 1)).unwrap_err().to_string().contains("at most"));
+    }
+
+    #[test]
+    fn errors_of_shape_name_line_product_and_field() {
+        let expected = [
+            ("coverage = 0.6", "coverage = \"lots\"", "line 12, product 1 (lipstick), coverage: invalid type"),
+            ("coverage = 0.6", "covrage = 0.6", "line 12, product 1 (lipstick): unknown field `covrage`"),
+            ("coverage = 0.6", "", "line 8, product 1 (lipstick): missing field `coverage`"),
+            ("0.7", "true", "line 10, product 1 (lipstick), shade, opacity: invalid type"),
+            ("\"gloss\"", "\"wet\"", "line 11, product 1 (lipstick), finish: unknown variant `wet`"),
+            ("\"lipstick\"", "\"lipstik\"", "line 9, product 1, kind: there is no product 'lipstik'"),
+            ("kind = \"lipstick\"", "", "line 8, product 1: missing field `kind`"),
+            ("kind = \"lipstick\"", "kind = 4", "line 9, product 1, kind: "),
+            ("[[product]]", "[product]", "line 8, product: "),
+            ("name = \"Rose\"", "name = 7", "line 5, name: invalid type"),
+            ("name = \"Rose\"", "name = ", "line 5, column 8: "),
+            ("name = \"Rose\"", "nom = 7", "line 5: unknown field `nom`"),
+        ];
+        for (from, to, start) in expected {
+            let error = error_of(from, to);
+            assert!(error.starts_with(start), "{to}: {error}");
+        }
+        let zones = ROSE.replace("lipstick", "eyeshadow") + "zone = [{ shape = 3 }]";
+        let error = parse(&zones).unwrap_err().to_string();
+        assert!(error.contains("product 1 (eyeshadow)"), "{error}");
+    }
+
+    #[test]
+    fn a_long_line_is_not_told_back_whole() {
+        let long = "x".repeat(20_000);
+        for (from, to) in [("gloss", long.as_str()), ("#A84B52", &long), ("coverage", &long), ("lipstick", &long)] {
+            assert!(error_of(from, to).len() < 1000, "{from}");
+        }
+        assert!(error_of("0.6", &format!("{long}\"")).len() < 1000);
+        assert!(error_of("\"rose\"", &format!("\"{long}\"")).len() < 1000);
     }
 
     fn unit() -> impl Strategy<Value = f32> {

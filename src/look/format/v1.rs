@@ -1,8 +1,12 @@
 //! Version 1 of the look document, as released: a newer version gets a file of its own and a migration from this one.
 
 use serde::{Deserialize, Serialize};
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue, Deserializer, Error, ValueDeserializer},
+};
 
-use super::{FORMAT, FormatError};
+use super::{FORMAT, FormatError, misfit};
 use crate::look::{
     Base, Eyeshadow, Finish, Lipstick, Look, MAX_PRODUCTS, MAX_ZONES, Product, SecondTone, Shade, Side, Stroke,
 };
@@ -19,11 +23,12 @@ pub(super) struct Document {
     description: String,
     #[serde(default)]
     tags: Vec<String>,
-    #[serde(default)]
+    /// Read apart, each by its kind: an error then knows its line and field.
+    #[serde(skip_deserializing)]
     product: Vec<ProductV1>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum ProductV1 {
     Foundation(BaseV1),
@@ -146,6 +151,23 @@ impl Document {
         }
     }
 
+    /// Reads the document of a table; `text` is what the table was read from.
+    pub(super) fn read(text: &str, mut table: Spanned<DeTable<'_>>) -> Result<Self, FormatError> {
+        let products = table.get_mut().remove("product");
+        let fields = table.get_ref().clone();
+        let read = Self::deserialize(Deserializer::from(table));
+        let mut document = read.map_err(|error| misfit::misfit(text, "", &fields, &error))?;
+        let Some(products) = products else { return Ok(document) };
+        let span = products.span();
+        let DeValue::Array(products) = products.into_inner() else {
+            return Err(misfit::misplaced(text, &span, "product", "each product begins with `[[product]]`"));
+        };
+        for (i, product) in products.into_iter().enumerate() {
+            document.product.push(ProductV1::read(text, i + 1, product)?);
+        }
+        Ok(document)
+    }
+
     pub(super) fn into_look(self) -> Result<Look, FormatError> {
         file_safe("id", &self.id)?;
         file_safe("family", &self.family)?;
@@ -167,6 +189,46 @@ impl Document {
 }
 
 impl ProductV1 {
+    fn read(text: &str, number: usize, mut product: Spanned<DeValue<'_>>) -> Result<Self, FormatError> {
+        let (span, place) = (product.span(), format!("product {number}"));
+        let DeValue::Table(table) = product.get_mut() else {
+            return Err(misfit::misplaced(text, &span, &place, "each product begins with `[[product]]`"));
+        };
+        let Some(kind) = table.remove("kind") else {
+            return Err(misfit::misplaced(text, &span, &place, "missing field `kind`"));
+        };
+        let fields = table.clone();
+        let named = kind.get_ref().as_str().unwrap_or_default();
+        let Some(read) = Self::of_kind(named, product.into()) else {
+            let problem = format!("there is no product '{}'; docs/look-format.md names them", misfit::told(named));
+            return Err(misfit::misplaced(text, &kind.span(), &format!("{place}, kind"), &problem));
+        };
+        read.map_err(|error| misfit::misfit(text, &format!("{place} ({named})"), &fields, &error))
+    }
+
+    /// `None` where there is no such kind.
+    fn of_kind(kind: &str, fields: ValueDeserializer<'_>) -> Option<Result<Self, Error>> {
+        let stroke = match kind {
+            "foundation" => return Some(BaseV1::deserialize(fields).map(Self::Foundation)),
+            "concealer" => return Some(BaseV1::deserialize(fields).map(Self::Concealer)),
+            "eyeshadow" => return Some(EyeshadowV1::deserialize(fields).map(Self::Eyeshadow)),
+            "lipstick" => return Some(LipstickV1::deserialize(fields).map(Self::Lipstick)),
+            "contour" => Self::Contour,
+            "bronzer" => Self::Bronzer,
+            "blush" => Self::Blush,
+            "highlighter" => Self::Highlighter,
+            "freckles" => Self::Freckles,
+            "brows" => Self::Brows,
+            "eyeliner" => Self::Eyeliner,
+            "lashes" => Self::Lashes,
+            "lip-liner" => Self::LipLiner,
+            "glitter" => Self::Glitter,
+            "face-paint" => Self::FacePaint,
+            _ => return None,
+        };
+        Some(StrokeV1::deserialize(fields).map(stroke))
+    }
+
     fn from_product(product: &Product) -> Self {
         match product {
             Product::Foundation(base) => Self::Foundation(BaseV1::from_base(base)),
@@ -376,8 +438,9 @@ impl Place {
     }
 
     fn shade(&self, shade: ShadeV1) -> Result<Shade, FormatError> {
-        let color = color(&shade.color)
-            .ok_or_else(|| self.wrong("shade", format!("'{}' is not a colour; write #RRGGBB", shade.color)))?;
+        let color = color(&shade.color).ok_or_else(|| {
+            self.wrong("shade", format!("'{}' is not a colour; write #RRGGBB", misfit::told(&shade.color)))
+        })?;
         Ok(Shade { color, opacity: self.unit("opacity", shade.opacity)? })
     }
 }
@@ -398,6 +461,7 @@ fn file_safe(place: &str, text: &str) -> Result<(), FormatError> {
     if (1..=60).contains(&text.len()) && text.chars().all(allowed) {
         return Ok(());
     }
+    let text = misfit::told(text);
     let problem = format!("'{text}' is not 1 to 60 lower-case letters, digits and dashes");
     Err(FormatError::Value { place: place.into(), problem })
 }

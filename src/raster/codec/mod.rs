@@ -1,17 +1,24 @@
-//! Picture files: PNG, JPEG and WebP; read with EXIF orientation obeyed, written atomically.
+//! Picture files: PNG, JPEG and WebP; read with EXIF orientation and colour profile obeyed, written atomically.
+//!
+//! Pictures are worked on in sRGB with 8 bits for each channel: more bits are rounded on reading, grey and palette pictures become RGBA,
+//! and an embedded profile is turned into sRGB. Files are written in sRGB, 8 bits, without a profile.
+
+mod jpeg;
+mod profile;
 
 use std::{
-    fs::File,
-    io::{Cursor, Read, Write},
+    io::{Cursor, Read},
     path::{Path, PathBuf},
 };
 
 use image::{
-    DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits,
+    DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageError, ImageFormat, ImageReader, Limits,
+    RgbaImage,
     codecs::{jpeg::JpegEncoder, png::PngEncoder, webp::WebPEncoder},
 };
 
 use super::Pixmap;
+use crate::files;
 
 /// Largest picture that is opened, pixels.
 const MOST_PIXELS: u64 = 100_000_000;
@@ -39,6 +46,12 @@ pub enum CodecError {
         /// What is wrong.
         problem: String,
     },
+    /// The beginning of a picture.
+    #[error("{}: the file is cut off: its end is missing. Copy or download it again.", path.display())]
+    CutOff {
+        /// Which.
+        path: PathBuf,
+    },
     /// More pixels or bytes than this program opens.
     #[error("{}: {problem}. Pictures of up to {} megapixels can be opened: make it smaller first.", path.display(), MOST_PIXELS / 1_000_000)]
     TooLarge {
@@ -63,22 +76,18 @@ pub enum CodecError {
     },
 }
 
-/// Reads a picture, turned as its EXIF orientation says.
+/// Reads a picture: sRGB, 8 bits a channel, turned as its EXIF orientation says.
 ///
 /// # Errors
 /// [`CodecError`] names the file and what to do.
 pub fn load(path: &Path) -> Result<Pixmap, CodecError> {
     let refused = |source| CodecError::File { path: path.into(), source };
-    let file = File::open(path).map_err(refused)?;
-    let metadata = file.metadata().map_err(refused)?;
-    if metadata.is_dir() {
-        return Err(CodecError::NotAPicture { path: path.into(), problem: "this is a folder".into() });
+    let file = files::open(path).map_err(refused)?;
+    let length = file.metadata().map_err(refused)?.len();
+    if length > LONGEST_FILE {
+        return Err(CodecError::TooLarge { path: path.into(), problem: format!("the file has {} MiB", length >> 20) });
     }
-    if metadata.len() > LONGEST_FILE {
-        let problem = format!("the file has {} MiB", metadata.len() >> 20);
-        return Err(CodecError::TooLarge { path: path.into(), problem });
-    }
-    let mut bytes = Vec::with_capacity(metadata.len() as usize);
+    let mut bytes = Vec::with_capacity(length as usize);
     file.take(LONGEST_FILE).read_to_end(&mut bytes).map_err(refused)?;
     decode(&bytes, path)
 }
@@ -92,30 +101,50 @@ pub fn decode(bytes: &[u8], name: &Path) -> Result<Pixmap, CodecError> {
     if bytes.is_empty() {
         return Err(wrong("the file is empty".into()));
     }
-    let mut reader = ImageReader::new(Cursor::new(bytes));
     let Ok(format) = image::guess_format(bytes) else { return Err(wrong("this is not a picture".into())) };
+    if format == ImageFormat::Jpeg && !jpeg::is_whole(bytes) {
+        return Err(CodecError::CutOff { path: name.into() });
+    }
+    let broken = |error: ImageError| match error {
+        ImageError::IoError(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
+            CodecError::CutOff { path: name.into() }
+        }
+        error => wrong(error.to_string()),
+    };
+    let mut reader = ImageReader::new(Cursor::new(bytes));
     reader.set_format(format);
     reader.limits(Limits::no_limits());
-    let mut decoder = reader.into_decoder().map_err(|error| wrong(error.to_string()))?;
+    let mut decoder = reader.into_decoder().map_err(broken)?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > MOST_PIXELS {
         return Err(CodecError::TooLarge { path: name.into(), problem: format!("it is {width} x {height} pixels") });
     }
-    let orientation = decoder.orientation().map_err(|error| wrong(error.to_string()))?;
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| wrong(error.to_string()))?;
+    let orientation = decoder.orientation().map_err(broken)?;
+    let profile = decoder.icc_profile().map_err(broken)?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
     picture.apply_orientation(orientation);
-    let picture = picture.into_rgba8();
+    let picture = in_srgb(picture, profile.as_deref(), name);
     Pixmap::from_rgba(picture.width(), picture.height(), picture.into_raw()).map_err(|error| wrong(error.to_string()))
 }
 
+/// A picture without a profile is taken for sRGB, and so is one whose profile is broken.
+fn in_srgb(picture: DynamicImage, profile: Option<&[u8]>, name: &Path) -> RgbaImage {
+    let Some(profile) = profile else { return picture.into_rgba8() };
+    let (picture, outcome) = profile::in_srgb(picture, profile);
+    if let Err(error) = outcome {
+        tracing::warn!("{}: its colour profile cannot be used ({error}); taken for sRGB", name.display());
+    }
+    picture
+}
+
 /// Writes a picture in the format that the name's suffix says (`.png`, `.jpg`, `.jpeg`, `.webp`), or leaves what was there untouched.
-/// PNG and WebP are exact; JPEG has no transparency.
+/// PNG and WebP are exact; JPEG has no transparency. A symbolic link stays, and the file behind it is written.
 ///
 /// # Errors
 /// [`CodecError`] names the file and what is wrong.
 pub fn save(path: &Path, picture: &Pixmap) -> Result<(), CodecError> {
     let bytes = encode(path, picture)?;
-    write_atomically(path, &bytes).map_err(|source| CodecError::File { path: path.into(), source })
+    files::write_atomically(path, &bytes).map_err(|source| CodecError::File { path: path.into(), source })
 }
 
 fn encode(path: &Path, picture: &Pixmap) -> Result<Vec<u8>, CodecError> {
@@ -135,27 +164,6 @@ fn encode(path: &Path, picture: &Pixmap) -> Result<Vec<u8>, CodecError> {
     };
     written.map_err(|error| CodecError::Encode { path: path.into(), reason: error.to_string() })?;
     Ok(bytes)
-}
-
-/// Writes a file in full under another name in the same folder, then renames it: readers see the old file or the new one.
-///
-/// # Errors
-/// What the system said; the old file is then still there.
-pub fn write_atomically(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".vanity-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // As any other new file: the system takes away what the person's mask says.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
 }
 
 #[cfg(test)]
@@ -196,6 +204,47 @@ mod tests {
         let turned = decode(&jpeg, Path::new("turned.jpg")).unwrap();
         assert_eq!(turned.size(), [16, 32]);
         assert!(turned.pixel(8, 4)[0] > 200 && turned.pixel(8, 28)[2] > 200, "red is on top now");
+    }
+
+    fn jpeg(width: u32, height: u32) -> Vec<u8> {
+        let mut jpeg = Vec::new();
+        let rgb: Vec<u8> = (0..width * height * 3).map(|i| (i * 97 % 251) as u8).collect();
+        JpegEncoder::new(&mut jpeg).write_image(&rgb, width, height, ExtendedColorType::Rgb8).unwrap();
+        jpeg
+    }
+
+    #[test]
+    fn a_file_that_is_cut_off_is_no_picture() {
+        let folder = tempfile::tempdir().unwrap();
+        let encoded = |suffix: &str| {
+            let path = folder.path().join("a").with_extension(suffix);
+            save(&path, &picture()).unwrap();
+            std::fs::read(&path).unwrap()
+        };
+        let jpeg = jpeg(64, 48);
+        for bytes in [&jpeg, &encoded("png"), &encoded("webp")] {
+            for length in [bytes.len() / 2, bytes.len() * 9 / 10] {
+                assert!(decode(&bytes[..length], Path::new("a")).is_err(), "{length} of {}", bytes.len());
+            }
+        }
+        let error = decode(&jpeg[..jpeg.len() / 2], Path::new("half.jpg")).unwrap_err().to_string();
+        assert!(error.contains("half.jpg: the file is cut off"), "{error}");
+        let with_junk = [jpeg.as_slice(), b"what a camera maker appends"].concat();
+        assert!(decode(&with_junk, Path::new("junk.jpg")).unwrap() == decode(&jpeg, Path::new("whole.jpg")).unwrap());
+    }
+
+    #[test]
+    fn an_embedded_profile_is_turned_into_srgb() {
+        let encoded = |profile: Vec<u8>| {
+            let mut png = Vec::new();
+            let mut encoder = PngEncoder::new(&mut png);
+            encoder.set_icc_profile(profile).unwrap();
+            encoder.write_image(&[200, 100, 100, 255], 1, 1, ExtendedColorType::Rgba8).unwrap();
+            decode(&png, Path::new("a.png")).unwrap().pixel(0, 0)
+        };
+        assert!(encoded(moxcms::ColorProfile::new_adobe_rgb().encode().unwrap())[0] > 220);
+        assert_eq!(encoded(moxcms::ColorProfile::new_srgb().encode().unwrap()), [200, 100, 100, 255]);
+        assert_eq!(encoded(b"no profile at all".to_vec()), [200, 100, 100, 255]);
     }
 
     #[test]
