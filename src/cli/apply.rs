@@ -1,11 +1,6 @@
 //! `vanity apply`: photos in, made-up photos out.
 
-use std::{
-    fs,
-    path::Path,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{fs, path::Path, sync::Arc};
 
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -20,13 +15,9 @@ use super::{
     resources,
 };
 use crate::{
-    capture::Frame,
-    compose::Compositor,
     export::{self, PictureKind},
-    face::FaceTracker,
     look::Look,
-    makeup::{Atlas, Baker},
-    pipeline::Composite,
+    pipeline::{Composite, StillError, StillPainter},
     raster::codec,
     resources::Resources,
 };
@@ -35,7 +26,8 @@ pub(super) fn run(task: &Apply) -> Result<Exit, Failure> {
     let plan = plan::plan(&task.inputs, &task.output).map_err(Failure::usage)?;
     let resources = resources()?;
     let look = look(&resources, &task.look)?;
-    let mut artist = Artist::new(&resources, &look, task)?;
+    let mut painter = painter(&resources, &look, task.intensity)?;
+    let kind = if task.before_after { PictureKind::BeforeAfter } else { PictureKind::MadeUp };
     let bar = progress_bar(plan.jobs.len());
     let mut pictures = Vec::with_capacity(plan.jobs.len());
     let mut failures = plan.failed.len();
@@ -45,7 +37,7 @@ pub(super) fn run(task: &Apply) -> Result<Exit, Failure> {
     }
     for job in &plan.jobs {
         let replaced = job.replaces_its_input();
-        let outcome = artist.make_up(job, plan.folder.as_deref());
+        let outcome = make_up(&mut painter, job, kind, plan.folder.as_deref());
         bar.suspend(|| tell(job, replaced, &outcome));
         failures += usize::from(outcome.is_err());
         pictures.push(entry(job, &outcome));
@@ -59,38 +51,27 @@ pub(super) fn run(task: &Apply) -> Result<Exit, Failure> {
     Ok(if failures == 0 { Exit::Done } else { Exit::SomeFailed })
 }
 
-/// Makes up one photo after another in the same look.
-struct Artist {
-    tracker: FaceTracker,
-    compositor: Compositor,
-    atlas: Atlas,
-    intensity: f32,
-    kind: PictureKind,
+/// The painter for a look. A look that names an unknown shape is the person's mistake; everything else is the environment's.
+fn painter(resources: &Resources, look: &Look, intensity: f32) -> Result<StillPainter, Failure> {
+    StillPainter::new(resources, look, intensity).map_err(|error| match error {
+        StillError::Look { .. } => Failure::usage(error),
+        StillError::Shapes(_) | StillError::Perception(_) => Failure::environment(error),
+    })
 }
 
-impl Artist {
-    fn new(resources: &Resources, look: &Look, task: &Apply) -> Result<Self, Failure> {
-        let baker = Baker::new(resources).map_err(Failure::environment)?;
-        let atlas = baker.bake(look).with_context(|| format!("the look '{}'", look.id)).map_err(Failure::usage)?;
-        let tracker = FaceTracker::new(resources).map_err(Failure::environment)?;
-        let kind = if task.before_after { PictureKind::BeforeAfter } else { PictureKind::MadeUp };
-        Ok(Self { tracker, compositor: Compositor::new(), atlas, intensity: task.intensity, kind })
+/// Makes one photo up and writes it. The folder to write into is made when there is something to put there.
+fn make_up(
+    painter: &mut StillPainter,
+    job: &Job,
+    kind: PictureKind,
+    folder: Option<&Path>,
+) -> anyhow::Result<Composite> {
+    let composite = painter.paint(Arc::new(codec::load(&job.input)?))?;
+    if let Some(folder) = folder {
+        fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
     }
-
-    /// Makes one photo up and writes it. The folder to write into is made when there is something to put there.
-    fn make_up(&mut self, job: &Job, folder: Option<&Path>) -> anyhow::Result<Composite> {
-        let pixels = Arc::new(codec::load(&job.input)?);
-        let captured_at = Instant::now();
-        let faces = self.tracker.find(&pixels)?;
-        let made_up = self.compositor.compose(&pixels, &faces, &self.atlas, self.intensity);
-        let frame = Frame { seq: 0, captured_at, media_time: Duration::ZERO, pixels };
-        let composite = Composite { frame, made_up, faces, latency: captured_at.elapsed() };
-        if let Some(folder) = folder {
-            fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
-        }
-        export::save(&composite, self.kind, &job.output)?;
-        Ok(composite)
-    }
+    export::save(&composite, kind, &job.output)?;
+    Ok(composite)
 }
 
 fn tell(job: &Job, replaced: bool, outcome: &anyhow::Result<Composite>) {

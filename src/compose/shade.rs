@@ -178,6 +178,7 @@ impl Batch {
 
     /// The light of particles and metal, on top of the painted colour: what depends on how the surface is turned.
     #[inline(always)]
+    #[expect(clippy::needless_range_loop, reason = "a lane is a place in many arrays")]
     fn glitter_over(&self, color: &mut [Lane; 3], light: &Light) {
         let halfway = light.halfway.to_array();
         for i in 0..self.filled {

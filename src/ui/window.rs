@@ -89,9 +89,18 @@ pub fn run(options: WindowOptions) -> Result<(), WindowError> {
     );
     match (failure, opened) {
         (Some(error), _) => Err(error.into()),
-        (None, Err(error)) => Err(WindowError::Display { reason: error.to_string() }),
+        (None, Err(error)) => Err(WindowError::Display { reason: plain(&error.to_string()) }),
         (None, Ok(())) => Ok(()),
     }
+}
+
+/// What a library said, without the place in its source code and the full stop that it ends with.
+fn plain(text: &str) -> String {
+    let without_place = match text.rfind(".rs:") {
+        Some(end) => text[end..].split_once(": ").map_or(text, |(_, words)| words),
+        None => text,
+    };
+    without_place.trim_end_matches(['.', ' ']).to_owned()
 }
 
 struct Window {
@@ -266,5 +275,17 @@ impl eframe::App for Window {
         for request in view::show(ui, &self.studio, &mut self.pictures) {
             self.carry_out(&ctx, request);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_told_without_the_place_in_the_source() {
+        let said = "os error at /home/x/registry/winit/mod.rs:776: neither WAYLAND_DISPLAY nor DISPLAY is set.";
+        assert_eq!(plain(said), "neither WAYLAND_DISPLAY nor DISPLAY is set");
+        assert_eq!(plain("no OpenGL"), "no OpenGL");
     }
 }
