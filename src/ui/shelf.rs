@@ -2,7 +2,8 @@
 
 use egui::{
     Align, Align2, Color32, CornerRadius, Id, Layout, Rect, RichText, ScrollArea, Sense, Shape, Stroke, StrokeKind,
-    TextureId, Ui, UiBuilder, WidgetInfo, accesskit::Role, epaint::RectShape, pos2, vec2,
+    TextureId, Ui, UiBuilder, WidgetInfo, accesskit::Role, epaint::RectShape, pos2, scroll_area::ScrollBarVisibility,
+    vec2,
 };
 
 use super::{
@@ -14,6 +15,9 @@ use crate::{
     look::{Area, Look, Product},
     studio::{Command, Studio},
 };
+
+/// Height of the row of families, points.
+const CHIP_ROW: f32 = 34.0;
 
 /// Draws families, intensity and cards; gives what the person chose.
 pub fn show(ui: &mut Ui, studio: &Studio, pictures: &Pictures) -> Vec<Command> {
@@ -81,18 +85,34 @@ fn heading(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
             });
         });
     });
-    ui.horizontal(|ui| {
-        if chip(ui, "All", studio.family.is_none()).clicked() {
-            commands.push(Command::ShowFamily(None));
-        }
-        for family in studio.families() {
-            let chosen = studio.family.as_deref() == Some(family);
-            if chip(ui, &capitalized(family), chosen).clicked() {
-                commands.push(Command::ShowFamily((!chosen).then(|| family.to_owned())));
-            }
-        }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| locks(ui, studio, commands));
+    ui.allocate_ui_with_layout(vec2(ui.available_width(), CHIP_ROW), Layout::right_to_left(Align::Center), |ui| {
+        locks(ui, studio, commands);
+        ui.add_space(SPACE);
+        let room = vec2(ui.available_width(), CHIP_ROW);
+        ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| families(ui, studio, commands));
     });
+}
+
+/// The families, in a row that scrolls where there are more than it holds.
+fn families(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
+    ScrollArea::horizontal().id_salt("families").scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden).show(
+        ui,
+        |ui| {
+            let mut chip = |ui: &mut Ui, text: &str, chosen: bool, family: Option<&str>| {
+                let response = chip(ui, text, chosen);
+                if response.gained_focus() {
+                    response.scroll_to_me(None);
+                }
+                if response.clicked() {
+                    commands.push(Command::ShowFamily(family.filter(|_| !chosen).map(str::to_owned)));
+                }
+            };
+            chip(ui, "All", studio.family.is_none(), None);
+            for family in studio.families() {
+                chip(ui, &capitalized(family), studio.family.as_deref() == Some(family), Some(family));
+            }
+        },
+    );
 }
 
 /// Which areas keep what they wear while other looks are tried; from right to left.
