@@ -85,16 +85,19 @@ impl Batch {
         if taps == [Texel::NEUTRAL; 4] {
             return false;
         }
-        // Sixteenths of a texel: the four weights then add up to 256, and a weighted sum of bytes fits 16 bits.
-        let (fx, fy) = (((x - column as f32) * 16.0) as i32 as u16, ((y - row as f32) * 16.0) as i32 as u16);
+        // Sixteenths of a texel: the four weights add up to 256. Texels hold square roots, and it is the squares that blend: a square
+        // is below 2^16, so that the upper halves of its products with the weights add up in 16 bits.
+        let (fx, fy) = (((x - column as f32) * 16.0) as i32 as u32, ((y - row as f32) * 16.0) as i32 as u32);
         let weights = [(16 - fx) * (16 - fy), fx * (16 - fy), (16 - fx) * fy, fx * fy];
         let mut sums = [0u16; 16];
         for (tap, weight) in taps.iter().zip(weights) {
+            let weight = (weight << 8).min(0xFFFF);
             for (sum, &byte) in sums.iter_mut().zip(&tap.0) {
-                *sum += u16::from(byte) * weight;
+                let square = u32::from(u16::from(byte) * u16::from(byte));
+                *sum += ((square * weight) >> 16) as u16;
             }
         }
-        let values = sums.map(|sum| f32::from(sum) * (1.0 / (255.0 * 256.0)));
+        let values = sums.map(|sum| f32::from(sum) * (1.0 / (255.0 * 255.0)));
         for (component, value) in self.paint.iter_mut().zip(values) {
             component[self.filled] = value;
         }
@@ -161,9 +164,9 @@ impl Batch {
                 let even = diffuse[c] + (lit[c] * even_relief - diffuse[c]) * evening;
                 let illumination = (key * tint[c]).max(1e-4);
                 let ground = (even / illumination).clamp(0.0, 0.95);
-                let (top, under, through) = (at(Texel::TOP + c), at(Texel::UNDER + c), at(Texel::TRANSMISSION + c));
-                let film = top * top * (1.0 + (relief - 1.0) * RELIEF);
-                let reflected = film + through * through * ground / (1.0 - under * under * ground);
+                let (top, under, two_way) = (at(Texel::TOP + c), at(Texel::UNDER + c), at(Texel::TWO_WAY + c));
+                let film = top * (1.0 + (relief - 1.0) * RELIEF);
+                let reflected = film + two_way * ground / (1.0 - under * ground);
                 painted[c] = illumination * reflected + kept_shine;
             }
 
@@ -188,7 +191,7 @@ impl Batch {
             let normal = [self.normal[0][i], self.normal[1][i], self.normal[2][i]];
             let facing = (normal[0] * halfway[0] + normal[1] * halfway[1] + normal[2] * halfway[2]).max(0.0);
             let sheen = tenth_power(facing);
-            let film: [f32; 3] = std::array::from_fn(|c| at(Texel::TOP + c) * at(Texel::TOP + c));
+            let film: [f32; 3] = std::array::from_fn(|c| at(Texel::TOP + c));
             let brightest = film[0].max(film[1]).max(film[2]).max(1e-3);
 
             // A particle flashes while its own little mirror is turned to the light, which a small turn of the head ends.
@@ -295,7 +298,7 @@ mod tests {
     #[test]
     fn an_opaque_film_shows_its_own_colour() {
         let mut red = Texel::NEUTRAL;
-        red.0[Texel::TRANSMISSION..Texel::TRANSMISSION + 3].fill(0);
+        red.0[Texel::TWO_WAY..Texel::TWO_WAY + 3].fill(0);
         // Square roots of 0.36, 0.01 and 0.04.
         red.0[..3].copy_from_slice(&[153, 26, 51]);
         let shown = painted(red, 149);
@@ -307,7 +310,7 @@ mod tests {
     fn a_dark_film_blackens_lashes_and_a_pale_one_leaves_them() {
         let film = |top: u8| {
             let mut texel = Texel::NEUTRAL;
-            texel.0[Texel::TRANSMISSION..Texel::TRANSMISSION + 3].fill(0);
+            texel.0[Texel::TWO_WAY..Texel::TWO_WAY + 3].fill(0);
             texel.0[..3].fill(top);
             texel
         };
@@ -321,7 +324,7 @@ mod tests {
     fn effects_add_light_only_where_they_are() {
         let film = |effect: Option<usize>| {
             let mut texel = Texel::NEUTRAL;
-            texel.0[Texel::TRANSMISSION..Texel::TRANSMISSION + 3].fill(0);
+            texel.0[Texel::TWO_WAY..Texel::TWO_WAY + 3].fill(0);
             texel.0[..3].copy_from_slice(&[120, 60, 40]);
             effect.into_iter().for_each(|effect| texel.0[effect] = 255);
             painted(texel, 149)
