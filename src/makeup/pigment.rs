@@ -80,9 +80,7 @@ impl Film {
 
     /// Reflectance of the film on a ground of the given reflectance (linear, 0..=1).
     pub fn on(&self, ground: [f32; 3]) -> [f32; 3] {
-        std::array::from_fn(|c| {
-            self.top[c] + self.two_way[c] * ground[c] / (1.0 - self.under[c] * ground[c])
-        })
+        std::array::from_fn(|c| self.top[c] + self.two_way[c] * ground[c] / (1.0 - self.under[c] * ground[c]))
     }
 }
 
