@@ -27,7 +27,7 @@ mod scene;
 mod shades;
 
 /// Every so-manyth shade is used where only a tendency is asked for.
-const FEWER_SHADES: usize = 5;
+const FEWER_SHADES: usize = 10;
 
 /// One product on one face.
 #[derive(Debug, Clone, Copy)]

@@ -223,10 +223,10 @@ impl Batch {
             for c in 0..3 {
                 let own = film[c] / brightest;
                 let rainbow = triangle(hue + c as f32 / 3.0);
-                let painted = color[c][i] * (1.0 - 0.12 * metal - 0.08 * holo);
+                let painted = color[c][i] * (1.0 - 0.12 * metal - 0.05 * holo);
                 let added = metal * own * (0.36 * sheen + 0.01)
                     + shimmer * (0.10 * sheen * own + 0.75 * flash * (0.35 + 0.65 * own) * (0.25 + 0.75 * sheen))
-                    + holo * rainbow * (0.32 * sheen + 0.02);
+                    + holo * rainbow * (0.32 * sheen + 0.012);
                 color[c][i] += (painted + key * added - color[c][i]) * self.share[i];
             }
         }

@@ -104,6 +104,13 @@ impl Layer {
     }
 }
 
+/// Share of the surface that is hidden where a shape's mask gives `share`, both 0..=1. The soft edge of a stroke is a thinner layer rather
+/// than gaps in a full one, and a layer half as thick hides more than half; without that thin lines would look thinner than drawn.
+fn hidden(share: f32) -> f32 {
+    let bare = 1.0 - share;
+    1.0 - bare * bare.max(0.0).sqrt()
+}
+
 /// A texel while layers are laid onto it, in full precision.
 #[derive(Debug, Clone, Copy)]
 pub struct Wet {
@@ -120,6 +127,7 @@ impl Wet {
     /// Lays a layer on; `share` (0..=1) of the texel is covered.
     pub fn lay(&mut self, layer: &Layer, share: f32) {
         let ink = &layer.ink;
+        let share = hidden(share);
         if ink.film != Film::CLEAR {
             self.film = ink.film.covering(share).over(self.film);
         }

@@ -15,10 +15,10 @@ use crate::{
 };
 
 /// Pixels a side.
-const SIDE: u32 = 168;
+const SIDE: u32 = 140;
 /// Where the face's origin is, pixels.
-const CENTER: Vec2 = Vec2::new(84.0, 90.0);
-const PIXELS_PER_CM: f32 = 7.0;
+const CENTER: Vec2 = Vec2::new(70.0, 75.0);
+const PIXELS_PER_CM: f32 = 5.8;
 /// Radius of an iris, centimetres.
 const IRIS_CM: f32 = 0.6;
 /// How much the light grows from the middle to the right and to the lower border of the picture.
@@ -28,7 +28,7 @@ const LIPS: [f32; 3] = [0.66, 0.46, 0.50];
 /// Reflectance of the wall behind.
 const WALL: f32 = 0.40;
 /// A white card above the face: left, top, right, bottom, pixels.
-const CARD: [u32; 4] = [59, 2, 109, 20];
+const CARD: [u32; 4] = [49, 2, 91, 17];
 /// Where highlights come from in most pictures: above, a little to one side.
 const HALFWAY: Vec3 = Vec3::new(0.10, -0.17, -0.98);
 /// Cosine between a surface and [`HALFWAY`] below which hardly any highlight falls on it.
