@@ -56,6 +56,8 @@ pub(super) enum Task {
     Doctor,
     /// Measure the speed of every stage
     Bench(Bench),
+    /// Measure whether products show their own colour on every skin and in every light
+    ColourCheck(ColourCheck),
 }
 
 impl Default for Task {
@@ -157,6 +159,16 @@ pub(super) struct Bench {
     /// Write the figures as JSON instead of a table (`-` is the standard output)
     #[arg(long, value_name = "FILE")]
     pub(super) json: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ColourCheck {
+    /// Write the figures as JSON instead of a table (`-` is the standard output)
+    #[arg(long, value_name = "FILE")]
+    pub(super) json: Option<PathBuf>,
+    /// Also write the page about colour and its plots into a folder; left out, `docs`
+    #[arg(long, value_name = "FOLDER", num_args = 0..=1, default_missing_value = "docs")]
+    pub(super) write: Option<PathBuf>,
 }
 
 /// `demo`, `camera`, `camera:ID`, or a path.

@@ -4,6 +4,7 @@ mod apply;
 mod arguments;
 mod bench;
 mod cameras;
+mod colour_check;
 mod doctor;
 mod exit;
 mod json;
@@ -38,6 +39,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Task::Cameras(task) => cameras::run(&task),
         Task::Doctor => doctor::run(),
         Task::Bench(task) => bench::run(&task),
+        Task::ColourCheck(task) => colour_check::run(&task),
     };
     exit::report(outcome)
 }

@@ -34,7 +34,7 @@ impl<'a> Painting<'a> {
         strength: f32,
         frame: [usize; 2],
     ) -> Self {
-        let (facets, levels) = facets(surface, &light.lit, atlas);
+        let (facets, levels) = facets(surface, &light, atlas);
         Self { facets, levels, guard: Guard::of(face, frame), light, atlas, strength }
     }
 

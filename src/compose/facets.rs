@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::light::Light;
 use crate::{
     face::Face,
     geometry::{
@@ -14,8 +15,9 @@ use crate::{
     },
 };
 
-/// What varies over a facet, in order: atlas texel x and y; lit skin colour (r, g, b, linear); share by facing; surface normal (x, y, z).
-pub(super) const VARYINGS: usize = 9;
+/// What varies over a facet, in order: atlas texel x and y; lit skin colour (r, g, b, linear); share by facing; surface normal
+/// (x, y, z); luminance of bare lips over that of skin.
+pub(super) const VARYINGS: usize = 10;
 
 /// How a surface that turns away takes less and less makeup, so that its edge at the face's outline is never seen: the cosine between
 /// normal and view where the fade begins and where it ends.
@@ -74,13 +76,13 @@ pub(super) struct Facet {
 pub(super) type Levels = [usize; PageId::ALL.len()];
 
 /// All facets that face the camera, the farthest first.
-pub(super) fn facets(surface: &Surface, lit: &[Vec3], atlas: &Atlas) -> (Vec<Facet>, Levels) {
+pub(super) fn facets(surface: &Surface, light: &Light, atlas: &Atlas) -> (Vec<Facet>, Levels) {
     let levels = levels(surface, atlas);
     let mut facets: Vec<Facet> = Vec::with_capacity(600);
     for (index, triangle) in canonical_face().triangles.iter().enumerate() {
         if surface.front[index] {
             let page = atlas.painted[index].then(|| page_of_triangle()[index]);
-            facets.extend(facet(surface, lit, atlas, triangle.map(usize::from), page, &levels));
+            facets.extend(facet(surface, light, atlas, triangle.map(usize::from), page, &levels));
         }
     }
     facets.sort_by(|a, b| b.depth.total_cmp(&a.depth));
@@ -89,7 +91,7 @@ pub(super) fn facets(surface: &Surface, lit: &[Vec3], atlas: &Atlas) -> (Vec<Fac
 
 fn facet(
     surface: &Surface,
-    lit: &[Vec3],
+    light: &Light,
     atlas: &Atlas,
     vertices: [usize; 3],
     page: Option<PageId>,
@@ -101,7 +103,7 @@ fn facet(
     if area.abs() < 1e-3 {
         return None;
     }
-    let values = vertices.map(|vertex| varyings(surface, lit, atlas, vertex, page, levels));
+    let values = vertices.map(|vertex| varyings(surface, light, atlas, vertex, page, levels));
     let planes = std::array::from_fn(|i| {
         let (d1, d2) = (values[1][i] - values[0][i], values[2][i] - values[0][i]);
         let dx = (d1 * e2.y - d2 * e1.y) / area;
@@ -114,7 +116,7 @@ fn facet(
 
 fn varyings(
     surface: &Surface,
-    lit: &[Vec3],
+    light: &Light,
     atlas: &Atlas,
     vertex: usize,
     page: Option<PageId>,
@@ -122,9 +124,9 @@ fn varyings(
 ) -> [f32; VARYINGS] {
     let texel =
         page.map_or(Vec2::ZERO, |page| texel_of(atlas, page, levels[page as usize], canonical_face().uv[vertex]));
-    let (normal, lit) = (surface.normals[vertex], lit[vertex]);
+    let (normal, lit) = (surface.normals[vertex], light.lit[vertex]);
     let facing = ((-normal.z - FACING.0) / (FACING.1 - FACING.0)).clamp(0.0, 1.0);
-    [texel.x, texel.y, lit.x, lit.y, lit.z, facing, normal.x, normal.y, normal.z]
+    [texel.x, texel.y, lit.x, lit.y, lit.z, facing, normal.x, normal.y, normal.z, light.lips[vertex]]
 }
 
 fn texel_of(atlas: &Atlas, page: PageId, level: usize, uv: Vec2) -> Vec2 {

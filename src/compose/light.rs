@@ -22,11 +22,20 @@ use crate::{
 
 /// Cells a side of the UV grid that the skin's light is smoothed on: about a thirtieth of the face.
 const GRID: usize = 32;
-/// Skin albedo (luminance) from the deepest to the palest tone of the Monk scale, with the palest held back: bare skin in a picture is
-/// hardly ever brighter than this share of white.
-const ALBEDO: (f32, f32) = (0.04, 0.60);
+/// Skin albedo (luminance) where the witnesses contradict each other: from deep to pale skin as pictures mostly show it.
+const LIKELY_ALBEDO: (f32, f32) = (0.04, 0.60);
+/// Skin albedo (luminance) where the witnesses agree: all of the Monk scale.
+const ALBEDO: (f32, f32) = (0.015, 0.90);
+/// Luminance of the whitest things in a frame (paper, paint, cloth), 0..=1.
+const WHITE_ALBEDO: f32 = 0.9;
+/// How far apart, in stops, two witnesses may be and still agree fully, and from where on they do not agree at all.
+const AGREEMENT_STOPS: (f32, f32) = (0.2, 0.7);
+/// Share of the witnessed tint that is believed when the witnesses contradict each other (or only one is there), and when they agree.
+const TINT_BELIEVED: (f32, f32) = (0.35, 0.95);
 /// Luminance of the white of an eye as pictures show it, shaded by lids and lashes, against a white sheet in its place.
 const SCLERA_ALBEDO: f32 = 0.45;
+/// Least and greatest luminance of lips over that of the skin around them: lips may be paler than a beard, or than deep skin.
+const LIP_RATIO: (f32, f32) = (0.25, 2.5);
 /// How far the person's remembered albedo and lip ratio move towards a new reading on each frame.
 const DRIFT: f32 = 0.04;
 
@@ -46,6 +55,9 @@ pub(super) struct Wearer {
 pub(super) struct Light {
     /// Lit skin colour at each vertex of the mesh: low-pass, linear.
     pub lit: Vec<Vec3>,
+    /// Luminance of the bare lips around each vertex of the mesh over that of the skin that would be there: low-pass. Only what is
+    /// brighter than that is shine.
+    pub lips: Vec<f32>,
     /// Where the light comes from, for highlights: halfway between it and the view, unit length, mesh space (z away from the camera).
     pub halfway: Vec3,
     /// The person.
@@ -59,22 +71,57 @@ pub(super) fn luminance(color: Vec3) -> f32 {
 }
 
 impl Light {
-    /// Reads the light off a frame. `white` is the luminance of the brightest parts of the frame ([`frame_white`]).
-    pub(super) fn read(frame: &Pixmap, face: &Face, surface: &Surface, white: f32, known: Option<Wearer>) -> Self {
+    /// Reads the light off a frame. `white` is what the brightest parts of the frame show ([`frame_white`]).
+    pub(super) fn read(frame: &Pixmap, face: &Face, surface: &Surface, white: White, known: Option<Wearer>) -> Self {
         let lit = lit_skin(frame, surface);
         let mean = luminance(lit.iter().sum::<Vec3>() / VERTEX_COUNT as f32).max(1e-4);
-        let (sclera, tint) = sclera(frame, face);
-        let by_frame = mean / white.max(0.05);
-        let by_sclera = sclera.map_or(by_frame, |sclera| mean * SCLERA_ALBEDO / sclera.max(1e-3));
+        let sclera = sclera(frame, face);
+        let (lip_ratio, lips) = bare_lips(frame, surface, &lit);
         let seen = Wearer {
-            skin_albedo: (by_frame.powf(0.35) * by_sclera.powf(0.65)).clamp(ALBEDO.0, ALBEDO.1),
-            lip_ratio: lip_ratio(frame, surface, &lit),
-            tint,
+            skin_albedo: albedo(mean, white.luminance, sclera.map(luminance)),
+            lip_ratio,
+            tint: tint(sclera, white.color),
         };
         let wearer = known.map_or(seen, |known| known.towards(seen, DRIFT));
         let halfway = halfway(surface, &lit, mean);
-        Self { lit, halfway, wearer }
+        Self { lit, lips, halfway, wearer }
     }
+}
+
+/// How much two readings of one thing agree, 0..=1, by how many stops lie between them.
+fn agreement(stops: f32) -> f32 {
+    1.0 - ((stops.abs() - AGREEMENT_STOPS.0) / (AGREEMENT_STOPS.1 - AGREEMENT_STOPS.0)).clamp(0.0, 1.0)
+}
+
+/// The skin's luminance albedo, by its mean luminance in the frame and by what the frame's white and the whites of the eyes show there.
+/// One witness alone is not believed beyond what is likely.
+fn albedo(skin: f32, white: f32, sclera: Option<f32>) -> f32 {
+    let by_frame = skin * WHITE_ALBEDO / white.max(0.05);
+    let by_sclera = sclera.map_or(by_frame, |sclera| skin * SCLERA_ALBEDO / sclera.max(1e-3));
+    let read = by_frame.powf(0.35) * by_sclera.powf(0.65);
+    let trust = sclera.map_or(0.0, |_| agreement((by_frame / by_sclera).log2()));
+    let (likely, possible) = (read.clamp(LIKELY_ALBEDO.0, LIKELY_ALBEDO.1), read.clamp(ALBEDO.0, ALBEDO.1));
+    likely + (possible - likely) * trust
+}
+
+/// The colour of the light (luminance 1) by the whites of the eyes and the white of the frame. A single witness may be bloodshot, or a
+/// coloured wall: it is held near white. Two that agree are believed.
+fn tint(sclera: Option<Vec3>, white: Option<Vec3>) -> Vec3 {
+    let chromaticity = |color: Vec3| {
+        let color = (color / luminance(color).max(1e-3)).clamp(Vec3::splat(0.4), Vec3::splat(2.0));
+        color / luminance(color)
+    };
+    let Some(eyes) = sclera.map(chromaticity) else { return Vec3::ONE };
+    let Some(frame) = white.map(chromaticity) else { return near_white(eyes, TINT_BELIEVED.0) };
+    let trust = agreement(Vec3::from_array((eyes / frame).to_array().map(f32::log2)).abs().max_element());
+    let believed = TINT_BELIEVED.0 + (TINT_BELIEVED.1 - TINT_BELIEVED.0) * trust;
+    near_white(eyes.lerp(frame, 0.5 * trust), believed)
+}
+
+fn near_white(color: Vec3, believed: f32) -> Vec3 {
+    let limit = 0.3 + 0.3 * believed;
+    let held = Vec3::ONE.lerp(color.clamp(Vec3::splat(1.0 - limit), Vec3::splat(1.0 + limit)), believed);
+    held / luminance(held)
 }
 
 impl Wearer {
@@ -87,19 +134,34 @@ impl Wearer {
     }
 }
 
-/// Luminance that one pixel in fifty of a frame exceeds: what a white sheet would about have.
-pub(super) fn frame_white(frame: &Pixmap) -> f32 {
+/// What the brightest parts of a frame show.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct White {
+    /// What a white thing about has.
+    pub luminance: f32,
+    /// Its colour, linear; `None` where it is too bright to have one.
+    pub color: Option<Vec3>,
+}
+
+/// A value from which on a channel may be cut off, linear.
+const BURNT_OUT: f32 = 0.97;
+
+/// What one pixel in fifty of a frame exceeds; the colour is the mean of all that do.
+pub(super) fn frame_white(frame: &Pixmap) -> White {
     let step = (frame.width() / 64).max(1) as usize;
-    let mut values: Vec<f32> = (0..frame.height())
+    let mut values: Vec<(f32, Vec3)> = (0..frame.height())
         .step_by(step)
         .flat_map(|y| frame.row(y).iter().step_by(step))
-        .map(|pixel| luminance(linear(*pixel)))
+        .map(|pixel| (luminance(linear(*pixel)), linear(*pixel)))
         .collect();
     if values.is_empty() {
-        return 1.0;
+        return White { luminance: 1.0, color: None };
     }
     let rank = values.len() * 49 / 50;
-    *values.select_nth_unstable_by(rank, f32::total_cmp).1
+    let (_, &mut (brightness, _), above) = values.select_nth_unstable_by(rank, |a, b| a.0.total_cmp(&b.0));
+    let color = above.iter().map(|(_, color)| *color).sum::<Vec3>() / above.len().max(1) as f32;
+    let seen = !above.is_empty() && color.max_element() < BURNT_OUT && brightness > 0.05;
+    White { luminance: brightness, color: seen.then_some(color) }
 }
 
 fn linear(pixel: [u8; 4]) -> Vec3 {
@@ -189,11 +251,23 @@ fn lit_skin(frame: &Pixmap, surface: &Surface) -> Vec<Vec3> {
     for (uv, color) in samples {
         // Hair, glasses and glare stand out from the skin by more than light does; they hardly count.
         let stops = ((luminance(color) + 1e-4) / (usual + 1e-4)).log2() / 1.4;
-        near.add(uv, color, 1.0 / (1.0 + stops.powi(4)));
+        near.add(uv, by_brightness(color), 1.0 / (1.0 + stops.powi(4)));
     }
     let near = near.blurred(2);
     let far = near.blurred(6);
-    canonical_face().uv.iter().map(|&uv| near.at(uv, &far)).collect()
+    canonical_face().uv.iter().map(|&uv| from_brightness(near.at(uv, &far))).collect()
+}
+
+/// A colour as red over luminance, luminance, and blue over luminance. Means of these count each sample's hue alike; a mean of linear
+/// light is ruled by the brightest samples, whose shine is greyer than the skin.
+fn by_brightness(color: Vec3) -> Vec3 {
+    let brightness = luminance(color).max(1e-3);
+    Vec3::new(color.x / brightness, brightness, color.z / brightness)
+}
+
+fn from_brightness(mean: Vec3) -> Vec3 {
+    let green = (1.0 - LUMINANCE[0] * mean.x - LUMINANCE[2] * mean.z) / LUMINANCE[1];
+    Vec3::new(mean.x, green.max(0.0), mean.z) * mean.y
 }
 
 /// Weighted colours over the UV plane.
@@ -262,11 +336,30 @@ impl Grid {
     }
 }
 
-/// Luminance of the lips over that of the skin that would be there.
-fn lip_ratio(frame: &Pixmap, surface: &Surface, lit: &[Vec3]) -> f32 {
-    let lips = median(samples(frame, surface, &LIPS).iter().map(|(_, color)| luminance(*color)).collect());
+/// Luminance of the lips over that of the skin that would be there: of the lips as a whole (median), and around each vertex.
+fn bare_lips(frame: &Pixmap, surface: &Surface, lit: &[Vec3]) -> (f32, Vec<f32>) {
     let around = OUTER_LIPS.iter().map(|&vertex| luminance(lit[vertex])).sum::<f32>() / OUTER_LIPS.len() as f32;
-    lips.map_or(0.6, |lips| lips / around.max(1e-4)).clamp(0.25, 1.1)
+    let samples = samples(frame, surface, &LIPS);
+    let ratios = samples.iter().map(|(uv, color)| (*uv, luminance(*color) / around.max(1e-4)));
+    let Some(whole) = median(ratios.clone().map(|(_, ratio)| ratio).collect()) else {
+        return (0.6, vec![0.6; VERTEX_COUNT]);
+    };
+    let mut all = Grid::default();
+    ratios.clone().for_each(|(uv, ratio)| all.add(uv, Vec3::splat(ratio), 1.0));
+    let (all, far) = (all.blurred(1), all.blurred(6));
+    let mut near = Grid::default();
+    for (uv, ratio) in ratios {
+        // Shine stands out from the lip around it; it hardly counts. (Not from the lips as a whole: one may be far paler.)
+        let stops = ((ratio + 1e-3) / (all.at(uv, &far).x + 1e-3)).log2().max(0.0);
+        near.add(uv, Vec3::new(ratio * ratio, ratio, 0.0), 1.0 / (1.0 + stops.powi(4)));
+    }
+    let (near, far) = (near.blurred(1), near.blurred(6));
+    // The contraharmonic mean: where a pale lip meets a dark one it is nearly the pale one's, which is not to be taken for shine.
+    let local = canonical_face().uv.iter().map(|&uv| {
+        let mean = near.at(uv, &far);
+        (mean.x / mean.y.max(1e-4)).clamp(LIP_RATIO.0, LIP_RATIO.1)
+    });
+    (whole.clamp(LIP_RATIO.0, LIP_RATIO.1), local.collect())
 }
 
 /// Landmarks of upper and lower lid that stand over one another, with the iris' centre and border, for each eye.
@@ -275,9 +368,8 @@ const EYES: [([(usize, usize); 7], usize, usize); 2] = [
     ([(466, 249), (388, 390), (387, 373), (386, 374), (385, 380), (384, 381), (398, 382)], 473, 474),
 ];
 
-/// Luminance of the whites of the eyes, where enough of them is seen, and the colour of the light that they show (luminance 1; held
-/// near white, since whites are seldom quite white).
-fn sclera(frame: &Pixmap, face: &Face) -> (Option<f32>, Vec3) {
+/// Colour of the whites of the eyes, linear, where enough of them is seen.
+fn sclera(frame: &Pixmap, face: &Face) -> Option<Vec3> {
     let mut found: Vec<(f32, Vec3)> = Vec::new();
     for (lids, iris, border) in EYES {
         let point = |index: usize| face.landmarks[index].truncate();
@@ -293,12 +385,10 @@ fn sclera(frame: &Pixmap, face: &Face) -> (Option<f32>, Vec3) {
         }
     }
     if found.len() < 8 {
-        return (None, Vec3::ONE);
+        return None;
     }
     found.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (value, color) = found[found.len() * 3 / 4];
-    let neutral = (color / value.max(1e-3)).clamp(Vec3::splat(0.7), Vec3::splat(1.3)).lerp(Vec3::ONE, 0.65);
-    (Some(value), neutral / luminance(neutral))
+    Some(found[found.len() * 3 / 4].1)
 }
 
 /// Fits how the light grows along the surface's normals, and takes the key light to come from there and from above.
@@ -342,7 +432,26 @@ mod tests {
     fn white_is_the_bright_end_of_a_frame() {
         let mut frame = Pixmap::new(120, 120);
         frame.pixels_mut()[..120 * 12].fill([255; 4]);
-        assert!((frame_white(&frame) - 1.0).abs() < 1e-3);
-        assert!(frame_white(&Pixmap::new(120, 120)) < 1e-6);
+        assert!((frame_white(&frame).luminance - 1.0).abs() < 1e-3);
+        assert!(frame_white(&frame).color.is_none(), "burnt out");
+        assert!(frame_white(&Pixmap::new(120, 120)).luminance < 1e-6);
+    }
+
+    #[test]
+    fn a_mean_by_brightness_keeps_a_colour() {
+        let color = Vec3::new(0.4, 0.2, 0.1);
+        assert!(from_brightness(by_brightness(color)).distance(color) < 1e-5);
+    }
+
+    #[test]
+    fn two_witnesses_are_believed_and_one_is_not() {
+        let lamp = Vec3::new(1.25, 0.97, 0.6);
+        let lamp = lamp / luminance(lamp);
+        assert!(tint(Some(lamp * 0.4), Some(lamp * 0.8)).distance(lamp) < 0.06);
+        assert!(tint(Some(lamp * 0.4), None).distance(Vec3::ONE) < 0.25);
+        assert!(tint(Some(lamp * 0.4), Some(Vec3::ONE)).distance(Vec3::ONE) < 0.25);
+        // Skin as pale as paper, where both say so; and where only the frame does.
+        assert!((albedo(0.8, 0.9, Some(0.45)) - 0.8).abs() < 1e-3);
+        assert!(albedo(0.8, 0.9, None) <= LIKELY_ALBEDO.1);
     }
 }

@@ -36,7 +36,11 @@ impl Compositor {
     /// Faces are in pixels of `frame`. The picture comes from a small pool: dropping it gives its buffer back.
     pub fn compose(&mut self, frame: &Pixmap, faces: &[Face], atlas: &Atlas, intensity: f32) -> Arc<Pixmap> {
         let mut picture = self.pool.copy_of(frame);
-        let white = if faces.is_empty() { 1.0 } else { light::frame_white(frame) };
+        if faces.is_empty() {
+            self.wearers.clear();
+            return self.pool.hand_out(picture);
+        }
+        let white = light::frame_white(frame);
         let mut wearers = HashMap::with_capacity(faces.len());
         for face in faces {
             let surface = facets::Surface::of(face);

@@ -13,12 +13,14 @@ const LANES: usize = 16;
 /// One value for each pixel.
 type Lane = [f32; LANES];
 
-/// A pixel brighter than the lit skin by this factor in every channel shines: the rest is highlight.
+/// A pixel brighter than the lit skin (or, on lips, than the lips around it) by this factor in every channel shines: the rest is highlight.
 const SHINE_ABOVE: f32 = 1.15;
 /// Share of the skin's fine relief that shows through an opaque film.
 const RELIEF: f32 = 0.9;
 /// Share of the luminance relief that foundation leaves: pores stay, blotches go.
 const FOUNDATION_RELIEF: f32 = 0.8;
+/// Foundation leaves skin at most so many times as saturated as the skin around it: what is more is a blotch.
+const EVEN_SATURATION: f32 = 1.2;
 /// Components of a texel that are used.
 const COMPONENTS: usize = Texel::HOLO + 1;
 
@@ -31,6 +33,8 @@ pub(super) struct Batch {
     paint: [Lane; COMPONENTS],
     /// Lit skin around the pixel: red, green, blue, linear.
     lit: [Lane; 3],
+    /// Luminance of the bare lips around the pixel over that of the lit skin.
+    lips: Lane,
     /// Surface normal, about unit length.
     normal: [Lane; 3],
     /// Share of the paint that shows, 0..=1.
@@ -47,6 +51,7 @@ impl Batch {
             columns: [0; LANES],
             paint: [zero; COMPONENTS],
             lit: [zero; 3],
+            lips: zero,
             normal: [zero; 3],
             share: zero,
             particle: zero,
@@ -65,6 +70,7 @@ impl Batch {
                 self.lit[c][lane] = value(2 + c);
                 self.normal[c][lane] = value(6 + c);
             }
+            self.lips[lane] = value(9);
             self.share[lane] = share * value(5);
             self.columns[lane] = column;
             self.filled += 1;
@@ -85,16 +91,19 @@ impl Batch {
         if taps == [Texel::NEUTRAL; 4] {
             return false;
         }
-        // Sixteenths of a texel: the four weights then add up to 256, and a weighted sum of bytes fits 16 bits.
-        let (fx, fy) = (((x - column as f32) * 16.0) as i32 as u16, ((y - row as f32) * 16.0) as i32 as u16);
+        // Sixteenths of a texel: the four weights add up to 256. Texels hold square roots, and it is the squares that blend: a square
+        // is below 2^16, so that the upper halves of its products with the weights add up in 16 bits.
+        let (fx, fy) = (((x - column as f32) * 16.0) as i32 as u32, ((y - row as f32) * 16.0) as i32 as u32);
         let weights = [(16 - fx) * (16 - fy), fx * (16 - fy), (16 - fx) * fy, fx * fy];
         let mut sums = [0u16; 16];
         for (tap, weight) in taps.iter().zip(weights) {
+            let weight = (weight << 8).min(0xFFFF);
             for (sum, &byte) in sums.iter_mut().zip(&tap.0) {
-                *sum += u16::from(byte) * weight;
+                let square = u32::from(u16::from(byte) * u16::from(byte));
+                *sum += ((square * weight) >> 16) as u16;
             }
         }
-        let values = sums.map(|sum| f32::from(sum) * (1.0 / (255.0 * 256.0)));
+        let values = sums.map(|sum| f32::from(sum) * (1.0 / (255.0 * 255.0)));
         for (component, value) in self.paint.iter_mut().zip(values) {
             component[self.filled] = value;
         }
@@ -134,8 +143,14 @@ impl Batch {
             let seen = [color[0][i], color[1][i], color[2][i]];
             let lit_skin = [self.lit[0][i], self.lit[1][i], self.lit[2][i]];
             let lip = at(Texel::LIP);
-            let lit = lit_skin.map(|v| v * (1.0 + (wearer.lip_ratio - 1.0) * lip));
-            let above = |c: usize| seen[c] - lit[c] * SHINE_ABOVE;
+            // Lips as a whole are a base that keeps the lower one fuller than the upper one; the lips around the pixel are one that a
+            // pale patch does not show through. Half of each is the base of the relief.
+            let over_skin = |ratio: f32| 1.0 + (ratio - 1.0) * lip;
+            let base = over_skin((wearer.lip_ratio * self.lips[i]).sqrt());
+            let lit = lit_skin.map(|v| v * base);
+            // Only what is brighter than its own surroundings shines: a pale lip is no shine, or it would never be painted.
+            let dull = SHINE_ABOVE * base.max(over_skin(self.lips[i]));
+            let above = |c: usize| seen[c] - lit_skin[c] * dull;
             let shine = above(0).min(above(1)).min(above(2)).max(0.0);
             let diffuse = seen.map(|v| v - shine);
             let relief = (luminance(diffuse) / luminance(lit).max(1e-4)).clamp(0.0, 1.8);
@@ -145,25 +160,33 @@ impl Batch {
             let close = 1.0 - smoothstep(0.25, 0.6, (relief - 1.0).abs());
             let evening = at(Texel::SKIN_MATCH) * close;
             let even_relief = 1.0 + (relief - 1.0) * FOUNDATION_RELIEF;
+            // The lit skin is a mean over shade, down and pores, greyer than the skin itself: as saturated as the pixel was, within
+            // bounds, it stays; or warm skin would turn ashy.
+            let grey = luminance(lit).max(1e-4);
+            let (own, around) = (saturation(diffuse), saturation(lit).max(1e-3));
+            let stretch = (own / around).clamp(1.0, EVEN_SATURATION);
+            let even_skin = lit.map(|v| ((grey + (v - grey) * stretch) * even_relief).max(0.0));
 
             // Light that a wet film sends back: a lobe by the mesh's normals (Blinn-Phong; J. Blinn, "Models of light reflection",
-            // 1977), broken up by the surface's own relief, and the surface's own shine.
+            // 1977), broken up by the surface's own relief, and the surface's own shine. Lips are wet wherever they are raised; on skin
+            // that would be a grey veil.
             let key = luminance(lit_skin) / wearer.skin_albedo;
             let facing =
                 self.normal[0][i] * halfway[0] + self.normal[1][i] * halfway[1] + self.normal[2][i] * halfway[2];
             let lobe = fortieth_power(facing.max(0.0));
-            let raised = smoothstep(0.8, 1.35, relief);
-            let wet = at(Texel::GLOSS) * (key * (0.05 * lobe + 0.30 * lobe * raised + 0.10 * raised) + 0.8 * shine);
+            let raised = smoothstep(0.95, 1.4, relief);
+            let wet =
+                at(Texel::GLOSS) * (key * (0.05 * lobe + 0.36 * lobe * raised + 0.12 * raised * lip) + 0.8 * shine);
             let kept_shine = shine * (1.0 - at(Texel::MATTE)) + wet;
 
             let mut painted = seen;
             for c in 0..3 {
-                let even = diffuse[c] + (lit[c] * even_relief - diffuse[c]) * evening;
+                let even = diffuse[c] + (even_skin[c] - diffuse[c]) * evening;
                 let illumination = (key * tint[c]).max(1e-4);
                 let ground = (even / illumination).clamp(0.0, 0.95);
-                let (top, under, through) = (at(Texel::TOP + c), at(Texel::UNDER + c), at(Texel::TRANSMISSION + c));
-                let film = top * top * (1.0 + (relief - 1.0) * RELIEF);
-                let reflected = film + through * through * ground / (1.0 - under * under * ground);
+                let (top, under, two_way) = (at(Texel::TOP + c), at(Texel::UNDER + c), at(Texel::TWO_WAY + c));
+                let film = top * (1.0 + (relief - 1.0) * RELIEF);
+                let reflected = film + two_way * ground / (1.0 - under * ground);
                 painted[c] = illumination * reflected + kept_shine;
             }
 
@@ -189,7 +212,7 @@ impl Batch {
             let normal = [self.normal[0][i], self.normal[1][i], self.normal[2][i]];
             let facing = (normal[0] * halfway[0] + normal[1] * halfway[1] + normal[2] * halfway[2]).max(0.0);
             let sheen = tenth_power(facing);
-            let film: [f32; 3] = std::array::from_fn(|c| at(Texel::TOP + c) * at(Texel::TOP + c));
+            let film: [f32; 3] = std::array::from_fn(|c| at(Texel::TOP + c));
             let brightest = film[0].max(film[1]).max(film[2]).max(1e-3);
 
             // A particle flashes while its own little mirror is turned to the light, which a small turn of the head ends.
@@ -201,10 +224,10 @@ impl Batch {
             for c in 0..3 {
                 let own = film[c] / brightest;
                 let rainbow = triangle(hue + c as f32 / 3.0);
-                let painted = color[c][i] * (1.0 - 0.30 * metal - 0.15 * holo);
-                let added = metal * own * (0.34 * sheen + 0.05)
+                let painted = color[c][i] * (1.0 - 0.12 * metal - 0.05 * holo);
+                let added = metal * own * (0.36 * sheen + 0.01)
                     + shimmer * (0.10 * sheen * own + 0.75 * flash * (0.35 + 0.65 * own) * (0.25 + 0.75 * sheen))
-                    + holo * rainbow * (0.30 * sheen + 0.06);
+                    + holo * rainbow * (0.32 * sheen + 0.012);
                 color[c][i] += (painted + key * added - color[c][i]) * self.share[i];
             }
         }
@@ -214,6 +237,12 @@ impl Batch {
 #[inline(always)]
 fn luminance(color: [f32; 3]) -> f32 {
     color[0] * LUMINANCE[0] + color[1] * LUMINANCE[1] + color[2] * LUMINANCE[2]
+}
+
+/// How far a colour's weakest channel lies below its luminance, 0..=1.
+#[inline(always)]
+fn saturation(color: [f32; 3]) -> f32 {
+    1.0 - color[0].min(color[1]).min(color[2]) / luminance(color).max(1e-4)
 }
 
 #[inline(always)]
@@ -268,13 +297,13 @@ mod tests {
 
     fn light() -> Light {
         let wearer = Wearer { skin_albedo: 0.3, lip_ratio: 0.6, tint: Vec3::ONE };
-        Light { lit: Vec::new(), halfway: Vec3::NEG_Z, wearer }
+        Light { lit: Vec::new(), lips: Vec::new(), halfway: Vec3::NEG_Z, wearer }
     }
 
     /// A row of skin, lit as the wearer's albedo says, with one texel's paint on every pixel.
     fn painted(texel: Texel, value: u8) -> [u8; 4] {
         let level = Level { width: 2, height: 2, texels: vec![texel; 4] };
-        let line = [1.0, 1.0, 0.3, 0.3, 0.3, 1.0, 0.0, 0.0, -1.0].map(|v| [v, 0.0]);
+        let line = [1.0, 1.0, 0.3, 0.3, 0.3, 1.0, 0.0, 0.0, -1.0, 0.6].map(|v| [v, 0.0]);
         let mut row = [[value, value, value, 255]; 3];
         let mut batch = Batch::new();
         for column in 0..3 {
@@ -296,7 +325,7 @@ mod tests {
     #[test]
     fn an_opaque_film_shows_its_own_colour() {
         let mut red = Texel::NEUTRAL;
-        red.0[Texel::TRANSMISSION..Texel::TRANSMISSION + 3].fill(0);
+        red.0[Texel::TWO_WAY..Texel::TWO_WAY + 3].fill(0);
         // Square roots of 0.36, 0.01 and 0.04.
         red.0[..3].copy_from_slice(&[153, 26, 51]);
         let shown = painted(red, 149);
@@ -308,7 +337,7 @@ mod tests {
     fn a_dark_film_blackens_lashes_and_a_pale_one_leaves_them() {
         let film = |top: u8| {
             let mut texel = Texel::NEUTRAL;
-            texel.0[Texel::TRANSMISSION..Texel::TRANSMISSION + 3].fill(0);
+            texel.0[Texel::TWO_WAY..Texel::TWO_WAY + 3].fill(0);
             texel.0[..3].fill(top);
             texel
         };
@@ -322,7 +351,7 @@ mod tests {
     fn effects_add_light_only_where_they_are() {
         let film = |effect: Option<usize>| {
             let mut texel = Texel::NEUTRAL;
-            texel.0[Texel::TRANSMISSION..Texel::TRANSMISSION + 3].fill(0);
+            texel.0[Texel::TWO_WAY..Texel::TWO_WAY + 3].fill(0);
             texel.0[..3].copy_from_slice(&[120, 60, 40]);
             effect.into_iter().for_each(|effect| texel.0[effect] = 255);
             painted(texel, 149)
@@ -332,6 +361,33 @@ mod tests {
             let shown = film(Some(effect));
             assert!((0..3).any(|c| shown[c] > plain[c].saturating_add(8)), "{effect}: {shown:?} beside {plain:?}");
         }
+    }
+
+    #[test]
+    fn a_blend_of_bare_and_covered_is_the_mix_in_light() {
+        let covered = Texel::of([0.3, 0.3, 0.3, 0.0, 0.0, 0.0, 0.0, 0.0, 0.3, 0.3, 0.3, 0.0, 0.0, 0.0, 0.0, 0.0]);
+        let level = Level { width: 2, height: 2, texels: vec![Texel::NEUTRAL, covered, Texel::NEUTRAL, covered] };
+        let mut batch = Batch::new();
+        let line = [1.0, 1.0, 0.3, 0.3, 0.3, 1.0, 0.0, 0.0, -1.0, 0.6].map(|v| [v, 0.0]);
+        batch.gather(&level, &line, 0, 1.0);
+        for (component, expected) in [(Texel::TOP, 0.15), (Texel::TWO_WAY, 0.5)] {
+            let found = batch.paint[component][0];
+            assert!((found - expected).abs() < 0.003, "{found} instead of {expected}");
+        }
+    }
+
+    #[test]
+    fn foundation_takes_no_warmth_from_skin() {
+        let matching = Texel::of([0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
+        let level = Level { width: 2, height: 2, texels: vec![matching; 4] };
+        // The skin around is a little greyer than the pixel.
+        let line = [1.0, 1.0, 0.094, 0.060, 0.046, 1.0, 0.0, 0.0, -1.0, 0.6].map(|v| [v, 0.0]);
+        let (mut batch, mut row) = (Batch::new(), [[88, 67, 54, 255]]);
+        batch.gather(&level, &line, 0, 1.0);
+        batch.paint(&mut row, &light());
+        let chroma = |[r, _, b, _]: [u8; 4]| i32::from(r) - i32::from(b);
+        // Without that it would be 26.
+        assert!(chroma(row[0]) >= 29, "{row:?}");
     }
 
     #[test]

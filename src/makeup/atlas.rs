@@ -10,21 +10,22 @@ use crate::geometry::{Vec2, canonical::canonical_face};
 
 /// What a look does to one point of the skin, in 16 bytes so that four neighbours blend in a few instructions.
 ///
-/// The film's reflectances are stored as square roots, which spends the 8 bits as the eye sees.
+/// Every component is stored as the square root of what it stands for, which spends the 8 bits as the eye sees. Whoever blends texels
+/// blends the squares: what a place sends back is the mix of its parts in light, and not in square roots of light.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, bytemuck::Pod, bytemuck::Zeroable)]
 #[repr(transparent)]
 pub struct Texel(pub [u8; 16]);
 
 impl Texel {
-    /// Index of the film's reflectance from above (r, g, b), square root.
+    /// Index of the film's reflectance from above (r, g, b).
     pub const TOP: usize = 0;
     /// Index of the share of the surface that foundation evens towards the wearer's own skin.
     pub const SKIN_MATCH: usize = 3;
-    /// Index of the film's transmission (r, g, b).
-    pub const TRANSMISSION: usize = 4;
+    /// Index of the share of light that passes down and up through the film (r, g, b).
+    pub const TWO_WAY: usize = 4;
     /// Index of the strength of the wet highlight.
     pub const GLOSS: usize = 7;
-    /// Index of the film's reflectance from below (r, g, b), square root.
+    /// Index of the film's reflectance from below (r, g, b).
     pub const UNDER: usize = 8;
     /// Index of how much of the skin's own shine is taken away.
     pub const MATTE: usize = 11;
@@ -39,6 +40,11 @@ impl Texel {
 
     /// Paints nothing.
     pub const NEUTRAL: Self = Self([0, 0, 0, 0, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+
+    /// Packs values, each 0..=1.
+    pub fn of(values: [f32; 16]) -> Self {
+        Self(values.map(|value| (value.max(0.0).sqrt() * 255.0 + 0.5) as u8))
+    }
 }
 
 /// Which page of the atlas.
@@ -110,7 +116,7 @@ pub struct Level {
 }
 
 impl Level {
-    /// Half the size, each texel the mean of four.
+    /// Half the size, each texel the mean of four (of what they stand for: see [`Texel`]).
     fn halved(&self) -> Self {
         let (width, height) = (self.width / 2, self.height / 2);
         let mut texels = Vec::with_capacity(width * height);
@@ -119,8 +125,9 @@ impl Level {
             let lower = &self.texels[(2 * y + 1) * self.width..][..2 * width];
             for (a, b) in upper.chunks_exact(2).zip(lower.chunks_exact(2)) {
                 texels.push(Texel(std::array::from_fn(|i| {
-                    let sum = u16::from(a[0].0[i]) + u16::from(a[1].0[i]) + u16::from(b[0].0[i]) + u16::from(b[1].0[i]);
-                    ((sum + 2) / 4) as u8
+                    let square = |texel: &Texel| f32::from(texel.0[i]) * f32::from(texel.0[i]);
+                    let sum = square(&a[0]) + square(&a[1]) + square(&b[0]) + square(&b[1]);
+                    ((0.25 * sum).sqrt() + 0.5) as u8
                 })));
             }
         }

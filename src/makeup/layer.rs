@@ -104,6 +104,13 @@ impl Layer {
     }
 }
 
+/// Share of the surface that is hidden where a shape's mask gives `share`, both 0..=1. The soft edge of a stroke is a thinner layer rather
+/// than gaps in a full one, and a layer half as thick hides more than half; without that thin lines would look thinner than drawn.
+fn hidden(share: f32) -> f32 {
+    let bare = 1.0 - share;
+    1.0 - bare * bare.max(0.0).sqrt()
+}
+
 /// A texel while layers are laid onto it, in full precision.
 #[derive(Debug, Clone, Copy)]
 pub struct Wet {
@@ -120,6 +127,7 @@ impl Wet {
     /// Lays a layer on; `share` (0..=1) of the texel is covered.
     pub fn lay(&mut self, layer: &Layer, share: f32) {
         let ink = &layer.ink;
+        let share = hidden(share);
         if ink.film != Film::CLEAR {
             self.film = ink.film.covering(share).over(self.film);
         }
@@ -133,20 +141,18 @@ impl Wet {
 
     /// Packed for the atlas.
     pub fn dry(&self) -> Texel {
-        let byte = |value: f32| (value * 255.0 + 0.5) as u8;
-        let mut texel = [0u8; 16];
-        for c in 0..3 {
-            texel[Texel::TOP + c] = byte(self.film.top[c].max(0.0).sqrt());
-            texel[Texel::TRANSMISSION + c] = byte(self.film.transmission[c]);
-            texel[Texel::UNDER + c] = byte(self.film.under[c].max(0.0).sqrt());
-        }
-        texel[Texel::SKIN_MATCH] = byte(self.skin_match);
-        texel[Texel::GLOSS] = byte(self.surface.gloss);
-        texel[Texel::MATTE] = byte(self.surface.matte);
-        texel[Texel::LIP] = byte(self.lip);
-        texel[Texel::METAL] = byte(self.surface.metal);
-        texel[Texel::SHIMMER] = byte(self.surface.shimmer);
-        texel[Texel::HOLO] = byte(self.surface.holo);
-        Texel(texel)
+        let (film, surface) = (&self.film, &self.surface);
+        let mut values = [0.0; 16];
+        values[Texel::TOP..][..3].copy_from_slice(&film.top);
+        values[Texel::TWO_WAY..][..3].copy_from_slice(&film.two_way);
+        values[Texel::UNDER..][..3].copy_from_slice(&film.under);
+        values[Texel::SKIN_MATCH] = self.skin_match;
+        values[Texel::GLOSS] = surface.gloss;
+        values[Texel::MATTE] = surface.matte;
+        values[Texel::LIP] = self.lip;
+        values[Texel::METAL] = surface.metal;
+        values[Texel::SHIMMER] = surface.shimmer;
+        values[Texel::HOLO] = surface.holo;
+        Texel::of(values)
     }
 }

@@ -14,15 +14,16 @@ const FULL_SCATTER: f32 = 6.0;
 pub struct Film {
     /// Reflectance seen from above, over black.
     pub top: [f32; 3],
-    /// Share of light that passes through once.
-    pub transmission: [f32; 3],
+    /// Share of light that passes down through the film and back up through it: the square of the transmission of a film that is
+    /// the same everywhere. Kept as the square because that is what mixes by area where only a part of the surface is covered.
+    pub two_way: [f32; 3],
     /// Reflectance seen from below, over black: light between skin and film bounces off it.
     pub under: [f32; 3],
 }
 
 impl Film {
     /// Nothing at all.
-    pub const CLEAR: Self = Self { top: [0.0; 3], transmission: [1.0; 3], under: [0.0; 3] };
+    pub const CLEAR: Self = Self { top: [0.0; 3], two_way: [1.0; 3], under: [0.0; 3] };
 
     /// A film of a shade. `coverage` is 0..=1 of a full layer.
     ///
@@ -42,20 +43,26 @@ impl Film {
             let depth = (b * scatter).min(12.0);
             let (sinh, cosh) = (depth.sinh(), depth.cosh());
             film.top[channel] = sinh / (a * sinh + b * cosh);
-            film.transmission[channel] = b / (a * sinh + b * cosh);
+            film.two_way[channel] = (b / (a * sinh + b * cosh)).powi(2);
         }
         film.under = film.top;
         film
     }
 
     /// The film where it covers only `share` (0..=1) of the surface: the feathered edge of a shape.
+    ///
+    /// What is seen of such a place is the mix by area of bare and covered (A. Murray, "Monochrome reproduction in photoengraving",
+    /// 1936), and so is the light that comes back through it. Only covered ground is lit again from below; weighted by how much of
+    /// the returning light that ground gives, the mix is exact for ground that reflects little, and close for any.
     pub fn covering(self, share: f32) -> Self {
-        let mix = |from: f32, to: f32| from + (to - from) * share;
-        Self {
-            top: self.top.map(|v| v * share),
-            transmission: self.transmission.map(|v| mix(1.0, v)),
-            under: self.under.map(|v| v * share),
+        let mut mixed = self;
+        for channel in 0..3 {
+            let through = share * self.two_way[channel];
+            mixed.top[channel] = share * self.top[channel];
+            mixed.two_way[channel] = 1.0 - share + through;
+            mixed.under[channel] = self.under[channel] * through / mixed.two_way[channel].max(1e-6);
         }
+        mixed
     }
 
     /// This film laid over another one.
@@ -63,20 +70,17 @@ impl Film {
         let mut stack = Self::CLEAR;
         for channel in 0..3 {
             let bounce = 1.0 / (1.0 - self.under[channel] * below.top[channel]);
-            let (upper, lower) = (self.transmission[channel], below.transmission[channel]);
-            stack.top[channel] = self.top[channel] + upper * upper * below.top[channel] * bounce;
-            stack.under[channel] = below.under[channel] + lower * lower * self.under[channel] * bounce;
-            stack.transmission[channel] = upper * lower * bounce;
+            let (upper, lower) = (self.two_way[channel], below.two_way[channel]);
+            stack.top[channel] = self.top[channel] + upper * below.top[channel] * bounce;
+            stack.under[channel] = below.under[channel] + lower * self.under[channel] * bounce;
+            stack.two_way[channel] = upper * lower * bounce * bounce;
         }
         stack
     }
 
     /// Reflectance of the film on a ground of the given reflectance (linear, 0..=1).
     pub fn on(&self, ground: [f32; 3]) -> [f32; 3] {
-        std::array::from_fn(|c| {
-            let through = self.transmission[c];
-            self.top[c] + through * through * ground[c] / (1.0 - self.under[c] * ground[c])
-        })
+        std::array::from_fn(|c| self.top[c] + self.two_way[c] * ground[c] / (1.0 - self.under[c] * ground[c]))
     }
 }
 
@@ -112,8 +116,19 @@ mod tests {
         fn no_film_makes_light(shade in shade(), coverage in 0.0f32..=1.0, share in 0.0f32..=1.0) {
             let film = Film::of_shade(&shade, coverage).covering(share);
             for c in 0..3 {
-                prop_assert!(film.top[c] >= 0.0 && film.transmission[c] >= 0.0);
-                prop_assert!(film.top[c] + film.transmission[c] <= 1.0 + 1e-4);
+                prop_assert!(film.top[c] >= 0.0 && film.two_way[c] >= 0.0);
+                prop_assert!(film.top[c] + film.two_way[c] <= 1.0 + 1e-4);
+            }
+        }
+
+        #[test]
+        fn a_half_covered_place_is_the_mix_by_area(shade in shade(), share in 0.0f32..=1.0, ground in 0.0f32..0.5) {
+            let film = Film::of_shade(&shade, 1.0);
+            let (bare, covered) = ([ground; 3], film.on([ground; 3]));
+            let shown = film.covering(share).on(bare);
+            for c in 0..3 {
+                let mix = (1.0 - share) * bare[c] + share * covered[c];
+                prop_assert!((shown[c] - mix).abs() < 0.02, "{} instead of {mix}", shown[c]);
             }
         }
 

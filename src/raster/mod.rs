@@ -3,6 +3,7 @@
 pub mod blur;
 pub mod codec;
 pub mod color;
+pub mod difference;
 mod pixmap;
 pub mod resize;
 pub mod warp;
