@@ -6,7 +6,7 @@ use anyhow::Context;
 use serde_json::{Map, Value, json};
 
 use super::{Failure, Measured, plots, shades::TONES};
-use crate::{look::Finish, raster::codec::write_atomically};
+use crate::{files::write_atomically, look::Finish};
 
 /// What the project aims at: median and 95th percentile of a matte shade, median of the others, and the gap between skin tones.
 const AIMS: &str = "matte: median <= 2.0, p95 <= 4.0; other finishes: median <= 3.0; gap between skin tones <= 0.5";
