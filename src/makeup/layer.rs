@@ -129,7 +129,8 @@ impl Wet {
         let ink = &layer.ink;
         let share = hidden(share);
         if ink.film != Film::CLEAR {
-            self.film = ink.film.covering(share).over(self.film);
+            let laid = ink.film.covering(share);
+            self.film = if self.film == Film::CLEAR { laid } else { laid.over(self.film) };
         }
         self.skin_match = self.skin_match.max(ink.skin_match * share);
         // A finish replaces the one beneath it: gloss over matte is glossy.

@@ -103,26 +103,32 @@ impl Baker {
         }
         let (width, height) = (id.size().0 / shrink, id.size().1 / shrink);
         let mut texels = vec![Texel::NEUTRAL; width * height];
-        texels.par_chunks_mut(width).enumerate().for_each(|(y, row)| {
-            for (x, texel) in row.iter_mut().enumerate() {
-                paint(texel, &stack, y * width + x);
-            }
-        });
+        texels.par_chunks_mut(width).enumerate().for_each(|(y, row)| paint(row, &stack, y * width));
         Ok(Page::with_pyramid(Level { width, height, texels }))
     }
 }
 
-fn paint(texel: &mut Texel, stack: &[(&Layer, Arc<ShapeMask>)], index: usize) {
-    let mut wet = None;
-    for (layer, mask) in stack {
-        let share = mask.share[index];
-        if share > 0 {
-            wet.get_or_insert(Wet::BARE).lay(layer, f32::from(share) / 255.0);
+/// Paints a row of a page whose first texel is at `start`. Neighbours are often covered alike, and then look alike.
+fn paint(row: &mut [Texel], stack: &[(&Layer, Arc<ShapeMask>)], start: usize) {
+    let (mut shares, mut before) = (vec![0u8; stack.len()], vec![0u8; stack.len()]);
+    let mut painted = Texel::NEUTRAL;
+    for (index, texel) in (start..).zip(row) {
+        shares.iter_mut().zip(stack).for_each(|(share, (_, mask))| *share = mask.share[index]);
+        if shares != before {
+            painted = covered(stack, &shares);
+            before.copy_from_slice(&shares);
         }
+        *texel = painted;
     }
-    if let Some(wet) = wet {
-        *texel = wet.dry();
+}
+
+/// What the layers come to where each covers its share, 0..=255.
+fn covered(stack: &[(&Layer, Arc<ShapeMask>)], shares: &[u8]) -> Texel {
+    let mut wet = None;
+    for ((layer, _), &share) in stack.iter().zip(shares).filter(|(_, share)| **share > 0) {
+        wet.get_or_insert(Wet::BARE).lay(layer, f32::from(share) / 255.0);
     }
+    wet.map_or(Texel::NEUTRAL, |wet| wet.dry())
 }
 
 fn layers(product: &Product) -> Vec<Layer> {
