@@ -17,7 +17,7 @@ TYPOS="typos==1.52.0"
 say() { printf '\033[1m%s\033[0m\n' "$*"; }
 missing() { printf '%s\n' "$*" >&2; exit 3; }
 
-usage() { sed -n '2,9p' "$0" | sed 's/^# \{0,1\}//'; }
+usage() { sed -n '2,8p' "$0" | sed 's/^# \{0,1\}//'; }
 
 # Installs Debian packages that are not there yet; says exactly what to type where that needs a password.
 debian_packages() {
