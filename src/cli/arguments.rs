@@ -58,6 +58,8 @@ pub(super) enum Task {
     Bench(Bench),
     /// Measure whether products show their own colour on every skin and in every light
     ColourCheck(ColourCheck),
+    /// Measure whether makeup sticks to faces that move
+    MotionCheck(MotionCheck),
 }
 
 impl Default for Task {
@@ -167,6 +169,25 @@ pub(super) struct ColourCheck {
     #[arg(long, value_name = "FILE")]
     pub(super) json: Option<PathBuf>,
     /// Also write the page about colour and its plots into a folder; left out, `docs`
+    #[arg(long, value_name = "FOLDER", num_args = 0..=1, default_missing_value = "docs")]
+    pub(super) write: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MotionCheck {
+    /// Clips, or folders of clips; left out, the moving sample portrait
+    #[arg(value_name = "CLIP")]
+    pub(super) clips: Vec<PathBuf>,
+    /// Look to wear: an id from `vanity looks list`, or a look file
+    #[arg(long, value_name = "ID|FILE", default_value = "classic-red")]
+    pub(super) look: String,
+    /// Frames of each clip at most
+    #[arg(long, value_name = "N", default_value_t = 300)]
+    pub(super) frames: usize,
+    /// Write the figures as JSON instead of a table (`-` is the standard output)
+    #[arg(long, value_name = "FILE")]
+    pub(super) json: Option<PathBuf>,
+    /// Also write the page about motion into a folder; left out, `docs`
     #[arg(long, value_name = "FOLDER", num_args = 0..=1, default_missing_value = "docs")]
     pub(super) write: Option<PathBuf>,
 }

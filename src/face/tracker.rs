@@ -43,6 +43,7 @@ pub struct FaceTracker {
     /// Which of [`SEARCHES`] the next search begins with.
     next_search: usize,
     last_time: Option<Duration>,
+    smoothing: bool,
     timings: PerceptionTimings,
 }
 
@@ -111,8 +112,14 @@ impl FaceTracker {
             since_search: 0,
             next_search: 0,
             last_time: None,
+            smoothing: true,
             timings: PerceptionTimings::default(),
         }
+    }
+
+    /// Landmarks as the model gives them, without smoothing over time; what smoothing does is measured against these.
+    pub fn unsmoothed(self) -> Self {
+        Self { smoothing: false, ..self }
     }
 
     /// Faces in the next frame of a source, the largest first, at most [`MAX_FACES`].
@@ -178,7 +185,7 @@ impl FaceTracker {
             let fit = self.mesh.fit(frame, &track.roi)?;
             self.timings.landmarks += started.elapsed();
             match fit {
-                Some(fit) => track.update(&fit, elapsed),
+                Some(fit) => track.update(&fit, elapsed.filter(|_| self.smoothing)),
                 None => track.seen = false,
             }
         }

@@ -1,9 +1,10 @@
-//! Pixels to pixels: pictures, masks, colour spaces, resize, warp, blur and codecs. Knows nothing of faces.
+//! Pixels to pixels: pictures, masks, colour spaces, resize, warp, blur, optical flow and codecs. Knows nothing of faces.
 
 pub mod blur;
 pub mod codec;
 pub mod color;
 pub mod difference;
+pub mod flow;
 mod pixmap;
 pub mod resize;
 pub mod warp;
