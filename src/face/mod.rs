@@ -4,7 +4,7 @@ pub mod detector;
 pub mod mesh;
 mod pose;
 mod roi;
-mod smoothing;
+pub mod smoothing;
 mod tracker;
 
 use std::time::Duration;
@@ -35,6 +35,21 @@ pub struct PerceptionTimings {
     pub track: Duration,
 }
 
+/// How hard to look for faces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Effort {
+    /// While there is room for more faces, the frame is searched for new ones this seldom, in frames; 1 is every frame.
+    pub search_every: u32,
+    /// Only the largest face is followed on every frame, each of the others on every second one.
+    pub by_turns: bool,
+}
+
+impl Default for Effort {
+    fn default() -> Self {
+        Self { search_every: 10, by_turns: false }
+    }
+}
+
 /// One face in one frame. All coordinates in frame pixels, `(0, 0)` the top-left corner of the top-left pixel.
 #[derive(Debug, Clone)]
 pub struct Face {
@@ -52,6 +67,16 @@ pub struct Face {
     pub pose: Pose,
     /// 0..=1: rises when a face is found and falls when it leaves, so that makeup never pops.
     pub presence: f32,
+}
+
+impl Face {
+    /// The same face in a frame whose sides are `scale` times as long.
+    pub fn scaled(&self, scale: f32) -> Self {
+        let bounds = Rect { min: self.bounds.min * scale, max: self.bounds.max * scale };
+        let roi = RotatedSquare { center: self.roi.center * scale, side: self.roi.side * scale, ..self.roi };
+        let landmarks = self.landmarks.iter().map(|point| *point * scale).collect();
+        Self { bounds, roi, landmarks, ..self.clone() }
+    }
 }
 
 /// Head pose, degrees.

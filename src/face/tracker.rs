@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::{
-    Face, PerceptionError, PerceptionTimings,
+    Effort, Face, PerceptionError, PerceptionTimings,
     detector::{Detection, Detector, DetectorKind},
     mesh::{Mesh, MeshFit},
     pose::pose_from_landmarks,
@@ -20,8 +20,6 @@ use crate::{
 
 /// Faces that are followed at once.
 pub const MAX_FACES: usize = 4;
-/// While there is room for more faces, the frame is searched for new ones this seldom, in frames.
-const SEARCH_EVERY: u32 = 10;
 /// How often the mesh is laid anew on a fresh face until its square has settled.
 const SETTLING_FITS: usize = 4;
 /// Two boxes that overlap more than this (intersection over union) are the same face.
@@ -44,6 +42,9 @@ pub struct FaceTracker {
     next_search: usize,
     last_time: Option<Duration>,
     smoothing: bool,
+    effort: Effort,
+    /// Which of the smaller faces are followed on the next frame, where they take turns.
+    odd_turn: bool,
     timings: PerceptionTimings,
 }
 
@@ -81,6 +82,8 @@ struct Track {
     roi: RotatedSquare,
     face: Face,
     smoothing: Smoothing,
+    /// Time for which it has been passed over since it was followed last.
+    waited: Duration,
     /// Seen in the newest frame.
     seen: bool,
 }
@@ -113,6 +116,8 @@ impl FaceTracker {
             next_search: 0,
             last_time: None,
             smoothing: true,
+            effort: Effort::default(),
+            odd_turn: false,
             timings: PerceptionTimings::default(),
         }
     }
@@ -120,6 +125,11 @@ impl FaceTracker {
     /// Landmarks as the model gives them, without smoothing over time; what smoothing does is measured against these.
     pub fn unsmoothed(self) -> Self {
         Self { smoothing: false, ..self }
+    }
+
+    /// How hard to look from the next frame on.
+    pub fn set_effort(&mut self, effort: Effort) {
+        self.effort = effort;
     }
 
     /// Faces in the next frame of a source, the largest first, at most [`MAX_FACES`].
@@ -177,10 +187,19 @@ impl FaceTracker {
     }
 
     fn follow(&mut self, frame: &Pixmap, elapsed: Option<Duration>) -> Result<(), PerceptionError> {
-        for track in &mut self.tracks {
+        self.odd_turn = !self.odd_turn;
+        let by_size = |a: &&Track, b: &&Track| area(&a.face).total_cmp(&area(&b.face));
+        let largest = self.tracks.iter().filter(|track| track.seen).max_by(by_size).map(|track| track.id);
+        for (index, track) in self.tracks.iter_mut().enumerate() {
             if !track.seen {
                 continue;
             }
+            let waits = self.effort.by_turns && Some(track.id) != largest && (index % 2 == 1) == self.odd_turn;
+            if waits {
+                track.waited += elapsed.unwrap_or_default();
+                continue;
+            }
+            let elapsed = elapsed.map(|elapsed| elapsed + std::mem::take(&mut track.waited));
             let started = Instant::now();
             let fit = self.mesh.fit(frame, &track.roi)?;
             self.timings.landmarks += started.elapsed();
@@ -206,7 +225,7 @@ impl FaceTracker {
     fn must_search(&mut self) -> bool {
         let seen = self.tracks.iter().filter(|track| track.seen).count();
         self.since_search += 1;
-        seen < self.tracks.len() || seen == 0 || (seen < MAX_FACES && self.since_search >= SEARCH_EVERY)
+        seen < self.tracks.len() || seen == 0 || (seen < MAX_FACES && self.since_search >= self.effort.search_every)
     }
 
     /// Searches the frame for faces that no track follows: in every way until one finds something while no face is in view, and
@@ -290,7 +309,6 @@ impl FaceTracker {
 
     fn faces(&self) -> Vec<Face> {
         let mut faces: Vec<Face> = self.tracks.iter().map(|track| track.face.clone()).collect();
-        let area = |face: &Face| face.bounds.size().element_product();
         faces.sort_by(|a, b| area(b).total_cmp(&area(a)));
         faces.truncate(MAX_FACES);
         faces
@@ -302,7 +320,7 @@ impl Track {
         let bounds = Rect { min: roi.center, max: roi.center };
         let pose = super::Pose::default();
         let face = Face { track: id, score: fit.score, bounds, roi, landmarks: Vec::new(), pose, presence: 0.0 };
-        let mut track = Self { id, roi, face, smoothing: Smoothing::default(), seen: true };
+        let mut track = Self { id, roi, face, smoothing: Smoothing::default(), waited: Duration::ZERO, seen: true };
         track.update(fit, None);
         track
     }
@@ -317,6 +335,10 @@ impl Track {
         self.face = Face { track: self.id, score: fit.score, bounds, roi: looked_at, landmarks, pose, presence };
         self.seen = true;
     }
+}
+
+fn area(face: &Face) -> f32 {
+    face.bounds.size().element_product()
 }
 
 /// Whether two boxes are on one face: they overlap well, or the middle of one is in the core of the other (a detector's box and a

@@ -4,16 +4,19 @@ mod baker_thread;
 mod capture_thread;
 mod engine;
 mod engine_thread;
+mod governor;
 mod process;
 mod shared;
 mod slot;
 mod speed;
 mod still;
+mod thrift;
 mod thumbnails;
 
 use std::{sync::Arc, time::Duration};
 
 pub use engine::Engine;
+pub use governor::{Governor, Quality};
 pub use process::{Pipeline, StageTimes, Worn};
 pub use slot::{Slot, Taken};
 pub use still::{StillError, StillPainter};
@@ -118,4 +121,6 @@ pub struct Speed {
     pub painting: Duration,
     /// Frames that were overwritten before the engine took them, since the start.
     pub dropped: u64,
+    /// How much is done for each frame.
+    pub quality: Quality,
 }
