@@ -103,7 +103,8 @@ fn a_face_that_walks_out_of_the_frame_and_in_again_leaves_no_ghost() {
     let portrait = portrait();
     for rate in [30, 15] {
         let mut player = Player::new(rate);
-        let pace = 1200 / rate as i32;
+        // Six face widths a second: running past.
+        let pace = 600 / rate as i32;
         let way_out: Vec<i32> = (0..).map(|i| 300 + i * pace).take_while(|left| *left < SIZE.0 as i32).collect();
         (0..rate / 2).for_each(|_| drop(player.show(scene(&portrait, Some(300)))));
         way_out.iter().for_each(|&left| drop(player.show(scene(&portrait, Some(left)))));

@@ -108,8 +108,8 @@ mod tests {
     fn the_demo_is_measured_and_hardly_jitters() {
         let resources = Resources::locate().unwrap();
         let atlas = Baker::new(&resources).unwrap().bake(&look(&resources, "classic-red").unwrap()).unwrap();
-        let measured = measure(&resources, "demo", Painter::new(&atlas), 12).unwrap();
-        assert_eq!(measured.frames, 12);
+        let measured = measure(&resources, "demo", Painter::new(&atlas), 8).unwrap();
+        assert_eq!(measured.frames, 8);
         let (raw, smooth) = (measured.raw.jitter.px(), measured.smooth.jitter.px());
         assert!(raw > 0.0 && smooth < 0.5, "{raw} {smooth}");
         assert!(measured.smooth.flicker.p95() < 5.0, "{}", measured.smooth.flicker.p95());

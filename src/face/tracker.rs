@@ -22,6 +22,9 @@ use crate::{
 pub const MAX_FACES: usize = 4;
 /// How often the mesh is laid anew on a fresh face until its square has settled.
 const SETTLING_FITS: usize = 4;
+/// A face that has moved by more than this share of its square since the last frame no longer lies well in it, and is looked at again in
+/// the square where it is now.
+const FAST: f32 = 0.1;
 /// Two boxes that overlap more than this (intersection over union) are the same face.
 const SAME_FACE: f32 = 0.3;
 /// Time for makeup to come in on a new face, and to go from a lost one.
@@ -201,7 +204,12 @@ impl FaceTracker {
             }
             let elapsed = elapsed.map(|elapsed| elapsed + std::mem::take(&mut track.waited));
             let started = Instant::now();
-            let fit = self.mesh.fit(frame, &track.roi)?;
+            let mut fit = self.mesh.fit(frame, &track.roi)?;
+            if let Some(moved) = fit.as_ref().and_then(|fit| moved_far(&track.roi, fit)) {
+                if let Some(again) = self.mesh.fit(frame, &moved)? {
+                    (fit, track.roi) = (Some(again), moved);
+                }
+            }
             self.timings.landmarks += started.elapsed();
             match fit {
                 Some(fit) => track.update(&fit, elapsed.filter(|_| self.smoothing)),
@@ -287,7 +295,7 @@ impl FaceTracker {
         if self.tracks.iter().any(|track| track.seen && same_face(&track.face.bounds, &found.face.bounds)) {
             return Ok(());
         }
-        let back = |track: &&mut Track| !track.seen && same_face(&track.face.bounds, &found.face.bounds);
+        let back = |track: &&mut Track| !track.seen && same_person(&track.face.bounds, &found.face.bounds);
         if let Some(track) = self.tracks.iter_mut().find(back) {
             let (id, presence) = (track.id, track.face.presence);
             *track = Track { id, face: Face { track: id, presence, ..found.face }, ..found };
@@ -335,6 +343,19 @@ impl Track {
         self.face = Face { track: self.id, score: fit.score, bounds, roi: looked_at, landmarks, pose, presence };
         self.seen = true;
     }
+}
+
+/// The square where a fit says that the face is now, where that is far from the one it was looked for in.
+fn moved_far(looked_at: &RotatedSquare, fit: &MeshFit) -> Option<RotatedSquare> {
+    let now = roi_from_landmarks(&fit.landmarks)?;
+    (now.center.distance(looked_at.center) > FAST * looked_at.side).then_some(now)
+}
+
+/// Whether a face that was lost a moment ago and one found now can be the same: of like size, and no further apart than a face.
+fn same_person(lost: &Rect, found: &Rect) -> bool {
+    let (before, now) = (lost.size().max_element(), found.size().max_element());
+    same_face(lost, found)
+        || (lost.center().distance(found.center()) < before.max(now) && before.min(now) * 1.5 > before.max(now))
 }
 
 fn area(face: &Face) -> f32 {

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The demo's size.
-const DEMO_SIZE: (u32, u32) = (1280, 720);
+const DEMO_SIZE: (u32, u32) = (960, 540);
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The largest face in one frame.
