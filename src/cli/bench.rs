@@ -171,7 +171,9 @@ impl Report {
             output::say(&self.summary(|frame| frame.stages.passes.hair).line("  hair"))?;
         }
         output::say(&self.summary(|frame| frame.total).line("total"))?;
-        output::say("total is from a captured frame to a finished composite; the stages run one after another, landmarks and parse side by side")?;
+        output::say(
+            "total is from a captured frame to a finished composite; the stages run one after another, landmarks and parse side by side",
+        )?;
         let (frames, fps, dropped) = (self.frames.len(), self.fps(), self.dropped);
         output::say(&format!("{frames} frames, {fps:.1} a second with capture, {dropped} dropped by the source"))?;
         let (cold, warm) = (self.bake.cold.as_secs_f64() * 1000.0, self.bake.warm.as_secs_f64() * 1000.0);

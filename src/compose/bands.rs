@@ -114,9 +114,8 @@ impl<'a> Painting<'a> {
                 let line = facet.planes.map(|[base, dx, dy]| [base + dy * (y as f32 + 0.5), dx]);
                 for x in from..to {
                     let share = self.strength * guard.map_or(1.0, |guard| guard.open_to_makeup(x as i32, y));
-                    let hindrance = front.map_or(Hindrance::default(), |(front, (from, step))| {
-                        front.at(from + step * x as f32, row[x])
-                    });
+                    let hindrance = front
+                        .map_or(Hindrance::default(), |(front, (from, step))| front.at(from + step * x as f32, row[x]));
                     if batch.gather(level, &line, x, share, hindrance) {
                         batch.paint(row, self.light);
                     }

@@ -123,7 +123,8 @@ impl Print<'_> {
         let ring = 1.0 - self.lens.ring * 0.8 * smoothstep(0.74, 0.96, distance);
         let printed = Vec3::from_array(self.lens.color) * self.illumination * (spokes * relief * ring);
         let within = smoothstep(EDGE.1, EDGE.0, distance) * smoothstep(PUPIL.0, PUPIL.1, distance);
-        let share = self.strength * visible * within * (1.0 - reflection) * self.lens.hides.max(self.lens.ring * (1.0 - ring));
+        let share =
+            self.strength * visible * within * (1.0 - reflection) * self.lens.hides.max(self.lens.ring * (1.0 - ring));
         encode(seen.lerp(printed, share), pixel);
     }
 }

@@ -340,12 +340,7 @@ impl Grid {
 }
 
 /// Luminance of the lips over that of the skin that would be there: of the lips as a whole (median), and around each vertex.
-fn bare_lips(
-    frame: &Pixmap,
-    parsing: Option<&Parsing>,
-    surface: &Surface,
-    lit: &[Vec3],
-) -> (f32, Vec<f32>) {
+fn bare_lips(frame: &Pixmap, parsing: Option<&Parsing>, surface: &Surface, lit: &[Vec3]) -> (f32, Vec<f32>) {
     let around = OUTER_LIPS.iter().map(|&vertex| luminance(lit[vertex])).sum::<f32>() / OUTER_LIPS.len() as f32;
     let samples = samples(frame, parsing, surface, &LIPS);
     let ratios = samples.iter().map(|(uv, color)| (*uv, luminance(*color) / around.max(1e-4)));

@@ -2,10 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::{
-    geometry::Rect,
-    raster::Pixmap,
-};
+use crate::{geometry::Rect, raster::Pixmap};
 
 /// Calls `work` for each row of a box (frame pixels, cut to the picture): its number, its first column, and its pixels.
 pub(super) fn for_each_row(picture: &mut Pixmap, bounds: Rect, work: impl Fn(i32, i32, &mut [[u8; 4]]) + Sync) {

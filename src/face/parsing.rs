@@ -107,8 +107,11 @@ impl Parsing {
 
     /// The same parsing when the picture is moved and scaled: `origin` becomes `(0, 0)`, and lengths are multiplied.
     pub fn moved(&self, origin: Vec2, scale: f32) -> Self {
-        let square =
-            RotatedSquare { center: (self.square.center - origin) * scale, side: self.square.side * scale, ..self.square };
+        let square = RotatedSquare {
+            center: (self.square.center - origin) * scale,
+            side: self.square.side * scale,
+            ..self.square
+        };
         Self { square, ..self.clone() }
     }
 

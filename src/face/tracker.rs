@@ -201,7 +201,14 @@ impl FaceTracker {
         // Both networks look at the square where the face was, so neither has to wait for the other.
         let (fits, parsed) = rayon::join(
             || timed(|| squares.iter().map(|square| mesh.fit(frame, square)).collect::<Result<Vec<_>, _>>()),
-            || timed(|| sights.iter_mut().zip(&squares).try_for_each(|(sight, &square)| sight.look(parser, frame, square, glance))),
+            || {
+                timed(|| {
+                    sights
+                        .iter_mut()
+                        .zip(&squares)
+                        .try_for_each(|(sight, &square)| sight.look(parser, frame, square, glance))
+                })
+            },
         );
         self.timings.landmarks += fits.1;
         self.timings.parse += parsed.1;
@@ -352,8 +359,7 @@ impl Track {
             surroundings: None,
             presence: 0.0,
         };
-        let mut track =
-            Self { id, roi, face, smoothing: Smoothing::default(), sight: Sight::default(), seen: true };
+        let mut track = Self { id, roi, face, smoothing: Smoothing::default(), sight: Sight::default(), seen: true };
         track.update(fit, None);
         track
     }

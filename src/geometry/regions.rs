@@ -36,4 +36,5 @@ pub const RIGHT_IRIS: [usize; 5] = [473, 474, 475, 476, 477];
 pub const LEFT_UNDER_EYE: [usize; 16] = [226, 25, 110, 24, 23, 22, 26, 112, 243, 244, 128, 121, 120, 119, 118, 117];
 
 /// Skin under the eye on the picture's right, likewise.
-pub const RIGHT_UNDER_EYE: [usize; 16] = [446, 255, 339, 254, 253, 252, 256, 341, 463, 464, 357, 350, 349, 348, 347, 346];
+pub const RIGHT_UNDER_EYE: [usize; 16] =
+    [446, 255, 339, 254, 253, 252, 256, 341, 463, 464, 357, 350, 349, 348, 347, 346];

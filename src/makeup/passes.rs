@@ -82,11 +82,7 @@ impl Passes {
 
 impl Dye {
     fn of(hair: &HairColor) -> Self {
-        Self {
-            shape: hair.shape,
-            color: linear_from_rgb8(hair.shade.color),
-            hides: hair.shade.opacity * hair.coverage,
-        }
+        Self { shape: hair.shape, color: linear_from_rgb8(hair.shade.color), hides: hair.shade.opacity * hair.coverage }
     }
 }
 
