@@ -56,6 +56,16 @@ pub enum Product {
     Glitter(Stroke),
     /// A painted drawing.
     FacePaint(Stroke),
+    /// Dyed hair.
+    Hair(HairColor),
+    /// Coloured contact lenses.
+    Lenses(Lenses),
+    /// Whitened teeth.
+    Teeth(Retouch),
+    /// Evened-out skin.
+    Smoothing(Retouch),
+    /// Lightened shadows under the eyes.
+    UnderEye(Retouch),
 }
 
 /// The part of a face that a product belongs to: what is taken when looks are mixed.
@@ -65,13 +75,15 @@ pub enum Area {
     Face,
     /// Eyes, lashes and brows.
     Eyes,
-    /// Lips.
+    /// Lips and teeth.
     Lips,
+    /// Hair.
+    Hair,
 }
 
 impl Area {
     /// All areas, in the order of making up.
-    pub const ALL: [Self; 3] = [Self::Face, Self::Eyes, Self::Lips];
+    pub const ALL: [Self; 4] = [Self::Face, Self::Eyes, Self::Lips, Self::Hair];
 
     /// What people read.
     pub fn name(self) -> &'static str {
@@ -79,6 +91,7 @@ impl Area {
             Self::Face => "Face",
             Self::Eyes => "Eyes",
             Self::Lips => "Lips",
+            Self::Hair => "Hair",
         }
     }
 }
@@ -95,10 +108,18 @@ impl Product {
             | Self::Highlighter(_)
             | Self::Freckles(_)
             | Self::Glitter(_)
-            | Self::FacePaint(_) => Area::Face,
-            Self::Brows(_) | Self::Eyeshadow(_) | Self::Eyeliner(_) | Self::Lashes(_) => Area::Eyes,
-            Self::LipLiner(_) | Self::Lipstick(_) => Area::Lips,
+            | Self::FacePaint(_)
+            | Self::Smoothing(_)
+            | Self::UnderEye(_) => Area::Face,
+            Self::Brows(_) | Self::Eyeshadow(_) | Self::Eyeliner(_) | Self::Lashes(_) | Self::Lenses(_) => Area::Eyes,
+            Self::LipLiner(_) | Self::Lipstick(_) | Self::Teeth(_) => Area::Lips,
+            Self::Hair(_) => Area::Hair,
         }
+    }
+
+    /// What changes the person rather than adding makeup: worn only when asked for, and always shown as worn.
+    pub fn is_retouching(&self) -> bool {
+        matches!(self, Self::Teeth(_) | Self::Smoothing(_) | Self::UnderEye(_))
     }
 }
 
@@ -209,4 +230,48 @@ pub struct SecondTone {
     pub shape: String,
     /// Colour.
     pub shade: Shade,
+}
+
+/// A hair dye.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HairColor {
+    /// Which hair.
+    pub shape: HairShape,
+    /// Colour of a dyed strand in plain light; its opacity is how little of the natural colour shines through.
+    pub shade: Shade,
+    /// How much is laid on, 0..=1.
+    pub coverage: f32,
+}
+
+/// Which part of the hair a dye goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum HairShape {
+    /// All of it.
+    AllOver,
+    /// From the cheekbones downwards, more and more.
+    Ombre,
+    /// Strands here and there.
+    Highlights,
+    /// Next to the scalp.
+    Roots,
+}
+
+/// Coloured contact lenses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lenses {
+    /// Colour of the iris; its opacity is how little of the wearer's own shows.
+    pub shade: Shade,
+    /// Strength of the dark ring at the iris's edge, 0..=1.
+    pub ring: f32,
+    /// How much is laid on, 0..=1.
+    pub coverage: f32,
+    /// Which eye.
+    pub side: Side,
+}
+
+/// Something that is only made stronger or weaker.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Retouch {
+    /// How much, 0..=1.
+    pub coverage: f32,
 }

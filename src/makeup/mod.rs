@@ -148,6 +148,11 @@ fn layers(product: &Product) -> Vec<Layer> {
         Product::Lipstick(product) => lipstick::layers(product),
         Product::Glitter(product) => glitter::layers(product),
         Product::FacePaint(product) => face_paint::layers(product),
+        Product::Hair(_)
+        | Product::Lenses(_)
+        | Product::Teeth(_)
+        | Product::Smoothing(_)
+        | Product::UnderEye(_) => Vec::new(),
     }
 }
 

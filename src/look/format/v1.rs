@@ -6,6 +6,10 @@ use toml::{
     de::{DeTable, DeValue, Deserializer, Error, ValueDeserializer},
 };
 
+mod screen;
+
+use screen::{HairV1, LensesV1, RetouchV1};
+
 use super::{FORMAT, FormatError, misfit};
 use crate::look::{
     Base, Eyeshadow, Finish, Lipstick, Look, MAX_PRODUCTS, MAX_ZONES, Product, SecondTone, Shade, Side, Stroke,
@@ -46,6 +50,11 @@ enum ProductV1 {
     Lipstick(LipstickV1),
     Glitter(StrokeV1),
     FacePaint(StrokeV1),
+    Hair(HairV1),
+    Lenses(LensesV1),
+    Teeth(RetouchV1),
+    Smoothing(RetouchV1),
+    UnderEye(RetouchV1),
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -213,6 +222,11 @@ impl ProductV1 {
             "concealer" => return Some(BaseV1::deserialize(fields).map(Self::Concealer)),
             "eyeshadow" => return Some(EyeshadowV1::deserialize(fields).map(Self::Eyeshadow)),
             "lipstick" => return Some(LipstickV1::deserialize(fields).map(Self::Lipstick)),
+            "hair" => return Some(HairV1::deserialize(fields).map(Self::Hair)),
+            "lenses" => return Some(LensesV1::deserialize(fields).map(Self::Lenses)),
+            "teeth" => return Some(RetouchV1::deserialize(fields).map(Self::Teeth)),
+            "smoothing" => return Some(RetouchV1::deserialize(fields).map(Self::Smoothing)),
+            "under-eye" => return Some(RetouchV1::deserialize(fields).map(Self::UnderEye)),
             "contour" => Self::Contour,
             "bronzer" => Self::Bronzer,
             "blush" => Self::Blush,
@@ -248,6 +262,11 @@ impl ProductV1 {
             Product::Lipstick(lipstick) => Self::Lipstick(LipstickV1::from_lipstick(lipstick)),
             Product::Glitter(stroke) => Self::Glitter(StrokeV1::from_stroke(stroke)),
             Product::FacePaint(stroke) => Self::FacePaint(StrokeV1::from_stroke(stroke)),
+            Product::Hair(hair) => Self::Hair(HairV1::from_hair(hair)),
+            Product::Lenses(lenses) => Self::Lenses(LensesV1::from_lenses(lenses)),
+            Product::Teeth(retouch) => Self::Teeth(RetouchV1::from_retouch(retouch)),
+            Product::Smoothing(retouch) => Self::Smoothing(RetouchV1::from_retouch(retouch)),
+            Product::UnderEye(retouch) => Self::UnderEye(RetouchV1::from_retouch(retouch)),
         }
     }
 
@@ -269,6 +288,11 @@ impl ProductV1 {
             Self::Lipstick(lipstick) => Product::Lipstick(lipstick.into_lipstick(&at("lipstick"))?),
             Self::Glitter(stroke) => Product::Glitter(stroke.into_stroke(&at("glitter"))?),
             Self::FacePaint(stroke) => Product::FacePaint(stroke.into_stroke(&at("face-paint"))?),
+            Self::Hair(hair) => Product::Hair(hair.into_hair(&at("hair"))?),
+            Self::Lenses(lenses) => Product::Lenses(lenses.into_lenses(&at("lenses"))?),
+            Self::Teeth(retouch) => Product::Teeth(retouch.into_retouch(&at("teeth"))?),
+            Self::Smoothing(retouch) => Product::Smoothing(retouch.into_retouch(&at("smoothing"))?),
+            Self::UnderEye(retouch) => Product::UnderEye(retouch.into_retouch(&at("under-eye"))?),
         })
     }
 }
