@@ -1,5 +1,7 @@
 //! `vanity looks`: what can be worn.
 
+mod sheet;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -20,6 +22,7 @@ pub(super) fn run(task: &Looks) -> Result<Exit, Failure> {
         LooksTask::List => list(),
         LooksTask::Show { look } => show(look),
         LooksTask::Validate { files } => validate(files),
+        LooksTask::Sheet(task) => sheet::run(task),
     }
 }
 
