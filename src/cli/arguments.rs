@@ -131,8 +131,22 @@ pub(super) enum LooksTask {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Turn a look of Perfect Corp's makeup interface (JSON) into a look file, and list what has no counterpart
+    Import(Import),
     /// Show looks on faces: one picture, a row a face and a column a look, the bare face first
     Sheet(Sheet),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// File to import
+    pub(super) file: PathBuf,
+    /// Look file to write. Left out, the look is printed
+    #[arg(short, long, value_name = "LOOK")]
+    pub(super) output: Option<PathBuf>,
+    /// Also write what was not taken over, as JSON (`-` is the standard output)
+    #[arg(long, value_name = "FILE")]
+    pub(super) json: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
 //! `vanity looks`: what can be worn.
 
+mod import;
 mod sheet;
 
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ pub(super) fn run(task: &Looks) -> Result<Exit, Failure> {
         LooksTask::List => list(),
         LooksTask::Show { look } => show(look),
         LooksTask::Validate { files } => validate(files),
+        LooksTask::Import(task) => import::run(task),
         LooksTask::Sheet(task) => sheet::run(task),
     }
 }

@@ -7,8 +7,10 @@ use toml::{
 };
 
 mod screen;
+pub(super) mod shade;
 
 use screen::{HairV1, LensesV1, RetouchV1};
+use shade::ShadeV1;
 
 use super::{FORMAT, FormatError, misfit};
 use crate::look::{
@@ -55,13 +57,6 @@ enum ProductV1 {
     Teeth(RetouchV1),
     Smoothing(RetouchV1),
     UnderEye(RetouchV1),
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ShadeV1 {
-    color: String,
-    opacity: f64,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -385,13 +380,6 @@ impl LipstickV1 {
     }
 }
 
-impl ShadeV1 {
-    fn from_shade(shade: &Shade) -> Self {
-        let [r, g, b] = shade.color;
-        Self { color: format!("#{r:02X}{g:02X}{b:02X}"), opacity: decimal(shade.opacity) }
-    }
-}
-
 impl From<Finish> for FinishV1 {
     fn from(finish: Finish) -> Self {
         match finish {
@@ -462,17 +450,8 @@ impl Place {
     }
 
     fn shade(&self, shade: ShadeV1) -> Result<Shade, FormatError> {
-        let color = color(&shade.color).ok_or_else(|| {
-            self.wrong("shade", format!("'{}' is not a colour; write #RRGGBB", misfit::told(&shade.color)))
-        })?;
-        Ok(Shade { color, opacity: self.unit("opacity", shade.opacity)? })
+        shade.into_shade(self)
     }
-}
-
-fn color(text: &str) -> Option<[u8; 3]> {
-    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
-    let byte = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
-    Some([byte(0)?, byte(2)?, byte(4)?])
 }
 
 /// A number as a person would write it: 0.7 rather than 0.699999988079071.
