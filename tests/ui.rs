@@ -278,7 +278,7 @@ fn a_kept_product_stays_while_other_looks_are_tried() {
     harness.run();
     assert_eq!(lipstick(&harness), red);
     press(&mut harness, "Keep the lipstick");
-    harness.get_by_label("Cobalt").click();
+    harness.get_by_label("Berry Stain").click();
     harness.run();
     assert_ne!(lipstick(&harness), red);
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Look,
+    Look, Product,
     format::{
         self,
         perfect::{self, LeftOut},
@@ -33,8 +33,18 @@ pub fn open(path: &Path) -> Result<Opened, LibraryError> {
     if perfect::is_meant(&text) {
         return import(path, &text);
     }
-    let look = format::parse(&text).map_err(|source| LibraryError::Malformed { path: path.into(), source })?;
+    let mut look = format::parse(&text).map_err(|source| LibraryError::Malformed { path: path.into(), source })?;
+    look.products.iter_mut().for_each(|product| find_picture(product, path));
     Ok(Opened { look, left_out: Vec::new() })
+}
+
+/// The picture of a decal lies beside the look's file, or where its path begins at the root.
+fn find_picture(product: &mut Product, look_file: &Path) {
+    if let Product::Decal(decal) = product {
+        let folder = std::path::absolute(look_file).ok().and_then(|file| Some(file.parent()?.to_path_buf()));
+        let path = folder.unwrap_or_default().join(&decal.picture);
+        decal.picture = path.to_string_lossy().into_owned();
+    }
 }
 
 fn import(path: &Path, text: &str) -> Result<Opened, LibraryError> {
@@ -57,6 +67,30 @@ fn text(path: &Path) -> Result<String, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_decal_finds_its_picture_beside_the_look() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("flag.toml");
+        let with = |picture: &str| {
+            let text = format!(
+                "format = 'vanity-look'\nversion = 1\nid = 'a'\nname = 'A'\nfamily = 'a'\n[[product]]\nkind = 'decal'\n\
+                 picture = '{picture}'\ncoverage = 1.0\nfinish = 'satin'\n"
+            );
+            std::fs::write(&path, text).unwrap();
+            open(&path).map(|opened| match &opened.look.products[0] {
+                Product::Decal(decal) => decal.picture.clone(),
+                other => panic!("{other:?}"),
+            })
+        };
+        assert_eq!(Path::new(&with("flag.png").unwrap()), folder.path().join("flag.png"));
+        let absolute = folder.path().join("elsewhere.png");
+        assert_eq!(Path::new(&with(&absolute.to_string_lossy()).unwrap()), absolute);
+        for elsewhere in ["//server/share/a.png", "\\\\server\\a.png", "", "a\u{7}b"] {
+            let error = with(elsewhere).unwrap_err().to_string();
+            assert!(error.contains("line ") || error.contains("product 1 (decal), picture"), "{elsewhere}: {error}");
+        }
+    }
 
     #[test]
     fn a_look_to_import_is_opened_as_any_other() {

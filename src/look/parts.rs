@@ -21,6 +21,7 @@ impl Product {
             Self::Lipstick(_) => "Lipstick",
             Self::Glitter(_) => "Glitter",
             Self::FacePaint(_) => "Face paint",
+            Self::Decal(_) => "Decal",
             Self::Hair(_) => "Hair colour",
             Self::Lenses(_) => "Lenses",
             Self::Teeth(_) => "Teeth whitening",
@@ -29,7 +30,8 @@ impl Product {
         }
     }
 
-    /// Its own colours, in the order they are laid on; none for a product that matches the wearer.
+    /// Its own colours, in the order they are laid on; none for a product that matches the wearer or
+    /// brings a picture.
     pub fn colors(&self) -> Vec<[u8; 3]> {
         self.shades().iter().map(|shade| shade.color).collect()
     }
@@ -55,7 +57,7 @@ impl Product {
             }
             Self::Hair(hair) => vec![&hair.shade],
             Self::Lenses(lenses) => vec![&lenses.shade],
-            Self::Teeth(_) | Self::Smoothing(_) | Self::UnderEye(_) => Vec::new(),
+            Self::Decal(_) | Self::Teeth(_) | Self::Smoothing(_) | Self::UnderEye(_) => Vec::new(),
         }
     }
 
@@ -99,6 +101,7 @@ impl Product {
             | Self::FacePaint(stroke) => &mut stroke.coverage,
             Self::Eyeshadow(_) => return None,
             Self::Lipstick(lipstick) => &mut lipstick.coverage,
+            Self::Decal(decal) => &mut decal.coverage,
             Self::Hair(hair) => &mut hair.coverage,
             Self::Lenses(lenses) => &mut lenses.coverage,
             Self::Teeth(retouch) | Self::Smoothing(retouch) | Self::UnderEye(retouch) => &mut retouch.coverage,

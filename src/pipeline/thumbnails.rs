@@ -65,6 +65,8 @@ fn hand_over(shared: &Shared, thumbnail: Thumbnail) {
 }
 
 fn wearing(crop: &FaceCrop, look: &Look, baker: &Baker, compositor: &mut Compositor) -> Result<Arc<Pixmap>, BakeError> {
-    let atlas = baker.bake_small(look)?;
+    // What is missing is told when the look is worn.
+    let (look, _) = baker.without_missing_pictures(look);
+    let atlas = baker.bake_small(&look)?;
     Ok(compositor.compose(&crop.picture, std::slice::from_ref(&crop.face), &atlas, 1.0))
 }

@@ -6,9 +6,11 @@ use toml::{
     de::{DeTable, DeValue, Deserializer, Error, ValueDeserializer},
 };
 
+mod decal;
 mod screen;
 pub(super) mod shade;
 
+use decal::DecalV1;
 use screen::{HairV1, LensesV1, RetouchV1};
 use shade::ShadeV1;
 
@@ -52,6 +54,7 @@ enum ProductV1 {
     Lipstick(LipstickV1),
     Glitter(StrokeV1),
     FacePaint(StrokeV1),
+    Decal(DecalV1),
     Hair(HairV1),
     Lenses(LensesV1),
     Teeth(RetouchV1),
@@ -217,6 +220,7 @@ impl ProductV1 {
             "concealer" => return Some(BaseV1::deserialize(fields).map(Self::Concealer)),
             "eyeshadow" => return Some(EyeshadowV1::deserialize(fields).map(Self::Eyeshadow)),
             "lipstick" => return Some(LipstickV1::deserialize(fields).map(Self::Lipstick)),
+            "decal" => return Some(DecalV1::deserialize(fields).map(Self::Decal)),
             "hair" => return Some(HairV1::deserialize(fields).map(Self::Hair)),
             "lenses" => return Some(LensesV1::deserialize(fields).map(Self::Lenses)),
             "teeth" => return Some(RetouchV1::deserialize(fields).map(Self::Teeth)),
@@ -257,6 +261,7 @@ impl ProductV1 {
             Product::Lipstick(lipstick) => Self::Lipstick(LipstickV1::from_lipstick(lipstick)),
             Product::Glitter(stroke) => Self::Glitter(StrokeV1::from_stroke(stroke)),
             Product::FacePaint(stroke) => Self::FacePaint(StrokeV1::from_stroke(stroke)),
+            Product::Decal(decal) => Self::Decal(DecalV1::from_decal(decal)),
             Product::Hair(hair) => Self::Hair(HairV1::from_hair(hair)),
             Product::Lenses(lenses) => Self::Lenses(LensesV1::from_lenses(lenses)),
             Product::Teeth(retouch) => Self::Teeth(RetouchV1::from_retouch(retouch)),
@@ -283,6 +288,7 @@ impl ProductV1 {
             Self::Lipstick(lipstick) => Product::Lipstick(lipstick.into_lipstick(&at("lipstick"))?),
             Self::Glitter(stroke) => Product::Glitter(stroke.into_stroke(&at("glitter"))?),
             Self::FacePaint(stroke) => Product::FacePaint(stroke.into_stroke(&at("face-paint"))?),
+            Self::Decal(decal) => Product::Decal(decal.into_decal(&at("decal"))?),
             Self::Hair(hair) => Product::Hair(hair.into_hair(&at("hair"))?),
             Self::Lenses(lenses) => Product::Lenses(lenses.into_lenses(&at("lenses"))?),
             Self::Teeth(retouch) => Product::Teeth(retouch.into_retouch(&at("teeth"))?),
