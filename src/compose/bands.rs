@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::{
     facets::{Facet, Levels, Surface, facets},
+    front::{Front, Hindrance},
     guard::Guard,
     light::Light,
     shade::Batch,
@@ -20,22 +21,25 @@ pub(super) struct Painting<'a> {
     facets: Vec<Facet>,
     levels: Levels,
     guard: Guard,
-    light: Light,
+    front: Option<&'a Front>,
+    light: &'a Light,
     atlas: &'a Atlas,
     strength: f32,
 }
 
 impl<'a> Painting<'a> {
     pub(super) fn new(
+        frame: [usize; 2],
         face: &Face,
         surface: &Surface,
-        light: Light,
+        front: Option<&'a Front>,
+        light: &'a Light,
         atlas: &'a Atlas,
         strength: f32,
-        frame: [usize; 2],
     ) -> Self {
-        let (facets, levels) = facets(surface, &light, atlas);
-        Self { facets, levels, guard: Guard::of(face, frame), light, atlas, strength }
+        let (facets, levels) = facets(surface, light, atlas);
+        let guard = Guard::of(face, frame);
+        Self { facets, levels, guard, front, light, atlas, strength }
     }
 
     /// Paints all rows that the face reaches.
@@ -98,6 +102,7 @@ impl<'a> Painting<'a> {
     #[inline(always)]
     fn row_any(&self, row: &mut [[u8; 4]], numbers: &mut [u16], mut from: usize, y: i32) {
         let guard = self.guard.touches(y).then_some(&self.guard);
+        let front = self.front.map(|front| (front, front.row(y)));
         let mut batch = Batch::new();
         while from < numbers.len() {
             let number = numbers[from];
@@ -109,13 +114,15 @@ impl<'a> Painting<'a> {
                 let line = facet.planes.map(|[base, dx, dy]| [base + dy * (y as f32 + 0.5), dx]);
                 for x in from..to {
                     let share = self.strength * guard.map_or(1.0, |guard| guard.open_to_makeup(x as i32, y));
-                    if batch.gather(level, &line, x, share) {
-                        batch.paint(row, &self.light);
+                    let hindrance = front
+                        .map_or(Hindrance::default(), |(front, (from, step))| front.at(from + step * x as f32, row[x]));
+                    if batch.gather(level, &line, x, share, hindrance) {
+                        batch.paint(row, self.light);
                     }
                 }
             }
             from = to;
         }
-        batch.paint(row, &self.light);
+        batch.paint(row, self.light);
     }
 }

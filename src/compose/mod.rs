@@ -5,16 +5,28 @@
 //! pixels, not the number of products.
 
 mod bands;
+mod evening;
 mod facets;
+mod front;
 mod guard;
+mod hair;
+mod lenses;
 mod light;
+mod pixel;
 mod pool;
+mod rows;
 mod shade;
+mod teeth;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use crate::{face::Face, makeup::Atlas, raster::Pixmap};
 use bands::Painting;
+use front::Front;
 use light::{Light, Wearer};
 use pool::Pool;
 
@@ -23,6 +35,27 @@ use pool::Pool;
 pub struct Compositor {
     pool: Pool,
     wearers: HashMap<u64, Wearer>,
+    passes: PassTimes,
+}
+
+/// How long the screen-space passes of one frame took, all faces together; zero where the look has none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PassTimes {
+    /// Hair dye.
+    pub hair: Duration,
+    /// Evening out skin, and lifting shadows under the eyes.
+    pub smoothing: Duration,
+    /// Contact lenses.
+    pub lenses: Duration,
+    /// Whitening teeth.
+    pub teeth: Duration,
+}
+
+impl PassTimes {
+    /// All of them.
+    pub fn total(&self) -> Duration {
+        self.hair + self.smoothing + self.lenses + self.teeth
+    }
 }
 
 impl Compositor {
@@ -36,6 +69,7 @@ impl Compositor {
     /// Faces are in pixels of `frame`. The picture comes from a small pool: dropping it gives its buffer back.
     pub fn compose(&mut self, frame: &Pixmap, faces: &[Face], atlas: &Atlas, intensity: f32) -> Arc<Pixmap> {
         let mut picture = self.pool.copy_of(frame);
+        self.passes = PassTimes::default();
         if faces.is_empty() {
             self.wearers.clear();
             return self.pool.hand_out(picture);
@@ -48,10 +82,53 @@ impl Compositor {
             wearers.insert(face.track, light.wearer);
             let strength = intensity.clamp(0.0, 1.0) * face.presence;
             if strength > 0.0 {
-                Painting::new(face, &surface, light, atlas, strength, frame.size()).onto(&mut picture);
+                self.make_up(&mut picture, frame, face, &surface, &light, atlas, strength);
             }
         }
         self.wearers = wearers;
         self.pool.hand_out(picture)
     }
+
+    /// How long the passes of the newest picture took.
+    pub fn passes(&self) -> PassTimes {
+        self.passes
+    }
+
+    /// Skin is retouched before it is painted; what is not painted over comes last.
+    fn make_up(
+        &mut self,
+        picture: &mut Pixmap,
+        frame: &Pixmap,
+        face: &Face,
+        surface: &facets::Surface,
+        light: &Light,
+        atlas: &Atlas,
+        strength: f32,
+    ) {
+        let passes = &atlas.passes;
+        let front = Front::of(frame, face);
+        if passes.smoothing.max(passes.under_eye) > 0.0 {
+            let (smoothing, under_eye) = (strength * passes.smoothing, strength * passes.under_eye);
+            timed(&mut self.passes.smoothing, || evening::even_out(picture, face, light, smoothing, under_eye));
+        }
+        Painting::new(frame.size(), face, surface, front.as_ref(), light, atlas, strength).onto(picture);
+        if passes.teeth > 0.0 {
+            let whitening = strength * passes.teeth;
+            timed(&mut self.passes.teeth, || teeth::whiten(picture, face, front.as_ref(), light, whitening));
+        }
+        if passes.lenses != [None, None] {
+            timed(&mut self.passes.lenses, || {
+                lenses::put_in(picture, face, front.as_ref(), light, &passes.lenses, strength);
+            });
+        }
+        if !passes.hair.is_empty() {
+            timed(&mut self.passes.hair, || hair::dye(picture, frame, face, light, &passes.hair, strength));
+        }
+    }
+}
+
+fn timed(total: &mut Duration, work: impl FnOnce()) {
+    let started = Instant::now();
+    work();
+    *total += started.elapsed();
 }

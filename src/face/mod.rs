@@ -2,13 +2,17 @@
 
 pub mod detector;
 pub mod mesh;
+mod parser;
+mod parsing;
 mod pose;
 mod roi;
+mod sight;
 mod smoothing;
 mod tracker;
 
 use std::time::Duration;
 
+pub use parsing::{Parsing, Part};
 pub use tracker::{FaceTracker, MAX_FACES};
 
 use crate::{
@@ -31,6 +35,8 @@ pub struct PerceptionTimings {
     pub detect: Duration,
     /// Laying the mesh on each face.
     pub landmarks: Duration,
+    /// Telling what lies in front of each face; on followed faces at the same time as the landmarks.
+    pub parse: Duration,
     /// Everything else: smoothing, pose, bookkeeping.
     pub track: Duration,
 }
@@ -50,6 +56,10 @@ pub struct Face {
     pub landmarks: Vec<Vec3>,
     /// Where the head looks.
     pub pose: Pose,
+    /// What each part of the picture close around the face is; `None` until it has been looked at.
+    pub parsing: Option<Parsing>,
+    /// The same for a wider square that takes in the hair; only where [`FaceTracker::see_hair`] asks for it.
+    pub surroundings: Option<Parsing>,
     /// 0..=1: rises when a face is found and falls when it leaves, so that makeup never pops.
     pub presence: f32,
 }

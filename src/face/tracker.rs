@@ -6,8 +6,10 @@ use super::{
     Face, PerceptionError, PerceptionTimings,
     detector::{Detection, Detector, DetectorKind},
     mesh::{Mesh, MeshFit},
+    parser::Parser,
     pose::pose_from_landmarks,
     roi::{roi_from_landmarks, steady},
+    sight::{Glance, Sight},
     smoothing::Smoothing,
 };
 use crate::{
@@ -37,6 +39,10 @@ pub struct FaceTracker {
     short_range: Detector,
     full_range: Detector,
     mesh: Mesh,
+    parser: Parser,
+    sees_hair: bool,
+    /// Frames since the first one: says whose turn it is where squares take turns.
+    turn: u64,
     tracks: Vec<Track>,
     next_track: u64,
     since_search: u32,
@@ -80,6 +86,7 @@ struct Track {
     roi: RotatedSquare,
     face: Face,
     smoothing: Smoothing,
+    sight: Sight,
     /// Seen in the newest frame.
     seen: bool,
 }
@@ -97,15 +104,24 @@ impl FaceTracker {
             open("face_detection_short_range")?,
             open("face_detection_full_range")?,
             open("face_landmark_478")?,
+            open("face_parser")?,
         ))
     }
 
     /// With given models; for tests.
-    pub fn with_models(short_range: Box<dyn Model>, full_range: Box<dyn Model>, mesh: Box<dyn Model>) -> Self {
+    pub fn with_models(
+        short_range: Box<dyn Model>,
+        full_range: Box<dyn Model>,
+        mesh: Box<dyn Model>,
+        parser: Box<dyn Model>,
+    ) -> Self {
         Self {
             short_range: Detector::new(short_range, DetectorKind::SHORT_RANGE),
             full_range: Detector::new(full_range, DetectorKind::FULL_RANGE),
             mesh: Mesh::new(mesh),
+            parser: Parser::new(parser),
+            sees_hair: false,
+            turn: 0,
             tracks: Vec::new(),
             next_track: 0,
             since_search: 0,
@@ -113,6 +129,11 @@ impl FaceTracker {
             last_time: None,
             timings: PerceptionTimings::default(),
         }
+    }
+
+    /// Whether faces come with their surroundings, which hair colour needs. The two squares of a face then take turns.
+    pub fn see_hair(&mut self, wanted: bool) {
+        self.sees_hair = wanted;
     }
 
     /// Faces in the next frame of a source, the largest first, at most [`MAX_FACES`].
@@ -130,7 +151,9 @@ impl FaceTracker {
         }
         self.fade(elapsed);
         let faces = self.faces();
-        self.timings.track = started.elapsed().saturating_sub(self.timings.detect + self.timings.landmarks);
+        self.turn += 1;
+        let seeing = self.timings.landmarks.max(self.timings.parse);
+        self.timings.track = started.elapsed().saturating_sub(self.timings.detect + seeing);
         Ok(faces)
     }
 
@@ -170,19 +193,44 @@ impl FaceTracker {
     }
 
     fn follow(&mut self, frame: &Pixmap, elapsed: Option<Duration>) -> Result<(), PerceptionError> {
-        for track in &mut self.tracks {
-            if !track.seen {
-                continue;
-            }
-            let started = Instant::now();
-            let fit = self.mesh.fit(frame, &track.roi)?;
-            self.timings.landmarks += started.elapsed();
+        let glance = self.glance();
+        let (mesh, parser) = (&mut self.mesh, &mut self.parser);
+        let seen = || self.tracks.iter().filter(|track| track.seen);
+        let squares: Vec<RotatedSquare> = seen().map(|track| track.roi).collect();
+        let mut sights: Vec<Sight> = seen().map(|track| track.sight.clone()).collect();
+        // Both networks look at the square where the face was, so neither has to wait for the other.
+        let (fits, parsed) = rayon::join(
+            || timed(|| squares.iter().map(|square| mesh.fit(frame, square)).collect::<Result<Vec<_>, _>>()),
+            || {
+                timed(|| {
+                    sights
+                        .iter_mut()
+                        .zip(&squares)
+                        .try_for_each(|(sight, &square)| sight.look(parser, frame, square, glance))
+                })
+            },
+        );
+        self.timings.landmarks += fits.1;
+        self.timings.parse += parsed.1;
+        parsed.0?;
+        let tracks = self.tracks.iter_mut().filter(|track| track.seen);
+        for ((track, fit), sight) in tracks.zip(fits.0?).zip(sights) {
+            track.sight = sight;
             match fit {
                 Some(fit) => track.update(&fit, elapsed),
                 None => track.seen = false,
             }
         }
         Ok(())
+    }
+
+    /// What is parsed on this frame.
+    fn glance(&self) -> Glance {
+        match (self.sees_hair, self.turn % 2) {
+            (false, _) => Glance::Near,
+            (true, 0) => Glance::NearOfBoth,
+            (true, _) => Glance::Wide,
+        }
     }
 
     fn merge_tracks_on_one_face(&mut self) {
@@ -257,10 +305,16 @@ impl FaceTracker {
         }
         self.timings.landmarks += started.elapsed();
         let Some((fit, roi)) = settled else { return Ok(()) };
-        let found = Track::new(self.next_track, roi, &fit);
+        let mut found = Track::new(self.next_track, roi, &fit);
         if self.tracks.iter().any(|track| track.seen && same_face(&track.face.bounds, &found.face.bounds)) {
             return Ok(());
         }
+        let started = Instant::now();
+        let glance = if self.sees_hair { Glance::Both } else { Glance::Near };
+        // The second look remembers the first.
+        (0..2).try_for_each(|_| found.sight.look(&mut self.parser, frame, roi, glance))?;
+        found.show_parsing();
+        self.timings.parse += started.elapsed();
         let back = |track: &&mut Track| !track.seen && same_face(&track.face.bounds, &found.face.bounds);
         if let Some(track) = self.tracks.iter_mut().find(back) {
             let (id, presence) = (track.id, track.face.presence);
@@ -294,8 +348,18 @@ impl Track {
     fn new(id: u64, roi: RotatedSquare, fit: &MeshFit) -> Self {
         let bounds = Rect { min: roi.center, max: roi.center };
         let pose = super::Pose::default();
-        let face = Face { track: id, score: fit.score, bounds, roi, landmarks: Vec::new(), pose, presence: 0.0 };
-        let mut track = Self { id, roi, face, smoothing: Smoothing::default(), seen: true };
+        let face = Face {
+            track: id,
+            score: fit.score,
+            bounds,
+            roi,
+            landmarks: Vec::new(),
+            pose,
+            parsing: None,
+            surroundings: None,
+            presence: 0.0,
+        };
+        let mut track = Self { id, roi, face, smoothing: Smoothing::default(), sight: Sight::default(), seen: true };
         track.update(fit, None);
         track
     }
@@ -306,10 +370,21 @@ impl Track {
         let landmarks: Vec<Vec3> = self.smoothing.smooth(&fit.landmarks, looked_at.side / 1.5, elapsed).to_vec();
         let bounds = Rect::around(landmarks.iter().map(|point| point.truncate())).unwrap_or(self.face.bounds);
         let pose = pose_from_landmarks(&landmarks);
-        let presence = self.face.presence;
-        self.face = Face { track: self.id, score: fit.score, bounds, roi: looked_at, landmarks, pose, presence };
+        self.face = Face { score: fit.score, bounds, roi: looked_at, landmarks, pose, ..self.face.clone() };
+        self.show_parsing();
         self.seen = true;
     }
+
+    /// Lays what has been parsed where the face is now.
+    fn show_parsing(&mut self) {
+        self.face.parsing = self.sight.near(self.face.roi);
+        self.face.surroundings = self.sight.wide(self.face.roi);
+    }
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let started = Instant::now();
+    (work(), started.elapsed())
 }
 
 /// Whether two boxes are on one face: they overlap well, or the middle of one is in the core of the other (a detector's box and a

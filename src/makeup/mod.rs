@@ -22,6 +22,7 @@ mod layer;
 mod lip_liner;
 mod lipstick;
 mod part;
+pub mod passes;
 mod picture;
 pub mod pigment;
 mod shape;
@@ -38,6 +39,7 @@ use crate::{
 };
 use atlas::{Level, Page, PageId, Texel};
 use layer::{Layer, Wet};
+use passes::Passes;
 use picture::{PictureBook, PictureMask};
 use shape::{ShapeBook, ShapeMask};
 
@@ -124,7 +126,7 @@ impl Baker {
         let pages = (0..PageId::ALL.len()).into_par_iter().map(|page| self.page(&layers, page, shrink));
         let pages: Vec<Page> = pages.collect::<Result<_, _>>()?;
         // `collect` keeps the order and the number of PageId::ALL.
-        Ok(Atlas::new(pages.try_into().expect("four pages")))
+        Ok(Atlas::new(pages.try_into().expect("four pages"), Passes::of(look)))
     }
 
     fn page(&self, layers: &[Layer], page: usize, shrink: usize) -> Result<Page, BakeError> {
@@ -210,7 +212,7 @@ fn layers(product: &Product) -> Vec<Layer> {
         Product::Decal(product) => decal::layers(product),
         Product::Hair(_) | Product::Lenses(_) | Product::Teeth(_) | Product::Smoothing(_) | Product::UnderEye(_) => {
             Vec::new()
-        }
+        } // see `passes`
     }
 }
 
@@ -229,7 +231,7 @@ mod tests {
         let (library, baker) = built_in();
         for look in library.looks() {
             let atlas = baker.bake_small(look).unwrap_or_else(|error| panic!("{}: {error}", look.id));
-            assert!(atlas.painted.iter().any(|&painted| painted), "{} paints nothing", look.id);
+            assert!(atlas.painted.iter().any(|&painted| painted) || !atlas.passes.is_empty(), "{}", look.id);
         }
     }
 

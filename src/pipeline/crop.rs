@@ -54,6 +54,8 @@ fn moved(face: &Face, origin: Vec2, scale: f32) -> Face {
         bounds: Rect { min: point(face.bounds.min), max: point(face.bounds.max) },
         roi: RotatedSquare { center: point(face.roi.center), side: face.roi.side * scale, ..face.roi },
         landmarks: face.landmarks.iter().map(|p| Vec3::from((point(p.truncate()), p.z * scale))).collect(),
+        parsing: face.parsing.as_ref().map(|parsing| parsing.moved(origin, scale)),
+        surroundings: face.surroundings.as_ref().map(|parsing| parsing.moved(origin, scale)),
         presence: 1.0,
         ..face.clone()
     }
@@ -70,7 +72,17 @@ mod tests {
         let roi = RotatedSquare { center: (min + max) / 2.0, side: (max - min).max_element() * 1.5, angle: 0.1 };
         let landmarks = vec![Vec3::new(min.x, min.y, -4.0), Vec3::new(max.x, max.y, 6.0)];
         let bounds = Rect { min, max };
-        Face { track: 3, score: 0.9, bounds, roi, landmarks, pose: Pose::default(), presence: 0.4 }
+        Face {
+            track: 3,
+            score: 0.9,
+            bounds,
+            roi,
+            landmarks,
+            pose: Pose::default(),
+            parsing: None,
+            surroundings: None,
+            presence: 0.4,
+        }
     }
 
     #[test]

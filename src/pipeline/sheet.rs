@@ -29,13 +29,10 @@ impl SheetPainter {
     /// [`StillError`] names what is missing.
     pub fn new(resources: &Resources, side: u32) -> Result<Self, StillError> {
         let baker = Baker::new(resources).map_err(StillError::Shapes)?;
-        Ok(Self {
-            tracker: FaceTracker::new(resources)?,
-            compositor: Compositor::new(),
-            baker,
-            faces: Vec::new(),
-            side,
-        })
+        let mut tracker = FaceTracker::new(resources)?;
+        // Any of the looks may dye the hair.
+        tracker.see_hair(true);
+        Ok(Self { tracker, compositor: Compositor::new(), baker, faces: Vec::new(), side })
     }
 
     /// Takes the largest face of a photo as the next one; `false` where there is none.

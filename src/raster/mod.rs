@@ -4,6 +4,7 @@ pub mod blur;
 pub mod codec;
 pub mod color;
 pub mod difference;
+pub mod guided;
 pub mod lab;
 pub mod lettering;
 mod pixmap;

@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn a_measurement_is_a_colour_that_depends_on_its_light() {
         let daylight = read("lab = [42.1, 53.38, 28.19], illuminant = 'D50'").unwrap();
-        assert!(daylight.iter().zip([175, 54, 60]).all(|(a, b)| a.abs_diff(b) <= 2), "{daylight:?}");
+        assert!(daylight.iter().zip([179, 49, 57]).all(|(a, b)| a.abs_diff(b) <= 2), "{daylight:?}");
         assert_ne!(read("lab = [42.1, 53.38, 28.19], illuminant = 'A'").unwrap(), daylight);
         assert_eq!(read("lab = [100, 0, 0], illuminant = 'F11'").unwrap(), [255; 3]);
     }
