@@ -56,6 +56,8 @@ pub enum Product {
     Glitter(Stroke),
     /// A painted drawing.
     FacePaint(Stroke),
+    /// A picture in its own colours.
+    Decal(Decal),
     /// Dyed hair.
     Hair(HairColor),
     /// Coloured contact lenses.
@@ -109,6 +111,7 @@ impl Product {
             | Self::Freckles(_)
             | Self::Glitter(_)
             | Self::FacePaint(_)
+            | Self::Decal(_)
             | Self::Smoothing(_)
             | Self::UnderEye(_) => Area::Face,
             Self::Brows(_) | Self::Eyeshadow(_) | Self::Eyeliner(_) | Self::Lashes(_) | Self::Lenses(_) => Area::Eyes,
@@ -235,6 +238,19 @@ pub struct SecondTone {
     pub shape: String,
     /// Colour.
     pub shade: Shade,
+}
+
+/// A picture on the skin.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decal {
+    /// The file: PNG, JPEG, WebP or SVG. In a look that was opened from a file, an absolute path.
+    pub picture: String,
+    /// How much is laid on, 0..=1.
+    pub coverage: f32,
+    /// Surface.
+    pub finish: Finish,
+    /// Which half of the face.
+    pub side: Side,
 }
 
 /// A hair dye.

@@ -5,6 +5,8 @@ pub mod codec;
 pub mod color;
 pub mod difference;
 pub mod guided;
+pub mod lab;
+pub mod lettering;
 mod pixmap;
 pub mod resize;
 pub mod warp;
