@@ -121,6 +121,62 @@ fn looks_are_listed_one_a_line_with_the_id_first() {
 }
 
 #[test]
+fn a_look_of_another_program_is_imported_and_what_is_not_taken_over_is_listed() {
+    let home = folder();
+    let (foreign, look, report) =
+        (home.path().join("party.json"), home.path().join("party.toml"), home.path().join("report.json"));
+    let document = r##"{"version": "1.0", "effects": [{"category": "nails"}, {"category": "lip_color",
+        "shape": {"name": "plump"}, "palettes": [{"color": "#AA1122", "texture": "matte", "colorIntensity": 80}]}]}"##;
+    fs::write(&foreign, document).unwrap();
+    let imported = vanity(&["looks", "import", text(&foreign), "-o", text(&look), "--json", text(&report)]);
+    assert_eq!(code(&imported), 0, "{}", stderr(&imported));
+    assert!(stderr(&imported).contains("nails") && stderr(&imported).contains("plump"), "{}", stderr(&imported));
+    let report: Value = serde_json::from_str(&fs::read_to_string(&report).unwrap()).unwrap();
+    assert_eq!(report["products"], 1);
+    assert_eq!(report["left_out"].as_array().unwrap().len(), 2, "{report}");
+    assert_eq!(code(&vanity(&["looks", "validate", text(&look)])), 0);
+
+    let printed = vanity(&["looks", "import", text(&foreign)]);
+    assert_eq!(stdout(&printed), fs::read_to_string(&look).unwrap());
+    fs::write(&foreign, document.replace("80", "800")).unwrap();
+    let wrong = vanity(&["looks", "import", text(&foreign), "-o", text(&look)]);
+    assert_eq!(code(&wrong), 1);
+    assert!(stderr(&wrong).contains("effect 2 (lip_color), palette 1, colorIntensity"), "{}", stderr(&wrong));
+}
+
+#[test]
+fn a_sheet_shows_looks_on_faces_and_names_who_is_missing() {
+    let home = folder();
+    let sheet = home.path().join("sheet.png");
+    let empty = home.path().join("empty.png");
+    codec::save(&empty, &Pixmap::new(300, 300)).unwrap();
+    let face = portrait();
+    let looks = "classic-red, cobalt";
+    let made =
+        vanity(&["looks", "sheet", text(&face), text(&empty), "-o", text(&sheet), "--looks", looks, "--cell", "128"]);
+    assert_eq!(code(&made), 1, "one face is missing: {}", stderr(&made));
+    assert!(stderr(&made).contains("empty.png: no face found"), "{}", stderr(&made));
+    let picture = codec::load(&sheet).unwrap();
+    assert_eq!(picture.size(), [6 + 3 * 134, 6 + 128 + 18 + 6], "one row; bare and two looks");
+    let cell = |column: u32| {
+        let pixels = (0..128).flat_map(|y| (0..128).map(move |x| (x, y)));
+        pixels.map(|(x, y)| picture.pixel(6 + column * 134 + x, 6 + y)).collect::<Vec<_>>()
+    };
+    assert!(cell(0) != cell(1) && cell(1) != cell(2));
+
+    let nobody = home.path().join("nobody.png");
+    let failed = vanity(&["looks", "sheet", text(&empty), "-o", text(&nobody), "--looks", "cobalt"]);
+    assert_eq!(code(&failed), 1);
+    assert!(!nobody.exists(), "a sheet without faces is none");
+    for wrong in
+        [["-o", "sheet.gif", "--cell", "128"], ["-o", "sheet.png", "--cell", "5000"], ["-o", "a.png", "--looks", "no"]]
+    {
+        let output = vanity(&[&["looks", "sheet", text(&face)][..], &wrong[..]].concat());
+        assert_eq!(code(&output), 2, "{wrong:?}: {}", stderr(&output));
+    }
+}
+
+#[test]
 fn a_shown_look_is_a_document_that_can_be_checked_and_worn() {
     let home = folder();
     let id = look_ids().remove(0);

@@ -27,7 +27,17 @@ fn face(center: Vec2, pixels_per_cm: f32, yaw: f32, roll: f32) -> Face {
     assert_eq!(landmarks.len(), LANDMARK_COUNT);
     let bounds = Rect::around(landmarks.iter().map(|p| p.truncate())).unwrap();
     let roi = RotatedSquare { center: bounds.center(), side: bounds.size().max_element() * 1.5, angle: 0.0 };
-    Face { track: 1, score: 1.0, bounds, roi, landmarks, pose: Pose::default(), presence: 1.0 }
+    Face {
+        track: 1,
+        score: 1.0,
+        bounds,
+        roi,
+        landmarks,
+        pose: Pose::default(),
+        parsing: None,
+        surroundings: None,
+        presence: 1.0,
+    }
 }
 
 fn frontal() -> Face {

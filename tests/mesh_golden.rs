@@ -26,7 +26,7 @@ fn worst(model: &mut OnnxModel, crops: &[u8], area: usize, expected: &[u8]) -> f
     for (crop, expected) in crops.chunks_exact(area * 3).zip(expected.chunks_exact(478 * 3 * 4)) {
         let plane = |c: usize| (0..area).map(move |i| f32::from(crop[i * 3 + c]) / 255.0);
         let input: Vec<f32> = (0..3).flat_map(plane).collect();
-        let landmarks = &model.run(&input).unwrap()[0];
+        let landmarks = &model.run(&[&input]).unwrap()[0];
         let expected = expected.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
         worst = landmarks.iter().zip(expected).map(|(a, b)| (a - b).abs()).fold(worst, f32::max);
     }

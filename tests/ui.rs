@@ -97,6 +97,16 @@ fn a_click_on_a_card_wears_its_look_and_on_bare_takes_it_off() {
 }
 
 #[test]
+fn a_retouched_picture_says_so() {
+    let mut harness = with_picture();
+    assert!(harness.query_by_label("Picture").is_some());
+    harness.state_mut().studio.update(Command::Wear(Some("camera-ready".into())));
+    harness.run();
+    let said = "Picture. Retouched: skin, under eyes, teeth";
+    assert!(harness.query_by_label(said).is_some());
+}
+
+#[test]
 fn families_narrow_the_shelf() {
     let mut harness = usual();
     harness.get_by_label("Editorial").click();
@@ -161,8 +171,9 @@ fn what_is_kept_stays_while_other_looks_are_tried_and_undo_takes_it_back() {
     harness.get_by_label("Classic Red").click();
     harness.run();
     let red = lips(&harness);
-    harness.get_by_label("Lips").click();
+    harness.get_by_label("Products").click();
     harness.run();
+    press(&mut harness, "Keep the lips");
     harness.get_by_label("Nude Silk").click();
     harness.run();
     assert_eq!(lips(&harness), red);
@@ -173,6 +184,113 @@ fn what_is_kept_stays_while_other_looks_are_tried_and_undo_takes_it_back() {
     harness.key_press_modifiers(egui::Modifiers::COMMAND | egui::Modifiers::SHIFT, egui::Key::Z);
     harness.run();
     assert_eq!(harness.state().studio.worn.as_deref(), Some("nude-silk"));
+}
+
+/// Presses a button as the keyboard does: it is brought into view first.
+fn press(harness: &mut Harness<Shown>, label: &str) {
+    harness.get_by_label(label).focus();
+    harness.run();
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+}
+
+/// A window in which a look is worn and its products are shown.
+fn with_products(size: [f32; 2]) -> Harness<'static, Shown> {
+    let mut studio = studio();
+    studio.update(Command::Wear(Some("classic-red".into())));
+    let mut harness = window(studio, size);
+    harness.key_press(egui::Key::P);
+    harness.run();
+    harness
+}
+
+#[test]
+fn every_product_of_the_look_has_a_switch_a_slider_and_a_lock() {
+    for size in [[1280.0, 860.0], [900.0, 600.0]] {
+        let harness = with_products(size);
+        for piece in harness.state().studio.pieces() {
+            let name = piece.product().name();
+            let lower = name.to_lowercase();
+            for label in [format!("Wear {lower}"), format!("{name} intensity"), format!("Keep the {lower}")] {
+                assert!(harness.query_all_by_label(&label).next().is_some(), "{label} is missing at {size:?}");
+            }
+        }
+        for area in ["Keep the face", "Keep the eyes", "Keep the lips", "Save the look", "Close the products"] {
+            assert!(harness.query_by_label(area).is_some(), "{area} is missing at {size:?}");
+        }
+        assert!(harness.query_by_label("Reset the look").is_none(), "nothing has been changed");
+    }
+    let mut harness = usual();
+    harness.key_press(egui::Key::P);
+    harness.run();
+    assert!(harness.query_by_label_contains("Nothing is worn").is_some());
+}
+
+#[test]
+fn a_product_is_made_weaker_with_one_step_to_undo_taken_off_and_reset() {
+    let mut harness = with_products([1280.0, 860.0]);
+    let written = harness.state().studio.worn_look().cloned();
+    let first = harness.state().studio.pieces()[0].product().name();
+    let slider = harness.get_by_label(&format!("{first} intensity")).rect();
+    let at = |share: f32| egui::pos2(slider.left() + slider.width() * share, slider.center().y);
+    harness.drag_at(at(0.8));
+    harness.run();
+    for share in [0.7, 0.5, 0.3, 0.2] {
+        harness.hover_at(at(share));
+        harness.run();
+    }
+    harness.drop_at(at(0.2));
+    harness.run();
+    let coverage = harness.state().studio.pieces()[0].coverage();
+    assert!((coverage - 0.2).abs() < 0.05, "{coverage}");
+    let moves = harness.state().asked.iter().filter(|asked| matches!(asked, Request::Studio(Command::Cover(0, _))));
+    assert!(moves.count() >= 3, "the face follows the pointer");
+    let weaker = harness.state().studio.worn_look().cloned();
+
+    harness.get_by_label(&format!("Wear {}", first.to_lowercase())).click();
+    harness.run();
+    assert_eq!(
+        harness.state().studio.worn_look().unwrap().products.len() + 1,
+        written.as_ref().unwrap().products.len()
+    );
+    let undo = |harness: &mut Harness<Shown>| {
+        harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+        harness.run();
+    };
+    undo(&mut harness);
+    assert_eq!(harness.state().studio.worn_look().cloned(), weaker);
+    undo(&mut harness);
+    assert_eq!(harness.state().studio.worn_look().cloned(), written, "a drag is one step");
+
+    harness.get_by_label(&format!("{first} intensity")).focus();
+    harness.run();
+    harness.key_press(egui::Key::ArrowDown);
+    harness.run();
+    assert!(harness.state().studio.pieces()[0].coverage() < written.as_ref().unwrap().products[0].coverage());
+    harness.get_by_label("Reset the look").click();
+    harness.run();
+    assert_eq!(harness.state().studio.worn_look().cloned(), written);
+    harness.get_by_label("Save the look").click();
+    harness.run();
+    assert!(harness.state().asked.contains(&Request::SaveLook));
+}
+
+#[test]
+fn a_kept_product_stays_while_other_looks_are_tried() {
+    let lipstick = |harness: &Harness<Shown>| {
+        let pieces = harness.state().studio.pieces();
+        pieces.iter().find(|piece| piece.product().name() == "Lipstick").map(|piece| piece.product().colors())
+    };
+    let mut harness = with_products([1280.0, 860.0]);
+    let red = lipstick(&harness);
+    press(&mut harness, "Keep the lipstick");
+    harness.get_by_label("Nude Silk").click();
+    harness.run();
+    assert_eq!(lipstick(&harness), red);
+    press(&mut harness, "Keep the lipstick");
+    harness.get_by_label("Berry Stain").click();
+    harness.run();
+    assert_ne!(lipstick(&harness), red);
 }
 
 #[test]

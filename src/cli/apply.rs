@@ -28,7 +28,7 @@ pub(super) fn run(task: &Apply) -> Result<Exit, Failure> {
     let look = look(&resources, &task.look)?;
     let mut painter = painter(&resources, &look, task.intensity)?;
     let kind = if task.before_after { PictureKind::BeforeAfter } else { PictureKind::MadeUp };
-    let bar = progress_bar(plan.jobs.len());
+    let bar = progress_bar(plan.jobs.len(), "photos");
     let mut pictures = Vec::with_capacity(plan.jobs.len());
     let mut failures = plan.failed.len();
     for (input, reason) in &plan.failed {
@@ -51,12 +51,17 @@ pub(super) fn run(task: &Apply) -> Result<Exit, Failure> {
     Ok(if failures == 0 { Exit::Done } else { Exit::SomeFailed })
 }
 
-/// The painter for a look. A look that names an unknown shape is the person's mistake; everything else is the environment's.
+/// The painter for a look.
 fn painter(resources: &Resources, look: &Look, intensity: f32) -> Result<StillPainter, Failure> {
-    StillPainter::new(resources, look, intensity).map_err(|error| match error {
+    StillPainter::new(resources, look, intensity).map_err(painting_failure)
+}
+
+/// A look that names an unknown shape is the person's mistake; everything else is the environment's.
+pub(super) fn painting_failure(error: StillError) -> Failure {
+    match error {
         StillError::Look { .. } => Failure::usage(error),
         StillError::Shapes(_) | StillError::Perception(_) => Failure::environment(error),
-    })
+    }
 }
 
 /// Makes one photo up and writes it. The folder to write into is made when there is something to put there.
@@ -104,13 +109,13 @@ fn entry(job: &Job, outcome: &anyhow::Result<Composite>) -> Value {
     }
 }
 
-/// Shown for several photos, on a terminal only.
-fn progress_bar(photos: usize) -> ProgressBar {
-    if photos < 2 {
+/// Shown for several things, on a terminal only.
+pub(super) fn progress_bar(count: usize, of_what: &str) -> ProgressBar {
+    if count < 2 {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:32} {pos} of {len} photos, {eta} left")
+    let style = ProgressStyle::with_template(&format!("{{bar:32}} {{pos}} of {{len}} {of_what}, {{eta}} left"))
         .expect("the template is well formed")
         .progress_chars("━╸ ");
-    ProgressBar::new(photos as u64).with_style(style)
+    ProgressBar::new(count as u64).with_style(style)
 }

@@ -13,6 +13,7 @@ Examples:
   vanity apply me.jpg -o made-up.jpg --look classic-red
   vanity apply photos/ -o made-up/ --look my-look.toml --intensity 0.7
   vanity looks list                          what can be worn
+  vanity looks sheet photos/ -o sheet.png    looks beside each other on several faces
 
 Exit codes:
   0  done
@@ -132,6 +133,39 @@ pub(super) enum LooksTask {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Turn a look of Perfect Corp's makeup interface (JSON) into a look file, and list what has no counterpart
+    Import(Import),
+    /// Show looks on faces: one picture, a row a face and a column a look, the bare face first
+    Sheet(Sheet),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// File to import
+    pub(super) file: PathBuf,
+    /// Look file to write. Left out, the look is printed
+    #[arg(short, long, value_name = "LOOK")]
+    pub(super) output: Option<PathBuf>,
+    /// Also write what was not taken over, as JSON (`-` is the standard output)
+    #[arg(long, value_name = "FILE")]
+    pub(super) json: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Sheet {
+    /// Photos (PNG, JPEG, WebP), or folders of photos; the largest face of each is shown
+    #[arg(required = true, value_name = "FACE")]
+    pub(super) faces: Vec<PathBuf>,
+    /// File to write (PNG, JPEG or WebP by its suffix)
+    #[arg(short, long, value_name = "SHEET")]
+    pub(super) output: PathBuf,
+    /// Looks to show, with commas between them: ids from `vanity looks list`, look files, or `all`. Left out, the first of
+    /// each family
+    #[arg(long, value_name = "ID|FILE,...", value_delimiter = ',')]
+    pub(super) looks: Vec<String>,
+    /// Side of each picture, pixels, from 64 to 1024
+    #[arg(long, value_name = "PX", default_value_t = 240, value_parser = clap::value_parser!(u32).range(64..=1024))]
+    pub(super) cell: u32,
 }
 
 #[derive(Debug, Args)]

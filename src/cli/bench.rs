@@ -147,9 +147,14 @@ impl Report {
                 "detect": self.summary(|frame| frame.stages.detect).to_json(),
                 "track": self.summary(|frame| frame.stages.track).to_json(),
                 "landmarks": self.summary(|frame| frame.stages.landmarks).to_json(),
+                "parse": self.summary(|frame| frame.stages.parse).to_json(),
                 "compose": self.summary(|frame| frame.stages.compose).to_json(),
+                "smoothing": self.summary(|frame| frame.stages.passes.smoothing).to_json(),
+                "teeth": self.summary(|frame| frame.stages.passes.teeth).to_json(),
+                "lenses": self.summary(|frame| frame.stages.passes.lenses).to_json(),
+                "hair": self.summary(|frame| frame.stages.passes.hair).to_json(),
             },
-            "side_by_side": [],
+            "side_by_side": [["landmarks", "parse"]],
             "total": self.summary(|frame| frame.total).to_json(),
             "bake": {
                 "cold_ms": short(self.bake.cold.as_secs_f64() * 1000.0),
@@ -169,9 +174,18 @@ impl Report {
         output::say(&self.summary(|frame| frame.stages.detect).line("  detect"))?;
         output::say(&self.summary(|frame| frame.stages.track).line("  track"))?;
         output::say(&self.summary(|frame| frame.stages.landmarks).line("  landmarks"))?;
+        output::say(&self.summary(|frame| frame.stages.parse).line("  parse"))?;
         output::say(&self.summary(|frame| frame.stages.compose).line("painting"))?;
+        if self.summary(|frame| frame.stages.passes.total()).mean_ms > 0.0 {
+            output::say(&self.summary(|frame| frame.stages.passes.smoothing).line("  smoothing"))?;
+            output::say(&self.summary(|frame| frame.stages.passes.teeth).line("  teeth"))?;
+            output::say(&self.summary(|frame| frame.stages.passes.lenses).line("  lenses"))?;
+            output::say(&self.summary(|frame| frame.stages.passes.hair).line("  hair"))?;
+        }
         output::say(&self.summary(|frame| frame.total).line("total"))?;
-        output::say("total is from a captured frame to a finished composite; the stages run one after another")?;
+        output::say(
+            "total is from a captured frame to a finished composite; the stages run one after another, landmarks and parse side by side",
+        )?;
         let (frames, fps, dropped) = (self.frames.len(), self.fps(), self.dropped);
         output::say(&format!("{frames} frames, {fps:.1} a second with capture, {dropped} dropped by the source"))?;
         let (cold, warm) = (self.bake.cold.as_secs_f64() * 1000.0, self.bake.warm.as_secs_f64() * 1000.0);

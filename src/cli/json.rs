@@ -52,6 +52,8 @@ mod tests {
             roi: RotatedSquare { center: Vec2::new(30.0, 40.0), side: side * 1.5, angle: 0.0 },
             landmarks: vec![Vec3::new(1.23456, 2.0, -3.0); 478],
             pose: Pose::default(),
+            parsing: None,
+            surroundings: None,
             presence: 1.0,
         }
     }

@@ -1,5 +1,8 @@
 //! `vanity looks`: what can be worn.
 
+mod import;
+mod sheet;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -20,6 +23,8 @@ pub(super) fn run(task: &Looks) -> Result<Exit, Failure> {
         LooksTask::List => list(),
         LooksTask::Show { look } => show(look),
         LooksTask::Validate { files } => validate(files),
+        LooksTask::Import(task) => import::run(task),
+        LooksTask::Sheet(task) => sheet::run(task),
     }
 }
 

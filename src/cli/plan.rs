@@ -45,9 +45,7 @@ pub(super) fn plan(inputs: &[PathBuf], output: &Path) -> anyhow::Result<Plan> {
     let ends_in_separator = output.as_os_str().to_string_lossy().ends_with(std::path::is_separator);
     match inputs {
         [input] if !input.is_dir() && !output.is_dir() && !ends_in_separator => {
-            if !has_picture_suffix(output) {
-                bail!("{}: pictures are written as .png, .jpg or .webp; give one of these suffixes", output.display());
-            }
+            writable(output)?;
             let job = Job { input: input.clone(), output: output.into() };
             Ok(Plan { jobs: vec![job], ..Plan::default() })
         }
@@ -63,19 +61,8 @@ pub(super) fn plan(inputs: &[PathBuf], output: &Path) -> anyhow::Result<Plan> {
 }
 
 fn into_folder(inputs: &[PathBuf], folder: &Path) -> Plan {
-    let mut plan = Plan { folder: Some(folder.into()), ..Plan::default() };
-    let mut photos = Vec::new();
-    for input in inputs {
-        if !input.is_dir() {
-            photos.push(input.clone());
-            continue;
-        }
-        match photos_in(input) {
-            Ok(found) if found.is_empty() => plan.failed.push((input.clone(), "no photo in this folder".into())),
-            Ok(found) => photos.extend(found),
-            Err(error) => plan.failed.push((input.clone(), error.to_string())),
-        }
-    }
+    let (photos, failed) = expanded(inputs);
+    let mut plan = Plan { failed, folder: Some(folder.into()), ..Plan::default() };
     let mut taken: HashSet<PathBuf> = photos.iter().map(|photo| identity(photo)).collect();
     for input in photos {
         let output = free_name(&input, folder, &taken);
@@ -83,6 +70,33 @@ fn into_folder(inputs: &[PathBuf], folder: &Path) -> Plan {
         plan.jobs.push(Job { input, output });
     }
     plan
+}
+
+/// The photos that the inputs name, with those in folders, and what holds no photo.
+pub(super) fn expanded(inputs: &[PathBuf]) -> (Vec<PathBuf>, Vec<(PathBuf, String)>) {
+    let mut failed = Vec::new();
+    let mut photos = Vec::new();
+    for input in inputs {
+        if !input.is_dir() {
+            photos.push(input.clone());
+            continue;
+        }
+        match photos_in(input) {
+            Ok(found) if found.is_empty() => failed.push((input.clone(), "no photo in this folder".into())),
+            Ok(found) => photos.extend(found),
+            Err(error) => failed.push((input.clone(), error.to_string())),
+        }
+    }
+    (photos, failed)
+}
+
+/// # Errors
+/// Where no picture can be written under this name.
+pub(super) fn writable(output: &Path) -> anyhow::Result<()> {
+    if !has_picture_suffix(output) {
+        bail!("{}: pictures are written as .png, .jpg or .webp; give one of these suffixes", output.display());
+    }
+    Ok(())
 }
 
 /// Pictures directly in a folder, by name.

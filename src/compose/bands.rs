@@ -3,7 +3,8 @@
 use rayon::prelude::*;
 
 use super::{
-    facets::{Facet, Levels, Surface, facets},
+    facets::{Facet, Levels, facets},
+    front::{Front, Hindrance},
     guard::Guard,
     light::Light,
     shade::Batch,
@@ -17,25 +18,23 @@ const NONE: u16 = u16::MAX;
 
 /// One face, ready to be painted.
 pub(super) struct Painting<'a> {
+    pub(super) face: &'a Face,
+    /// What lies in front of it.
+    pub(super) front: Option<Front>,
+    pub(super) light: Light,
+    pub(super) atlas: &'a Atlas,
+    /// 0..=1.
+    pub(super) strength: f32,
     facets: Vec<Facet>,
     levels: Levels,
     guard: Guard,
-    light: Light,
-    atlas: &'a Atlas,
-    strength: f32,
 }
 
 impl<'a> Painting<'a> {
-    pub(super) fn new(
-        face: &Face,
-        surface: &Surface,
-        light: Light,
-        atlas: &'a Atlas,
-        strength: f32,
-        frame: [usize; 2],
-    ) -> Self {
-        let (facets, levels) = facets(surface, &light, atlas);
-        Self { facets, levels, guard: Guard::of(face, frame), light, atlas, strength }
+    pub(super) fn new(frame: &Pixmap, face: &'a Face, light: Light, atlas: &'a Atlas, strength: f32) -> Self {
+        let (facets, levels) = facets(&light, atlas);
+        let (guard, front) = (Guard::of(face, frame.size()), Front::of(frame, face));
+        Self { face, front, light, atlas, strength, facets, levels, guard }
     }
 
     /// Paints all rows that the face reaches.
@@ -98,6 +97,7 @@ impl<'a> Painting<'a> {
     #[inline(always)]
     fn row_any(&self, row: &mut [[u8; 4]], numbers: &mut [u16], mut from: usize, y: i32) {
         let guard = self.guard.touches(y).then_some(&self.guard);
+        let front = self.front.as_ref().map(|front| (front, front.row(y)));
         let mut batch = Batch::new();
         while from < numbers.len() {
             let number = numbers[from];
@@ -109,7 +109,9 @@ impl<'a> Painting<'a> {
                 let line = facet.planes.map(|[base, dx, dy]| [base + dy * (y as f32 + 0.5), dx]);
                 for x in from..to {
                     let share = self.strength * guard.map_or(1.0, |guard| guard.open_to_makeup(x as i32, y));
-                    if batch.gather(level, &line, x, share) {
+                    let hindrance = front
+                        .map_or(Hindrance::default(), |(front, (from, step))| front.at(from + step * x as f32, row[x]));
+                    if batch.gather(level, &line, x, share, hindrance) {
                         batch.paint(row, &self.light);
                     }
                 }

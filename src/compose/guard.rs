@@ -1,4 +1,4 @@
-//! Where makeup never goes, whatever the mesh says: the open eyes and the open mouth. Parsing masks (hands, hair, glasses) join here.
+//! Where makeup never goes, whatever the mesh says: the open eyes and the open mouth.
 
 use resvg::tiny_skia::{FillRule, Mask, PathBuilder, Transform};
 
@@ -16,12 +16,34 @@ const FEATHER: f32 = 1.0 / 60.0;
 const LARGEST_PX: f32 = 1024.0;
 
 /// One opening: how much of each pixel it covers.
-struct Opening {
+pub(super) struct Opening {
     left: i32,
     top: i32,
     width: usize,
     height: usize,
     cover: Vec<u8>,
+}
+
+impl Opening {
+    /// The opening inside a ring of landmarks; `frame` is the frame's size, and nothing outside it is drawn. `None` where there is none.
+    pub(super) fn of(face: &Face, ring: &[usize], frame: [usize; 2]) -> Option<Self> {
+        let points: Vec<Vec2> = ring.iter().map(|&point| face.landmarks[point].truncate()).collect();
+        draw(&points, frame)
+    }
+
+    /// Share of a pixel that it covers, 0..=1.
+    #[inline]
+    pub(super) fn cover(&self, x: i32, y: i32) -> f32 {
+        let (column, row) = ((x - self.left) as usize, (y - self.top) as usize);
+        let inside = column < self.width && row < self.height;
+        if inside { f32::from(self.cover[row * self.width + column]) / 255.0 } else { 0.0 }
+    }
+
+    /// The pixels that it reaches.
+    pub(super) fn bounds(&self) -> Rect {
+        let min = Vec2::new(self.left as f32, self.top as f32);
+        Rect { min, max: min + Vec2::new(self.width as f32, self.height as f32) }
+    }
 }
 
 /// The openings of one face.
@@ -30,27 +52,16 @@ pub(super) struct Guard {
 }
 
 impl Guard {
-    /// Draws the openings of a face; `frame` is the frame's size, and nothing outside it is drawn.
+    /// Draws the openings of a face; `frame` is the frame's size.
     pub(super) fn of(face: &Face, frame: [usize; 2]) -> Self {
         let rings: [&[usize]; 3] = [&LEFT_EYE, &RIGHT_EYE, &INNER_LIPS];
-        let openings = rings.iter().filter_map(|ring| {
-            let points: Vec<Vec2> = ring.iter().map(|&point| face.landmarks[point].truncate()).collect();
-            draw(&points, frame)
-        });
-        Self { openings: openings.collect() }
+        Self { openings: rings.iter().filter_map(|ring| Opening::of(face, ring, frame)).collect() }
     }
 
     /// Share of a pixel that may be painted, 0..=1.
     #[inline]
     pub(super) fn open_to_makeup(&self, x: i32, y: i32) -> f32 {
-        let mut share = 1.0;
-        for opening in &self.openings {
-            let (column, row) = ((x - opening.left) as usize, (y - opening.top) as usize);
-            if column < opening.width && row < opening.height {
-                share *= 1.0 - f32::from(opening.cover[row * opening.width + column]) / 255.0;
-            }
-        }
-        share
+        self.openings.iter().map(|opening| 1.0 - opening.cover(x, y)).product()
     }
 
     /// Whether any opening reaches a row.
@@ -78,7 +89,7 @@ fn draw(points: &[Vec2], frame: [usize; 2]) -> Option<Opening> {
 }
 
 /// A closed Catmull-Rom curve through the points (E. Catmull, R. Rom, "A class of local interpolating splines", 1974).
-fn smooth_ring(points: &[Vec2], origin: Vec2) -> Option<resvg::tiny_skia::Path> {
+pub(super) fn smooth_ring(points: &[Vec2], origin: Vec2) -> Option<resvg::tiny_skia::Path> {
     let count = points.len();
     let at = |i: usize| points[i % count] - origin;
     let mut path = PathBuilder::new();

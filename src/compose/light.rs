@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use super::facets::Surface;
 use crate::{
-    face::Face,
+    face::{Face, Parsing},
     geometry::{
         Vec2, Vec3,
         canonical::{VERTEX_COUNT, canonical_face},
@@ -53,6 +53,8 @@ pub(super) struct Wearer {
 /// The light on a face in one frame.
 #[derive(Debug, Clone)]
 pub(super) struct Light {
+    /// What it falls on.
+    pub surface: Surface,
     /// Lit skin colour at each vertex of the mesh: low-pass, linear.
     pub lit: Vec<Vec3>,
     /// Luminance of the bare lips around each vertex of the mesh over that of the skin that would be there: low-pass. Only what is
@@ -72,19 +74,20 @@ pub(super) fn luminance(color: Vec3) -> f32 {
 
 impl Light {
     /// Reads the light off a frame. `white` is what the brightest parts of the frame show ([`frame_white`]).
-    pub(super) fn read(frame: &Pixmap, face: &Face, surface: &Surface, white: White, known: Option<Wearer>) -> Self {
-        let lit = lit_skin(frame, surface);
+    pub(super) fn read(frame: &Pixmap, face: &Face, white: White, known: Option<Wearer>) -> Self {
+        let surface = Surface::of(face);
+        let lit = lit_skin(frame, face.parsing.as_ref(), &surface);
         let mean = luminance(lit.iter().sum::<Vec3>() / VERTEX_COUNT as f32).max(1e-4);
         let sclera = sclera(frame, face);
-        let (lip_ratio, lips) = bare_lips(frame, surface, &lit);
+        let (lip_ratio, lips) = bare_lips(frame, face.parsing.as_ref(), &surface, &lit);
         let seen = Wearer {
             skin_albedo: albedo(mean, white.luminance, sclera.map(luminance)),
             lip_ratio,
             tint: tint(sclera, white.color),
         };
         let wearer = known.map_or(seen, |known| known.towards(seen, DRIFT));
-        let halfway = halfway(surface, &lit, mean);
-        Self { lit, lips, halfway, wearer }
+        let halfway = halfway(&surface, &lit, mean);
+        Self { surface, lit, lips, halfway, wearer }
     }
 }
 
@@ -218,7 +221,10 @@ const SAMPLES: [[f32; 3]; 4] = [
 ];
 
 /// Reads the frame at points of the triangles that are `wanted` and in view: UV position and colour.
-fn samples(frame: &Pixmap, surface: &Surface, wanted: &[bool]) -> Vec<(Vec2, Vec3)> {
+/// Where something is in front of the face, there is nothing to be read.
+fn samples(frame: &Pixmap, parsing: Option<&Parsing>, surface: &Surface, wanted: &[bool]) -> Vec<(Vec2, Vec3)> {
+    let in_front = parsing.map(|parsing| (parsing, parsing.cells_from_frame()));
+    let bare = |at: Vec2| in_front.is_none_or(|(parsing, cells)| !parsing.is_in_front(cells.transform_point2(at)));
     let face = canonical_face();
     let mut found = Vec::with_capacity(4 * wanted.len());
     for (index, triangle) in face.triangles.iter().enumerate() {
@@ -228,7 +234,7 @@ fn samples(frame: &Pixmap, surface: &Surface, wanted: &[bool]) -> Vec<(Vec2, Vec
         let [a, b, c] = triangle.map(usize::from);
         for [wa, wb, wc] in SAMPLES {
             let at = (surface.points[a] * wa + surface.points[b] * wb + surface.points[c] * wc).truncate();
-            if let Some(color) = pixel_at(frame, at) {
+            if let Some(color) = pixel_at(frame, at).filter(|_| bare(at)) {
                 found.push((face.uv[a] * wa + face.uv[b] * wb + face.uv[c] * wc, color));
             }
         }
@@ -242,8 +248,8 @@ fn median(mut values: Vec<f32>) -> Option<f32> {
 }
 
 /// Low-pass colour of the lit skin at each vertex, as if brows, eyes and lips were not there.
-fn lit_skin(frame: &Pixmap, surface: &Surface) -> Vec<Vec3> {
-    let samples = samples(frame, surface, &PLAIN_SKIN);
+fn lit_skin(frame: &Pixmap, parsing: Option<&Parsing>, surface: &Surface) -> Vec<Vec3> {
+    let samples = samples(frame, parsing, surface, &PLAIN_SKIN);
     let Some(usual) = median(samples.iter().map(|(_, color)| luminance(*color)).collect()) else {
         return vec![Vec3::splat(0.2); VERTEX_COUNT];
     };
@@ -337,9 +343,9 @@ impl Grid {
 }
 
 /// Luminance of the lips over that of the skin that would be there: of the lips as a whole (median), and around each vertex.
-fn bare_lips(frame: &Pixmap, surface: &Surface, lit: &[Vec3]) -> (f32, Vec<f32>) {
+fn bare_lips(frame: &Pixmap, parsing: Option<&Parsing>, surface: &Surface, lit: &[Vec3]) -> (f32, Vec<f32>) {
     let around = OUTER_LIPS.iter().map(|&vertex| luminance(lit[vertex])).sum::<f32>() / OUTER_LIPS.len() as f32;
-    let samples = samples(frame, surface, &LIPS);
+    let samples = samples(frame, parsing, surface, &LIPS);
     let ratios = samples.iter().map(|(uv, color)| (*uv, luminance(*color) / around.max(1e-4)));
     let Some(whole) = median(ratios.clone().map(|(_, ratio)| ratio).collect()) else {
         return (0.6, vec![0.6; VERTEX_COUNT]);

@@ -5,13 +5,24 @@
 //! pixels, not the number of products.
 
 mod bands;
+mod evening;
 mod facets;
+mod front;
 mod guard;
+mod hair;
+mod lenses;
 mod light;
+mod pixel;
 mod pool;
+mod rows;
 mod shade;
+mod teeth;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use crate::{face::Face, makeup::Atlas, raster::Pixmap};
 use bands::Painting;
@@ -23,6 +34,27 @@ use pool::Pool;
 pub struct Compositor {
     pool: Pool,
     wearers: HashMap<u64, Wearer>,
+    passes: PassTimes,
+}
+
+/// How long the screen-space passes of one frame took, all faces together; zero where the look has none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PassTimes {
+    /// Hair dye.
+    pub hair: Duration,
+    /// Evening out skin, and lifting shadows under the eyes.
+    pub smoothing: Duration,
+    /// Contact lenses.
+    pub lenses: Duration,
+    /// Whitening teeth.
+    pub teeth: Duration,
+}
+
+impl PassTimes {
+    /// All of them.
+    pub fn total(&self) -> Duration {
+        self.hair + self.smoothing + self.lenses + self.teeth
+    }
 }
 
 impl Compositor {
@@ -35,23 +67,56 @@ impl Compositor {
     ///
     /// Faces are in pixels of `frame`. The picture comes from a small pool: dropping it gives its buffer back.
     pub fn compose(&mut self, frame: &Pixmap, faces: &[Face], atlas: &Atlas, intensity: f32) -> Arc<Pixmap> {
-        let mut picture = self.pool.copy_of(frame);
-        if faces.is_empty() {
-            self.wearers.clear();
-            return self.pool.hand_out(picture);
+        let Self { pool, wearers, .. } = self;
+        // Copying waits for memory, reading the light for the processor: together they take as long as one of them.
+        let (mut picture, paintings) = rayon::join(
+            || pool.copy_of(frame),
+            || {
+                let white = light::frame_white(frame);
+                let painting = |face| {
+                    let light = Light::read(frame, face, white, wearers.get(&face.track).copied());
+                    Painting::new(frame, face, light, atlas, intensity.clamp(0.0, 1.0) * face.presence)
+                };
+                faces.iter().map(painting).collect::<Vec<_>>()
+            },
+        );
+        self.passes = PassTimes::default();
+        for painting in paintings.iter().filter(|painting| painting.strength > 0.0) {
+            self.make_up(&mut picture, frame, painting);
         }
-        let white = light::frame_white(frame);
-        let mut wearers = HashMap::with_capacity(faces.len());
-        for face in faces {
-            let surface = facets::Surface::of(face);
-            let light = Light::read(frame, face, &surface, white, self.wearers.get(&face.track).copied());
-            wearers.insert(face.track, light.wearer);
-            let strength = intensity.clamp(0.0, 1.0) * face.presence;
-            if strength > 0.0 {
-                Painting::new(face, &surface, light, atlas, strength, frame.size()).onto(&mut picture);
-            }
-        }
-        self.wearers = wearers;
+        self.wearers = paintings.iter().map(|painting| (painting.face.track, painting.light.wearer)).collect();
         self.pool.hand_out(picture)
     }
+
+    /// How long the passes of the newest picture took.
+    pub fn passes(&self) -> PassTimes {
+        self.passes
+    }
+
+    /// Skin is retouched before it is painted; what is not painted over comes last.
+    fn make_up(&mut self, picture: &mut Pixmap, frame: &Pixmap, painting: &Painting<'_>) {
+        let Painting { face, light, strength, .. } = painting;
+        let (passes, front) = (&painting.atlas.passes, painting.front.as_ref());
+        if passes.smoothing.max(passes.under_eye) > 0.0 {
+            let (smoothing, under_eye) = (strength * passes.smoothing, strength * passes.under_eye);
+            timed(&mut self.passes.smoothing, || evening::even_out(picture, face, light, smoothing, under_eye));
+        }
+        painting.onto(picture);
+        if passes.teeth > 0.0 {
+            timed(&mut self.passes.teeth, || teeth::whiten(picture, face, front, light, strength * passes.teeth));
+        }
+        if passes.lenses != [None, None] {
+            let lenses = &passes.lenses;
+            timed(&mut self.passes.lenses, || lenses::put_in(picture, face, front, light, lenses, *strength));
+        }
+        if !passes.hair.is_empty() {
+            timed(&mut self.passes.hair, || hair::dye(picture, frame, face, light, &passes.hair, *strength));
+        }
+    }
+}
+
+fn timed(total: &mut Duration, work: impl FnOnce()) {
+    let started = Instant::now();
+    work();
+    *total += started.elapsed();
 }

@@ -2,7 +2,12 @@
 //!
 //! Everything is held component by component ("structure of arrays"), so that the compiler turns each step into vector instructions.
 
-use super::{facets::VARYINGS, light::Light};
+use super::{
+    facets::VARYINGS,
+    front::Hindrance,
+    light::Light,
+    pixel::{scattered, smoothstep, step_of},
+};
 use crate::{
     makeup::atlas::{Level, Texel},
     raster::color::{ENCODE_STEPS, LUMINANCE, encode_table, linear_table},
@@ -39,6 +44,10 @@ pub(super) struct Batch {
     normal: [Lane; 3],
     /// Share of the paint that shows, 0..=1.
     share: Lane,
+    /// Share of glasses, 0..=1.
+    glasses: Lane,
+    /// How close to the mouth's opening, 0..=1.
+    near_mouth: Lane,
     /// Which particle lies here: a number that belongs to the texel, 0..1.
     particle: Lane,
 }
@@ -54,6 +63,8 @@ impl Batch {
             lips: zero,
             normal: [zero; 3],
             share: zero,
+            glasses: zero,
+            near_mouth: zero,
             particle: zero,
         }
     }
@@ -61,9 +72,17 @@ impl Batch {
     /// Takes in the pixel of a column where the atlas paints it; `line` gives each varying along the row as value at 0 and step. Tells
     /// whether the batch is full.
     #[inline(always)]
-    pub(super) fn gather(&mut self, level: &Level, line: &[[f32; 2]; VARYINGS], column: usize, share: f32) -> bool {
+    pub(super) fn gather(
+        &mut self,
+        level: &Level,
+        line: &[[f32; 2]; VARYINGS],
+        column: usize,
+        share: f32,
+        hindrance: Hindrance,
+    ) -> bool {
         let at = column as f32 + 0.5;
         let value = |i: usize| line[i][0] + line[i][1] * at;
+        let share = share * (1.0 - hindrance.front);
         if share > 0.0 && self.sample(level, value(0), value(1)) {
             let lane = self.filled;
             for c in 0..3 {
@@ -71,7 +90,9 @@ impl Batch {
                 self.normal[c][lane] = value(6 + c);
             }
             self.lips[lane] = value(9);
-            self.share[lane] = share * value(5);
+            self.share[lane] = share * value(5) * (1.0 - hindrance.mouth * self.paint[Texel::LIP][lane]);
+            self.glasses[lane] = hindrance.glasses;
+            self.near_mouth[lane] = hindrance.near_mouth;
             self.columns[lane] = column;
             self.filled += 1;
         }
@@ -194,7 +215,15 @@ impl Batch {
             // a liner blackens lashes and skin alike.
             let skin = smoothstep(0.12, 0.42, relief);
             let darker = if luminance(painted) < luminance(seen) { 1.0 } else { 0.0 };
-            let share = self.share[i] * (skin + (1.0 - skin) * lip.max(darker));
+            // Behind a clear lens there is skin, and it looks like it; frames, tinted lenses and reflections do not.
+            let seen_through = 1.0 - smoothstep(0.25, 0.55, (relief - 1.0).abs() + 4.0 * shine);
+            let clear = 1.0 - self.glasses[i] * (1.0 - seen_through);
+            // Between the lips there are teeth, which are less red than any skin, and the dark behind them.
+            let redness = |color: [f32; 3]| color[0] / color[1].max(1e-4);
+            let tooth = smoothstep(0.96, 0.86, redness(seen) / redness(lit_skin));
+            let within = lip * self.near_mouth[i] * tooth.max(smoothstep(0.22, 0.10, relief));
+            let clear = clear * (1.0 - within);
+            let share = self.share[i] * clear * (skin + (1.0 - skin) * lip.max(darker));
             (0..3).for_each(|c| color[c][i] = seen[c] + (painted[c] - seen[c]) * share);
         }
     }
@@ -245,21 +274,6 @@ fn saturation(color: [f32; 3]) -> f32 {
     1.0 - color[0].min(color[1]).min(color[2]) / luminance(color).max(1e-4)
 }
 
-#[inline(always)]
-fn smoothstep(from: f32, to: f32, value: f32) -> f32 {
-    let t = ((value - from) / (to - from)).clamp(0.0, 1.0);
-    t * t * (3.0 - 2.0 * t)
-}
-
-/// A number from 0 to 1 for each index, without pattern (the finaliser of MurmurHash3; A. Appleby, 2011).
-#[inline(always)]
-fn scattered(index: u32) -> f32 {
-    let mut hash = index.wrapping_add(0x9E37_79B9);
-    hash = (hash ^ (hash >> 16)).wrapping_mul(0x85EB_CA6B);
-    hash = (hash ^ (hash >> 13)).wrapping_mul(0xC2B2_AE35);
-    (hash >> 16) as f32 * (1.0 / 65_536.0)
-}
-
 /// A wave of period 1 between 0 and 1.
 #[inline(always)]
 fn triangle(at: f32) -> f32 {
@@ -284,20 +298,18 @@ fn fortieth_power(value: f32) -> f32 {
     sixteenth * sixteenth * eighth
 }
 
-/// Index into [`encode_table`] of linear light.
-#[inline(always)]
-fn step_of(value: f32) -> i32 {
-    (value.clamp(0.0, 1.0).sqrt() * (ENCODE_STEPS - 1) as f32 + 0.5) as i32
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{compose::light::Wearer, geometry::Vec3};
+    use crate::{
+        compose::{facets::Surface, light::Wearer},
+        geometry::Vec3,
+    };
 
     fn light() -> Light {
         let wearer = Wearer { skin_albedo: 0.3, lip_ratio: 0.6, tint: Vec3::ONE };
-        Light { lit: Vec::new(), lips: Vec::new(), halfway: Vec3::NEG_Z, wearer }
+        let surface = Surface { points: Vec::new(), normals: Vec::new(), front: Vec::new() };
+        Light { surface, lit: Vec::new(), lips: Vec::new(), halfway: Vec3::NEG_Z, wearer }
     }
 
     /// A row of skin, lit as the wearer's albedo says, with one texel's paint on every pixel.
@@ -307,7 +319,7 @@ mod tests {
         let mut row = [[value, value, value, 255]; 3];
         let mut batch = Batch::new();
         for column in 0..3 {
-            batch.gather(&level, &line, column, 1.0);
+            batch.gather(&level, &line, column, 1.0, Hindrance::default());
         }
         batch.paint(&mut row, &light());
         row[2]
@@ -369,7 +381,7 @@ mod tests {
         let level = Level { width: 2, height: 2, texels: vec![Texel::NEUTRAL, covered, Texel::NEUTRAL, covered] };
         let mut batch = Batch::new();
         let line = [1.0, 1.0, 0.3, 0.3, 0.3, 1.0, 0.0, 0.0, -1.0, 0.6].map(|v| [v, 0.0]);
-        batch.gather(&level, &line, 0, 1.0);
+        batch.gather(&level, &line, 0, 1.0, Hindrance::default());
         for (component, expected) in [(Texel::TOP, 0.15), (Texel::TWO_WAY, 0.5)] {
             let found = batch.paint[component][0];
             assert!((found - expected).abs() < 0.003, "{found} instead of {expected}");
@@ -383,7 +395,7 @@ mod tests {
         // The skin around is a little greyer than the pixel.
         let line = [1.0, 1.0, 0.094, 0.060, 0.046, 1.0, 0.0, 0.0, -1.0, 0.6].map(|v| [v, 0.0]);
         let (mut batch, mut row) = (Batch::new(), [[88, 67, 54, 255]]);
-        batch.gather(&level, &line, 0, 1.0);
+        batch.gather(&level, &line, 0, 1.0, Hindrance::default());
         batch.paint(&mut row, &light());
         let chroma = |[r, _, b, _]: [u8; 4]| i32::from(r) - i32::from(b);
         // Without that it would be 26.

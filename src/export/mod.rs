@@ -1,6 +1,10 @@
 //! Composites to picture files.
 
+mod sheet;
+
 use std::{path::Path, sync::Arc};
+
+pub use sheet::ContactSheet;
 
 use crate::{
     pipeline::Composite,

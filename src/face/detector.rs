@@ -63,7 +63,7 @@ impl Detector {
     /// The model's input is `[1, 3, size, size]` in -1..=1; its outputs are boxes `[1, anchors, 16]` in input pixels, relative to their
     /// anchors, and scores `[1, anchors, 1]` as logits.
     pub fn new(model: Box<dyn Model>, kind: DetectorKind) -> Self {
-        let size = model.input_shape().last().copied().unwrap_or(1);
+        let size = model.input_shapes()[0].last().copied().unwrap_or(1);
         Self { model, kind, size, anchors: anchors(size, kind.grids), input: Vec::new() }
     }
 
@@ -73,7 +73,7 @@ impl Detector {
     /// [`InferenceError`] where the model fails.
     pub fn detect(&mut self, frame: &Pixmap, square: &RotatedSquare) -> Result<Vec<Detection>, InferenceError> {
         planes_from_square(frame, square, self.size, Border::Black, [-1.0, 1.0], &mut self.input);
-        let outputs = self.model.run(&self.input)?;
+        let outputs = self.model.run(&[&self.input])?;
         let [boxes, scores] = outputs.as_slice() else { return Ok(Vec::new()) };
         Ok(merged(self.candidates(boxes, scores, square)))
     }

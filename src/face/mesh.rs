@@ -31,7 +31,7 @@ pub struct Mesh {
 impl Mesh {
     /// The model's input is `[1, 3, size, size]` in 0..=1; its outputs are landmarks `[1, 478, 3]` in input pixels and a score `[1, 1]`.
     pub fn new(model: Box<dyn Model>) -> Self {
-        let size = model.input_shape().last().copied().unwrap_or(1);
+        let size = model.input_shapes()[0].last().copied().unwrap_or(1);
         Self { model, size, input: Vec::new() }
     }
 
@@ -41,7 +41,7 @@ impl Mesh {
     /// [`InferenceError`] where the model fails.
     pub fn fit(&mut self, frame: &Pixmap, roi: &RotatedSquare) -> Result<Option<MeshFit>, InferenceError> {
         planes_from_square(frame, roi, self.size, Border::Replicate, [0.0, 1.0], &mut self.input);
-        let outputs = self.model.run(&self.input)?;
+        let outputs = self.model.run(&[&self.input])?;
         let [points, score] = outputs.as_slice() else { return Ok(None) };
         let frame_from_unit = roi.frame_from_unit();
         let scale = 1.0 / self.size as f32;

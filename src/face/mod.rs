@@ -2,17 +2,21 @@
 
 pub mod detector;
 pub mod mesh;
+mod parser;
+mod parsing;
 mod pose;
 mod roi;
+mod sight;
 pub mod smoothing;
 mod tracker;
 
 use std::time::Duration;
 
+pub use parsing::{Parsing, Part};
 pub use tracker::{FaceTracker, MAX_FACES};
 
 use crate::{
-    geometry::{Rect, RotatedSquare, Vec3},
+    geometry::{Rect, RotatedSquare, Vec2, Vec3},
     inference::InferenceError,
 };
 
@@ -31,6 +35,8 @@ pub struct PerceptionTimings {
     pub detect: Duration,
     /// Laying the mesh on each face.
     pub landmarks: Duration,
+    /// Telling what lies in front of each face; on followed faces at the same time as the landmarks.
+    pub parse: Duration,
     /// Everything else: smoothing, pose, bookkeeping.
     pub track: Duration,
 }
@@ -42,11 +48,13 @@ pub struct Effort {
     pub search_every: u32,
     /// Only the largest face is followed on every frame, each of the others on every second one.
     pub by_turns: bool,
+    /// Parsing pauses on every second frame; what was parsed then moves with the face.
+    pub parse_seldom: bool,
 }
 
 impl Default for Effort {
     fn default() -> Self {
-        Self { search_every: 10, by_turns: false }
+        Self { search_every: 10, by_turns: false, parse_seldom: false }
     }
 }
 
@@ -65,6 +73,10 @@ pub struct Face {
     pub landmarks: Vec<Vec3>,
     /// Where the head looks.
     pub pose: Pose,
+    /// What each part of the picture close around the face is; `None` until it has been looked at.
+    pub parsing: Option<Parsing>,
+    /// The same for a wider square that takes in the hair; only where [`FaceTracker::see_hair`] asks for it.
+    pub surroundings: Option<Parsing>,
     /// 0..=1: rises when a face is found and falls when it leaves, so that makeup never pops.
     pub presence: f32,
 }
@@ -75,7 +87,9 @@ impl Face {
         let bounds = Rect { min: self.bounds.min * scale, max: self.bounds.max * scale };
         let roi = RotatedSquare { center: self.roi.center * scale, side: self.roi.side * scale, ..self.roi };
         let landmarks = self.landmarks.iter().map(|point| *point * scale).collect();
-        Self { bounds, roi, landmarks, ..self.clone() }
+        let moved = |parsing: &Option<Parsing>| parsing.as_ref().map(|parsing| parsing.moved(Vec2::ZERO, scale));
+        let (parsing, surroundings) = (moved(&self.parsing), moved(&self.surroundings));
+        Self { bounds, roi, landmarks, parsing, surroundings, ..self.clone() }
     }
 }
 

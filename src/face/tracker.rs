@@ -6,14 +6,16 @@ use super::{
     Effort, Face, PerceptionError, PerceptionTimings,
     detector::{Detection, Detector, DetectorKind},
     mesh::{Mesh, MeshFit},
+    parser::Parser,
     pose::pose_from_landmarks,
     roi::{roi_from_landmarks, steady},
+    sight::{Glance, Sight},
     smoothing::Smoothing,
 };
 use crate::{
     capture::Frame,
     geometry::{Rect, RotatedSquare, Vec2, Vec3},
-    inference::{Manifest, Model, OnnxModel, Runtime},
+    inference::{InferenceError, Manifest, Model, OnnxModel, Runtime},
     raster::Pixmap,
     resources::Resources,
 };
@@ -38,6 +40,10 @@ pub struct FaceTracker {
     short_range: Detector,
     full_range: Detector,
     mesh: Mesh,
+    parser: Parser,
+    sees_hair: bool,
+    /// Frames since the first one: says whose turn it is where squares take turns.
+    turn: u64,
     tracks: Vec<Track>,
     next_track: u64,
     since_search: u32,
@@ -46,8 +52,6 @@ pub struct FaceTracker {
     last_time: Option<Duration>,
     smoothing: bool,
     effort: Effort,
-    /// Which of the smaller faces are followed on the next frame, where they take turns.
-    odd_turn: bool,
     timings: PerceptionTimings,
 }
 
@@ -85,8 +89,11 @@ struct Track {
     roi: RotatedSquare,
     face: Face,
     smoothing: Smoothing,
+    sight: Sight,
     /// Time for which it has been passed over since it was followed last.
     waited: Duration,
+    /// Followed in the newest frame.
+    followed: bool,
     /// Seen in the newest frame.
     seen: bool,
 }
@@ -104,15 +111,24 @@ impl FaceTracker {
             open("face_detection_short_range")?,
             open("face_detection_full_range")?,
             open("face_landmark_478")?,
+            open("face_parser")?,
         ))
     }
 
     /// With given models; for tests.
-    pub fn with_models(short_range: Box<dyn Model>, full_range: Box<dyn Model>, mesh: Box<dyn Model>) -> Self {
+    pub fn with_models(
+        short_range: Box<dyn Model>,
+        full_range: Box<dyn Model>,
+        mesh: Box<dyn Model>,
+        parser: Box<dyn Model>,
+    ) -> Self {
         Self {
             short_range: Detector::new(short_range, DetectorKind::SHORT_RANGE),
             full_range: Detector::new(full_range, DetectorKind::FULL_RANGE),
             mesh: Mesh::new(mesh),
+            parser: Parser::new(parser),
+            sees_hair: false,
+            turn: 0,
             tracks: Vec::new(),
             next_track: 0,
             since_search: 0,
@@ -120,7 +136,6 @@ impl FaceTracker {
             last_time: None,
             smoothing: true,
             effort: Effort::default(),
-            odd_turn: false,
             timings: PerceptionTimings::default(),
         }
     }
@@ -133,6 +148,11 @@ impl FaceTracker {
     /// How hard to look from the next frame on.
     pub fn set_effort(&mut self, effort: Effort) {
         self.effort = effort;
+    }
+
+    /// Whether faces come with their surroundings, which hair colour needs. The two squares of a face then take turns.
+    pub fn see_hair(&mut self, wanted: bool) {
+        self.sees_hair = wanted;
     }
 
     /// Faces in the next frame of a source, the largest first, at most [`MAX_FACES`].
@@ -150,7 +170,9 @@ impl FaceTracker {
         }
         self.fade(elapsed);
         let faces = self.faces();
-        self.timings.track = started.elapsed().saturating_sub(self.timings.detect + self.timings.landmarks);
+        self.turn += 1;
+        let seeing = self.timings.landmarks.max(self.timings.parse);
+        self.timings.track = started.elapsed().saturating_sub(self.timings.detect + seeing);
         Ok(faces)
     }
 
@@ -190,33 +212,70 @@ impl FaceTracker {
     }
 
     fn follow(&mut self, frame: &Pixmap, elapsed: Option<Duration>) -> Result<(), PerceptionError> {
-        self.odd_turn = !self.odd_turn;
-        let by_size = |a: &&Track, b: &&Track| area(&a.face).total_cmp(&area(&b.face));
-        let largest = self.tracks.iter().filter(|track| track.seen).max_by(by_size).map(|track| track.id);
-        for (index, track) in self.tracks.iter_mut().enumerate() {
-            if !track.seen {
-                continue;
-            }
-            let waits = self.effort.by_turns && Some(track.id) != largest && (index % 2 == 1) == self.odd_turn;
-            if waits {
-                track.waited += elapsed.unwrap_or_default();
-                continue;
-            }
+        let glance = self.glance();
+        self.choose_whom_to_follow(elapsed);
+        let (mesh, parser) = (&mut self.mesh, &mut self.parser);
+        let followed = || self.tracks.iter().filter(|track| track.followed);
+        let squares: Vec<RotatedSquare> = followed().map(|track| track.roi).collect();
+        let mut sights: Vec<Sight> = followed().map(|track| track.sight.clone()).collect();
+        // Both networks look at the square where the face was, so neither has to wait for the other.
+        let (fits, parsed) = rayon::join(
+            || {
+                timed(|| {
+                    squares.iter().map(|&square| fit_where_it_is(mesh, frame, square)).collect::<Result<Vec<_>, _>>()
+                })
+            },
+            || {
+                timed(|| {
+                    sights
+                        .iter_mut()
+                        .zip(&squares)
+                        .try_for_each(|(sight, &square)| sight.look(parser, frame, square, glance))
+                })
+            },
+        );
+        self.timings.landmarks += fits.1;
+        self.timings.parse += parsed.1;
+        parsed.0?;
+        let tracks = self.tracks.iter_mut().filter(|track| track.followed);
+        for ((track, fit), sight) in tracks.zip(fits.0?).zip(sights) {
+            track.sight = sight;
             let elapsed = elapsed.map(|elapsed| elapsed + std::mem::take(&mut track.waited));
-            let started = Instant::now();
-            let mut fit = self.mesh.fit(frame, &track.roi)?;
-            if let Some(moved) = fit.as_ref().and_then(|fit| moved_far(&track.roi, fit)) {
-                if let Some(again) = self.mesh.fit(frame, &moved)? {
-                    (fit, track.roi) = (Some(again), moved);
-                }
-            }
-            self.timings.landmarks += started.elapsed();
             match fit {
-                Some(fit) => track.update(&fit, elapsed.filter(|_| self.smoothing)),
+                Some((fit, square)) => {
+                    track.roi = square;
+                    track.update(&fit, elapsed.filter(|_| self.smoothing));
+                }
                 None => track.seen = false,
             }
         }
         Ok(())
+    }
+
+    /// All faces that are seen, or the largest and half of the others where these take turns.
+    fn choose_whom_to_follow(&mut self, elapsed: Option<Duration>) {
+        let by_size = |a: &&Track, b: &&Track| area(&a.face).total_cmp(&area(&b.face));
+        let largest = self.tracks.iter().filter(|track| track.seen).max_by(by_size).map(|track| track.id);
+        for (index, track) in self.tracks.iter_mut().enumerate() {
+            let waits = self.effort.by_turns && Some(track.id) != largest && (index as u64 + self.turn) % 2 == 1;
+            track.followed = track.seen && !waits;
+            if waits {
+                track.waited += elapsed.unwrap_or_default();
+            }
+        }
+    }
+
+    /// What is parsed on this frame.
+    fn glance(&self) -> Glance {
+        if self.effort.parse_seldom && self.turn % 2 == 1 {
+            return Glance::Pause;
+        }
+        let turn = if self.effort.parse_seldom { self.turn / 2 } else { self.turn };
+        match (self.sees_hair, turn % 2) {
+            (false, _) => Glance::Near,
+            (true, 0) => Glance::NearOfBoth,
+            (true, _) => Glance::Wide,
+        }
     }
 
     fn merge_tracks_on_one_face(&mut self) {
@@ -291,10 +350,16 @@ impl FaceTracker {
         }
         self.timings.landmarks += started.elapsed();
         let Some((fit, roi)) = settled else { return Ok(()) };
-        let found = Track::new(self.next_track, roi, &fit);
+        let mut found = Track::new(self.next_track, roi, &fit);
         if self.tracks.iter().any(|track| track.seen && same_face(&track.face.bounds, &found.face.bounds)) {
             return Ok(());
         }
+        let started = Instant::now();
+        let glance = if self.sees_hair { Glance::Both } else { Glance::Near };
+        // The second look remembers the first.
+        (0..2).try_for_each(|_| found.sight.look(&mut self.parser, frame, roi, glance))?;
+        found.show_parsing();
+        self.timings.parse += started.elapsed();
         let back = |track: &&mut Track| !track.seen && same_person(&track.face.bounds, &found.face.bounds);
         if let Some(track) = self.tracks.iter_mut().find(back) {
             let (id, presence) = (track.id, track.face.presence);
@@ -327,8 +392,27 @@ impl Track {
     fn new(id: u64, roi: RotatedSquare, fit: &MeshFit) -> Self {
         let bounds = Rect { min: roi.center, max: roi.center };
         let pose = super::Pose::default();
-        let face = Face { track: id, score: fit.score, bounds, roi, landmarks: Vec::new(), pose, presence: 0.0 };
-        let mut track = Self { id, roi, face, smoothing: Smoothing::default(), waited: Duration::ZERO, seen: true };
+        let face = Face {
+            track: id,
+            score: fit.score,
+            bounds,
+            roi,
+            landmarks: Vec::new(),
+            pose,
+            parsing: None,
+            surroundings: None,
+            presence: 0.0,
+        };
+        let mut track = Self {
+            id,
+            roi,
+            face,
+            smoothing: Smoothing::default(),
+            sight: Sight::default(),
+            waited: Duration::ZERO,
+            followed: true,
+            seen: true,
+        };
         track.update(fit, None);
         track
     }
@@ -339,16 +423,35 @@ impl Track {
         let landmarks: Vec<Vec3> = self.smoothing.smooth(&fit.landmarks, looked_at.side / 1.5, elapsed).to_vec();
         let bounds = Rect::around(landmarks.iter().map(|point| point.truncate())).unwrap_or(self.face.bounds);
         let pose = pose_from_landmarks(&landmarks);
-        let presence = self.face.presence;
-        self.face = Face { track: self.id, score: fit.score, bounds, roi: looked_at, landmarks, pose, presence };
+        self.face = Face { score: fit.score, bounds, roi: looked_at, landmarks, pose, ..self.face.clone() };
+        self.show_parsing();
         self.seen = true;
+    }
+
+    /// Lays what has been parsed where the face is now.
+    fn show_parsing(&mut self) {
+        self.face.parsing = self.sight.near(self.face.roi);
+        self.face.surroundings = self.sight.wide(self.face.roi);
     }
 }
 
-/// The square where a fit says that the face is now, where that is far from the one it was looked for in.
-fn moved_far(looked_at: &RotatedSquare, fit: &MeshFit) -> Option<RotatedSquare> {
-    let now = roi_from_landmarks(&fit.landmarks)?;
-    (now.center.distance(looked_at.center) > FAST * looked_at.side).then_some(now)
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let started = Instant::now();
+    (work(), started.elapsed())
+}
+
+/// Lays the mesh on the face in a square, and once more where the face has moved far from it. Also gives the square that was looked at.
+fn fit_where_it_is(
+    mesh: &mut Mesh,
+    frame: &Pixmap,
+    square: RotatedSquare,
+) -> Result<Option<(MeshFit, RotatedSquare)>, InferenceError> {
+    let Some(fit) = mesh.fit(frame, &square)? else { return Ok(None) };
+    let now = roi_from_landmarks(&fit.landmarks);
+    let Some(now) = now.filter(|now| now.center.distance(square.center) > FAST * square.side) else {
+        return Ok(Some((fit, square)));
+    };
+    Ok(Some(mesh.fit(frame, &now)?.map_or((fit, square), |again| (again, now))))
 }
 
 /// Whether a face that was lost a moment ago and one found now can be the same: of like size, and no further apart than a face.

@@ -25,3 +25,16 @@ pub const LEFT_BROW: [usize; 10] = [70, 63, 105, 66, 107, 55, 65, 52, 53, 46];
 
 /// Brow on the picture's right, as a closed ring.
 pub const RIGHT_BROW: [usize; 10] = [300, 293, 334, 296, 336, 285, 295, 282, 283, 276];
+
+/// Iris on the picture's left: its centre, then right, top, left and bottom of its border.
+pub const LEFT_IRIS: [usize; 5] = [468, 469, 470, 471, 472];
+
+/// Iris on the picture's right, in the same order.
+pub const RIGHT_IRIS: [usize; 5] = [473, 474, 475, 476, 477];
+
+/// Skin under the eye on the picture's left, from the lower lid to the edge of the bone, as a closed ring.
+pub const LEFT_UNDER_EYE: [usize; 16] = [226, 25, 110, 24, 23, 22, 26, 112, 243, 244, 128, 121, 120, 119, 118, 117];
+
+/// Skin under the eye on the picture's right, likewise.
+pub const RIGHT_UNDER_EYE: [usize; 16] =
+    [446, 255, 339, 254, 253, 252, 256, 341, 463, 464, 357, 350, 349, 348, 347, 346];

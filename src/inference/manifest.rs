@@ -131,8 +131,8 @@ impl ModelEntry {
             let product = tensor.shape.iter().try_fold(1usize, |product, &n| product.checked_mul(n));
             product.is_some_and(|n| (1..=1 << 26).contains(&n))
         };
-        if self.input.len() != 1 || self.output.is_empty() || !self.input.iter().chain(&self.output).all(small) {
-            return Err(format!("'{}' needs one input and at least one output of sensible shape", self.name));
+        if self.input.is_empty() || self.output.is_empty() || !self.input.iter().chain(&self.output).all(small) {
+            return Err(format!("'{}' needs inputs and outputs of sensible shape", self.name));
         }
         Ok(())
     }

@@ -12,16 +12,16 @@ pub use manifest::{Manifest, ModelEntry, TensorEntry};
 pub use onnx::OnnxModel;
 pub use runtime::Runtime;
 
-/// A network with one input and several outputs, all `f32`, in row-major order. Tests use fakes.
+/// A network with inputs and outputs that are all `f32`, in row-major order. Tests use fakes.
 pub trait Model: Send {
-    /// Shape of the input, batch first: `[1, 3, height, width]` for a picture.
-    fn input_shape(&self) -> &[usize];
+    /// Shape of each input, batch first: `[1, 3, height, width]` for a picture.
+    fn input_shapes(&self) -> Vec<&[usize]>;
 
-    /// Runs the network. The outputs come in the manifest's order.
+    /// Runs the network. Inputs and outputs stand in the manifest's order.
     ///
     /// # Errors
-    /// [`InferenceError::Run`] where the input has another length than the shape says, or the runtime fails.
-    fn run(&mut self, input: &[f32]) -> Result<Vec<Vec<f32>>, InferenceError>;
+    /// [`InferenceError::Run`] where an input is missing or has another length than its shape says, or the runtime fails.
+    fn run(&mut self, inputs: &[&[f32]]) -> Result<Vec<Vec<f32>>, InferenceError>;
 }
 
 /// Why a model cannot be used.

@@ -1,7 +1,7 @@
 //! A model file as a running network.
 
 use ort::{
-    session::{Session, builder::GraphOptimizationLevel},
+    session::{Session, SessionInputValue, builder::GraphOptimizationLevel},
     value::TensorRef,
 };
 
@@ -34,8 +34,10 @@ impl OnnxModel {
             Some((name, Some(shape))) if name == listed.name && shape == listed.shape => Ok(()),
             found => Err(format!("the manifest says {} {:?}, the file {found:?}", listed.name, listed.shape)),
         };
-        let mut inputs = self.session.inputs().iter().map(|tensor| (tensor.name(), shape(tensor.dtype())));
-        same(&self.entry.input[0], inputs.next())?;
+        for listed in &self.entry.input {
+            let found = self.session.inputs().iter().find(|tensor| tensor.name() == listed.name);
+            same(listed, found.map(|tensor| (tensor.name(), shape(tensor.dtype()))))?;
+        }
         for listed in &self.entry.output {
             let found = self.session.outputs().iter().find(|tensor| tensor.name() == listed.name);
             same(listed, found.map(|tensor| (tensor.name(), shape(tensor.dtype()))))?;
@@ -61,15 +63,19 @@ fn shape(dtype: &ort::value::ValueType) -> Option<Vec<usize>> {
 }
 
 impl Model for OnnxModel {
-    fn input_shape(&self) -> &[usize] {
-        &self.entry.input[0].shape
+    fn input_shapes(&self) -> Vec<&[usize]> {
+        self.entry.input.iter().map(|input| input.shape.as_slice()).collect()
     }
 
-    fn run(&mut self, input: &[f32]) -> Result<Vec<Vec<f32>>, InferenceError> {
+    fn run(&mut self, inputs: &[&[f32]]) -> Result<Vec<Vec<f32>>, InferenceError> {
         let name = &self.entry.name;
         let failed = |error: ort::Error| InferenceError::Run { name: name.clone(), reason: error.to_string() };
-        let tensor = TensorRef::from_array_view((self.entry.input[0].shape.as_slice(), input)).map_err(failed)?;
-        let outputs = self.session.run(ort::inputs![tensor]).map_err(failed)?;
+        let mut tensors: Vec<(&str, SessionInputValue<'_>)> = Vec::with_capacity(inputs.len());
+        for (listed, &values) in self.entry.input.iter().zip(inputs) {
+            let tensor = TensorRef::from_array_view((listed.shape.as_slice(), values)).map_err(failed)?;
+            tensors.push((&listed.name, tensor.into()));
+        }
+        let outputs = self.session.run(tensors).map_err(failed)?;
         let values = |listed: &TensorEntry| match outputs.get(&listed.name) {
             Some(value) => Ok(value.try_extract_tensor::<f32>().map_err(failed)?.1.to_vec()),
             None => Err(InferenceError::Run { name: name.clone(), reason: format!("no output '{}'", listed.name) }),

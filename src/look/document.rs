@@ -56,6 +56,18 @@ pub enum Product {
     Glitter(Stroke),
     /// A painted drawing.
     FacePaint(Stroke),
+    /// A picture in its own colours.
+    Decal(Decal),
+    /// Dyed hair.
+    Hair(HairColor),
+    /// Coloured contact lenses.
+    Lenses(Lenses),
+    /// Whitened teeth.
+    Teeth(Retouch),
+    /// Evened-out skin.
+    Smoothing(Retouch),
+    /// Lightened shadows under the eyes.
+    UnderEye(Retouch),
 }
 
 /// The part of a face that a product belongs to: what is taken when looks are mixed.
@@ -65,13 +77,15 @@ pub enum Area {
     Face,
     /// Eyes, lashes and brows.
     Eyes,
-    /// Lips.
+    /// Lips and teeth.
     Lips,
+    /// Hair.
+    Hair,
 }
 
 impl Area {
     /// All areas, in the order of making up.
-    pub const ALL: [Self; 3] = [Self::Face, Self::Eyes, Self::Lips];
+    pub const ALL: [Self; 4] = [Self::Face, Self::Eyes, Self::Lips, Self::Hair];
 
     /// What people read.
     pub fn name(self) -> &'static str {
@@ -79,6 +93,7 @@ impl Area {
             Self::Face => "Face",
             Self::Eyes => "Eyes",
             Self::Lips => "Lips",
+            Self::Hair => "Hair",
         }
     }
 }
@@ -95,9 +110,23 @@ impl Product {
             | Self::Highlighter(_)
             | Self::Freckles(_)
             | Self::Glitter(_)
-            | Self::FacePaint(_) => Area::Face,
-            Self::Brows(_) | Self::Eyeshadow(_) | Self::Eyeliner(_) | Self::Lashes(_) => Area::Eyes,
-            Self::LipLiner(_) | Self::Lipstick(_) => Area::Lips,
+            | Self::FacePaint(_)
+            | Self::Decal(_)
+            | Self::Smoothing(_)
+            | Self::UnderEye(_) => Area::Face,
+            Self::Brows(_) | Self::Eyeshadow(_) | Self::Eyeliner(_) | Self::Lashes(_) | Self::Lenses(_) => Area::Eyes,
+            Self::LipLiner(_) | Self::Lipstick(_) | Self::Teeth(_) => Area::Lips,
+            Self::Hair(_) => Area::Hair,
+        }
+    }
+
+    /// What it retouches, where it changes the person rather than adding makeup: worn only when asked for, and always shown as worn.
+    pub fn retouches(&self) -> Option<&'static str> {
+        match self {
+            Self::Smoothing(_) => Some("skin"),
+            Self::UnderEye(_) => Some("under eyes"),
+            Self::Teeth(_) => Some("teeth"),
+            _ => None,
         }
     }
 }
@@ -209,4 +238,61 @@ pub struct SecondTone {
     pub shape: String,
     /// Colour.
     pub shade: Shade,
+}
+
+/// A picture on the skin.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decal {
+    /// The file: PNG, JPEG, WebP or SVG. In a look that was opened from a file, an absolute path.
+    pub picture: String,
+    /// How much is laid on, 0..=1.
+    pub coverage: f32,
+    /// Surface.
+    pub finish: Finish,
+    /// Which half of the face.
+    pub side: Side,
+}
+
+/// A hair dye.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HairColor {
+    /// Which hair.
+    pub shape: HairShape,
+    /// Colour of a dyed strand in plain light; its opacity is how little of the natural colour shines through.
+    pub shade: Shade,
+    /// How much is laid on, 0..=1.
+    pub coverage: f32,
+}
+
+/// Which part of the hair a dye goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum HairShape {
+    /// All of it.
+    AllOver,
+    /// From the cheekbones downwards, more and more.
+    Ombre,
+    /// Strands here and there.
+    Highlights,
+    /// Next to the scalp.
+    Roots,
+}
+
+/// Coloured contact lenses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lenses {
+    /// Colour of the iris; its opacity is how little of the wearer's own shows.
+    pub shade: Shade,
+    /// Strength of the dark ring at the iris's edge, 0..=1.
+    pub ring: f32,
+    /// How much is laid on, 0..=1.
+    pub coverage: f32,
+    /// Which eye.
+    pub side: Side,
+}
+
+/// Something that is only made stronger or weaker.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Retouch {
+    /// How much, 0..=1.
+    pub coverage: f32,
 }

@@ -3,10 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    Look,
-    format::{self, FormatError},
+    Look, file,
+    format::{FormatError, perfect::PerfectError},
 };
-use crate::files;
 
 /// Looks, ordered by file name.
 #[derive(Debug, Clone, Default)]
@@ -38,6 +37,14 @@ pub enum LibraryError {
         path: PathBuf,
         /// What is wrong in it.
         source: FormatError,
+    },
+    /// A file that is no look to import.
+    #[error("{}: {source}", path.display())]
+    Foreign {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong in it.
+        source: PerfectError,
     },
     /// Two files with the same id.
     #[error("{}: the id '{id}' is taken by another look in the folder; give it another", path.display())]
@@ -74,7 +81,7 @@ impl Library {
         paths.sort();
         let (mut library, mut faults) = (Self::default(), Vec::new());
         for path in paths {
-            match read(&path) {
+            match file::open(&path).map(|opened| opened.look) {
                 Ok(look) if library.get(&look.id).is_some() => faults.push(LibraryError::Twice { path, id: look.id }),
                 Ok(look) => library.looks.push(look),
                 Err(fault) => faults.push(fault),
@@ -93,7 +100,8 @@ impl Library {
         self.looks.iter().find(|look| look.id == id)
     }
 
-    /// The look of an id, or one read from a file where `id_or_path` names an existing file or ends in `.toml`.
+    /// The look of an id, or one read from a file where `id_or_path` names an existing file or ends in `.toml`. What an imported look
+    /// leaves out is told as warnings.
     ///
     /// # Errors
     /// [`LibraryError`] says what is wrong.
@@ -101,30 +109,20 @@ impl Library {
         let path = Path::new(id_or_path);
         match self.get(id_or_path) {
             Some(look) => Ok(look.clone()),
-            None if path.exists() || path.extension().is_some_and(|suffix| suffix == "toml") => read(path),
+            None if path.exists() || path.extension().is_some_and(|suffix| suffix == "toml") => {
+                let opened = file::open(path)?;
+                opened.left_out.iter().for_each(|left_out| tracing::warn!("{}: {left_out}", path.display()));
+                Ok(opened.look)
+            }
             None => Err(LibraryError::Unknown { id: id_or_path.into() }),
         }
     }
 }
 
-/// Reads one look, never more of the file than a look can have.
-fn read(path: &Path) -> Result<Look, LibraryError> {
-    use std::io::{Error, ErrorKind, Read};
-    let mut text = String::new();
-    files::open(path)
-        .and_then(|file| file.take(format::MAX_BYTES as u64 + 1).read_to_string(&mut text))
-        .map_err(|error| match error.kind() {
-            ErrorKind::InvalidData => Error::new(error.kind(), "this is not a text file (a look is TOML in UTF-8)"),
-            _ => error,
-        })
-        .map_err(|source| LibraryError::Unreadable { path: path.into(), source })?;
-    format::parse(&text).map_err(|source| LibraryError::Malformed { path: path.into(), source })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::resources::Resources;
+    use crate::{look::format, resources::Resources};
 
     fn built_in() -> Library {
         Library::open(&Resources::locate().unwrap().asset("looks")).unwrap()

@@ -1,9 +1,11 @@
 //! A look: what is worn, as an editable document. Knows nothing of pixels.
 
 mod document;
+pub mod file;
 pub mod format;
 mod library;
-mod mix;
+pub mod names;
+mod parts;
 
 pub use document::*;
 pub use library::{Library, LibraryError};

@@ -6,6 +6,7 @@
 
 use std::sync::LazyLock;
 
+use super::passes::Passes;
 use crate::geometry::{Vec2, canonical::canonical_face};
 
 /// What a look does to one point of the skin, in 16 bytes so that four neighbours blend in a few instructions.
@@ -159,10 +160,12 @@ pub struct Atlas {
     pub pages: [Page; 4],
     /// For each triangle of the canonical mesh: does the look paint any of it?
     pub painted: Vec<bool>,
+    /// What the look changes beyond the painted skin.
+    pub passes: Passes,
 }
 
 impl Atlas {
-    pub(super) fn new(pages: [Page; 4]) -> Self {
+    pub(super) fn new(pages: [Page; 4], passes: Passes) -> Self {
         let face = canonical_face();
         let painted = face
             .triangles
@@ -173,7 +176,7 @@ impl Atlas {
                 touches_paint(&pages[id as usize], id, uv)
             })
             .collect();
-        Self { pages, painted }
+        Self { pages, painted, passes }
     }
 
     /// The same without each page's finest level: a quarter of the texels, for when there is no time for all of them.
@@ -182,7 +185,7 @@ impl Atlas {
             let finest_left_out = usize::from(page.levels.len() > 1);
             Page { levels: page.levels[finest_left_out..].to_vec() }
         });
-        Self { pages, painted: self.painted.clone() }
+        Self { pages, ..self.clone() }
     }
 }
 

@@ -2,18 +2,31 @@
 
 use super::{
     atlas::Texel,
+    picture::PictureRef,
     pigment::Film,
     shape::{ShapeKind, ShapeRef},
 };
 use crate::look::{Finish, Shade, Side};
 
-/// One shape in one ink.
+/// One shape in one ink, or a picture in its own colours.
 #[derive(Debug, Clone)]
-pub struct Layer {
-    /// Where.
-    pub shape: ShapeRef,
-    /// With what.
-    pub ink: Ink,
+pub enum Layer {
+    /// A shape is inked the same all over.
+    Shape {
+        /// Where.
+        shape: ShapeRef,
+        /// With what.
+        ink: Ink,
+    },
+    /// A picture has an ink of its own in every texel.
+    Picture {
+        /// Which.
+        picture: PictureRef,
+        /// How the surface reflects.
+        finish: Finish,
+        /// How much is laid on, 0..=1 of a full layer.
+        coverage: f32,
+    },
 }
 
 /// What is laid on. Everything but the film is 0..=1.
@@ -100,7 +113,19 @@ const THIN_SURFACE: f32 = 0.5;
 impl Layer {
     /// A layer of one shape.
     pub fn new(kind: ShapeKind, name: &str, side: Side, ink: Ink) -> Self {
-        Self { shape: ShapeRef { kind, name: name.into(), side, blur: 0 }, ink }
+        Self::Shape { shape: ShapeRef { kind, name: name.into(), side, blur: 0 }, ink }
+    }
+
+    /// The ink where a picture has this colour; a shape has one ink for all.
+    fn ink(&self, color: [u8; 3]) -> Ink {
+        match self {
+            Self::Shape { ink, .. } => *ink,
+            Self::Picture { finish, coverage, .. } => Ink::pigment(&Shade { color, opacity: 1.0 }, *finish, *coverage),
+        }
+    }
+
+    fn is_on_lips(&self) -> bool {
+        matches!(self, Self::Shape { shape, .. } if shape.kind.is_on_lips())
     }
 }
 
@@ -124,9 +149,9 @@ impl Wet {
     /// Bare.
     pub const BARE: Self = Self { film: Film::CLEAR, skin_match: 0.0, surface: Surface::NONE, lip: 0.0 };
 
-    /// Lays a layer on; `share` (0..=1) of the texel is covered.
-    pub fn lay(&mut self, layer: &Layer, share: f32) {
-        let ink = &layer.ink;
+    /// Lays a layer on; `share` (0..=1) of the texel is covered. `color` is what a picture has there.
+    pub fn lay(&mut self, layer: &Layer, color: [u8; 3], share: f32) {
+        let ink = layer.ink(color);
         let share = hidden(share);
         if ink.film != Film::CLEAR {
             let laid = ink.film.covering(share);
@@ -135,7 +160,7 @@ impl Wet {
         self.skin_match = self.skin_match.max(ink.skin_match * share);
         // A finish replaces the one beneath it: gloss over matte is glossy.
         self.surface = self.surface.map(ink.surface, |from, to| from + (to - from) * share);
-        if layer.shape.kind.is_on_lips() {
+        if layer.is_on_lips() {
             self.lip = self.lip.max(share);
         }
     }

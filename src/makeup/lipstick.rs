@@ -14,7 +14,7 @@ pub(super) fn layers(product: &Lipstick) -> Vec<Layer> {
     let blur = (product.blur * SOFTEST).round() as u16;
     let layer = |name: &str, shade| {
         let shape = ShapeRef { kind: ShapeKind::Lips, name: name.into(), side: product.side, blur };
-        Layer { shape, ink: Ink::pigment(shade, product.finish, product.coverage) }
+        Layer::Shape { shape, ink: Ink::pigment(shade, product.finish, product.coverage) }
     };
     let second = product.second.iter().map(|second| layer(&second.shape, &second.shade));
     std::iter::once(layer("full", &product.shade)).chain(second).collect()

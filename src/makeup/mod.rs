@@ -9,6 +9,7 @@ mod bronzer;
 mod brows;
 mod concealer;
 mod contour;
+mod decal;
 mod eyeliner;
 mod eyeshadow;
 mod face_paint;
@@ -21,10 +22,12 @@ mod layer;
 mod lip_liner;
 mod lipstick;
 mod part;
+pub mod passes;
+mod picture;
 pub mod pigment;
 mod shape;
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use rayon::prelude::*;
 
@@ -36,6 +39,8 @@ use crate::{
 };
 use atlas::{Level, Page, PageId, Texel};
 use layer::{Layer, Wet};
+use passes::Passes;
+use picture::{PictureBook, PictureMask};
 use shape::{ShapeBook, ShapeMask};
 
 /// How many times smaller the pages of a thumbnail are.
@@ -45,6 +50,7 @@ const THUMBNAIL_SHRINK: usize = 4;
 #[derive(Debug, Clone)]
 pub struct Baker {
     shapes: Arc<ShapeBook>,
+    pictures: Arc<PictureBook>,
 }
 
 /// Why a look cannot be painted.
@@ -58,6 +64,20 @@ pub enum BakeError {
         /// What is wrong.
         reason: String,
     },
+    /// A decal's picture is missing, or is none.
+    #[error("{reason}", reason = picture_fault(path, reason))]
+    Picture {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+/// Names the file once: what is wrong with it may name it already.
+fn picture_fault(path: &std::path::Path, reason: &str) -> String {
+    let path = path.display().to_string();
+    if reason.contains(&path) { reason.into() } else { format!("{path}: {reason}") }
 }
 
 impl Baker {
@@ -66,13 +86,29 @@ impl Baker {
     /// # Errors
     /// [`BakeError::Shape`] for a missing or broken shape file.
     pub fn new(resources: &Resources) -> Result<Self, BakeError> {
-        Ok(Self { shapes: Arc::new(ShapeBook::open(&resources.asset("shapes"))?) })
+        Ok(Self { shapes: Arc::new(ShapeBook::open(&resources.asset("shapes"))?), pictures: Arc::default() })
+    }
+
+    /// The look without the decals whose pictures cannot be had, and why they cannot: the rest of it can still be worn.
+    pub fn without_missing_pictures(&self, look: &Look) -> (Look, Vec<BakeError>) {
+        let mut faults = Vec::new();
+        let mut look = look.clone();
+        look.products.retain(|product| {
+            let missing = layers(product).into_iter().find_map(|layer| match layer {
+                Layer::Picture { picture, .. } => self.pictures.pages(&picture, 1).err(),
+                Layer::Shape { .. } => None,
+            });
+            let there = missing.is_none();
+            faults.extend(missing);
+            there
+        });
+        (look, faults)
     }
 
     /// Paints a look at full size.
     ///
     /// # Errors
-    /// [`BakeError::Shape`] where the look names a shape that does not exist.
+    /// [`BakeError`] where the look names a shape that does not exist, or a picture that cannot be had.
     pub fn bake(&self, look: &Look) -> Result<Atlas, BakeError> {
         self.bake_shrunk(look, 1)
     }
@@ -87,17 +123,18 @@ impl Baker {
 
     fn bake_shrunk(&self, look: &Look, shrink: usize) -> Result<Atlas, BakeError> {
         let layers: Vec<Layer> = look.products.iter().flat_map(layers).collect();
-        let pages = PageId::ALL.into_par_iter().map(|page| self.page(&layers, page, shrink));
+        let pages = (0..PageId::ALL.len()).into_par_iter().map(|page| self.page(&layers, page, shrink));
         let pages: Vec<Page> = pages.collect::<Result<_, _>>()?;
         // `collect` keeps the order and the number of PageId::ALL.
-        Ok(Atlas::new(pages.try_into().expect("four pages")))
+        Ok(Atlas::new(pages.try_into().expect("four pages"), Passes::of(look)))
     }
 
-    fn page(&self, layers: &[Layer], id: PageId, shrink: usize) -> Result<Page, BakeError> {
-        let drawn: Vec<_> =
-            layers.par_iter().map(|layer| self.shapes.mask(&layer.shape, id, shrink)).collect::<Result<_, _>>()?;
-        let stack: Vec<(&Layer, Arc<ShapeMask>)> =
-            layers.iter().zip(drawn).filter_map(|(layer, mask)| Some((layer, mask?))).collect();
+    fn page(&self, layers: &[Layer], page: usize, shrink: usize) -> Result<Page, BakeError> {
+        let id = PageId::ALL[page];
+        let drawn: Vec<Option<Drawn>> =
+            layers.par_iter().map(|layer| self.drawn(layer, page, shrink)).collect::<Result<_, _>>()?;
+        let stack: Vec<(&Layer, Drawn)> =
+            layers.iter().zip(drawn).filter_map(|(layer, drawn)| Some((layer, drawn?))).collect();
         if stack.is_empty() {
             return Ok(Page::default());
         }
@@ -106,27 +143,51 @@ impl Baker {
         texels.par_chunks_mut(width).enumerate().for_each(|(y, row)| paint(row, &stack, y * width));
         Ok(Page::with_pyramid(Level { width, height, texels }))
     }
+
+    /// What a layer covers of a page, counted as in [`PageId::ALL`]; `None` where it does not reach it.
+    fn drawn(&self, layer: &Layer, page: usize, shrink: usize) -> Result<Option<Drawn>, BakeError> {
+        Ok(match layer {
+            Layer::Shape { shape, .. } => self.shapes.mask(shape, PageId::ALL[page], shrink)?.map(Drawn::Shape),
+            Layer::Picture { picture, .. } => self.pictures.pages(picture, shrink)?[page].clone().map(Drawn::Picture),
+        })
+    }
+}
+
+/// What a layer covers of a page.
+enum Drawn {
+    Shape(Arc<ShapeMask>),
+    Picture(Arc<PictureMask>),
+}
+
+impl Drawn {
+    /// Colour and share at a texel; a shape has no colour of its own.
+    fn at(&self, index: usize) -> [u8; 4] {
+        match self {
+            Self::Shape(mask) => [0, 0, 0, mask.share[index]],
+            Self::Picture(mask) => mask[index],
+        }
+    }
 }
 
 /// Paints a row of a page whose first texel is at `start`. Neighbours are often covered alike, and then look alike.
-fn paint(row: &mut [Texel], stack: &[(&Layer, Arc<ShapeMask>)], start: usize) {
-    let (mut shares, mut before) = (vec![0u8; stack.len()], vec![0u8; stack.len()]);
+fn paint(row: &mut [Texel], stack: &[(&Layer, Drawn)], start: usize) {
+    let (mut marks, mut before) = (vec![[0u8; 4]; stack.len()], vec![[0u8; 4]; stack.len()]);
     let mut painted = Texel::NEUTRAL;
     for (index, texel) in (start..).zip(row) {
-        shares.iter_mut().zip(stack).for_each(|(share, (_, mask))| *share = mask.share[index]);
-        if shares != before {
-            painted = covered(stack, &shares);
-            before.copy_from_slice(&shares);
+        marks.iter_mut().zip(stack).for_each(|(mark, (_, drawn))| *mark = drawn.at(index));
+        if marks != before {
+            painted = covered(stack, &marks);
+            before.copy_from_slice(&marks);
         }
         *texel = painted;
     }
 }
 
-/// What the layers come to where each covers its share, 0..=255.
-fn covered(stack: &[(&Layer, Arc<ShapeMask>)], shares: &[u8]) -> Texel {
+/// What the layers come to where each leaves a mark: a colour, and the share it covers.
+fn covered(stack: &[(&Layer, Drawn)], marks: &[[u8; 4]]) -> Texel {
     let mut wet = None;
-    for ((layer, _), &share) in stack.iter().zip(shares).filter(|(_, share)| **share > 0) {
-        wet.get_or_insert(Wet::BARE).lay(layer, f32::from(share) / 255.0);
+    for ((layer, _), &[r, g, b, share]) in stack.iter().zip(marks).filter(|(_, mark)| mark[3] > 0) {
+        wet.get_or_insert(Wet::BARE).lay(layer, [r, g, b], f32::from(share) / 255.0);
     }
     wet.map_or(Texel::NEUTRAL, |wet| wet.dry())
 }
@@ -148,6 +209,10 @@ fn layers(product: &Product) -> Vec<Layer> {
         Product::Lipstick(product) => lipstick::layers(product),
         Product::Glitter(product) => glitter::layers(product),
         Product::FacePaint(product) => face_paint::layers(product),
+        Product::Decal(product) => decal::layers(product),
+        Product::Hair(_) | Product::Lenses(_) | Product::Teeth(_) | Product::Smoothing(_) | Product::UnderEye(_) => {
+            Vec::new()
+        } // see `passes`
     }
 }
 
@@ -166,7 +231,7 @@ mod tests {
         let (library, baker) = built_in();
         for look in library.looks() {
             let atlas = baker.bake_small(look).unwrap_or_else(|error| panic!("{}: {error}", look.id));
-            assert!(atlas.painted.iter().any(|&painted| painted), "{} paints nothing", look.id);
+            assert!(atlas.painted.iter().any(|&painted| painted) || !atlas.passes.is_empty(), "{}", look.id);
         }
     }
 
@@ -175,6 +240,23 @@ mod tests {
         let (library, baker) = built_in();
         let bare = Look { products: Vec::new(), ..library.looks()[0].clone() };
         assert!(baker.bake(&bare).unwrap().painted.iter().all(|&painted| !painted));
+    }
+
+    #[test]
+    fn a_decal_whose_picture_is_missing_is_left_out_and_the_rest_is_worn() {
+        let (library, baker) = built_in();
+        let mut look = library.looks()[0].clone();
+        let decal = crate::look::Decal {
+            picture: "/nowhere/flower.png".into(),
+            coverage: 1.0,
+            finish: crate::look::Finish::Satin,
+            side: crate::look::Side::Both,
+        };
+        look.products.push(Product::Decal(decal));
+        assert!(baker.bake_small(&look).unwrap_err().to_string().contains("flower.png"));
+        let (rest, faults) = baker.without_missing_pictures(&look);
+        assert_eq!((faults.len(), &rest.products[..]), (1, &look.products[..look.products.len() - 1]));
+        assert!(baker.bake_small(&rest).is_ok());
     }
 
     #[test]

@@ -214,19 +214,19 @@ fn draw(tree: &usvg::Tree, shape: &ShapeRef, page: PageId, shrink: usize) -> Opt
             }
         }
     }
-    cut_half(&mut share, width, shape.side, (min.x, max.x));
+    cut_half(&mut share, 0, width, shape.side, (min.x, max.x));
     share.iter().any(|&share| share > 0).then_some(ShapeMask { share })
 }
 
 /// Takes away what lies on the other half of the face. The wearer's right is the left of the UV plane.
-fn cut_half(share: &mut [u8], width: usize, side: Side, (from, to): (f32, f32)) {
+pub fn cut_half<T: Copy>(page: &mut [T], nothing: T, width: usize, side: Side, (from, to): (f32, f32)) {
     let middle = ((0.5 - from) / (to - from) * width as f32).round().clamp(0.0, width as f32) as usize;
     let others = match side {
         Side::Both => return,
         Side::Left => 0..middle,
         Side::Right => middle..width,
     };
-    share.chunks_exact_mut(width).for_each(|row| row[others.clone()].fill(0));
+    page.chunks_exact_mut(width).for_each(|row| row[others.clone()].fill(nothing));
 }
 
 #[cfg(test)]

@@ -19,6 +19,10 @@ pub(super) fn run(shared: &Shared, baker: &Baker) {
             continue;
         };
         let start = Instant::now();
+        let (look, missing) = baker.without_missing_pictures(&look);
+        for fault in missing {
+            shared.set_notice(format!("A decal of the look '{}' is left out: {fault}", look.name));
+        }
         match baker.bake(&look) {
             Ok(atlas) => {
                 tracing::debug!(look = look.id, took = ?start.elapsed(), "baked");

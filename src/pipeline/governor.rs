@@ -13,8 +13,8 @@ pub enum Quality {
     /// Everything, on every frame.
     #[default]
     Full,
-    /// Makeup is read from an atlas of half the texels a side: large faces get softer edges. Passes with a rate of their own, such as
-    /// parsing masks, run on every second frame from here on.
+    /// Makeup is read from an atlas of half the texels a side: large faces get softer edges. Hair, hands and glasses are
+    /// told from skin on every second frame only.
     CoarseMakeup,
     /// The frame is searched for new faces a third as often: who joins is made up after a second instead of a third of one.
     SeldomSearch,

@@ -2,11 +2,13 @@
 
 mod baker_thread;
 mod capture_thread;
+mod crop;
 mod engine;
 mod engine_thread;
 mod governor;
 mod process;
 mod shared;
+mod sheet;
 mod slot;
 mod speed;
 mod still;
@@ -18,6 +20,7 @@ use std::{sync::Arc, time::Duration};
 pub use engine::Engine;
 pub use governor::{Governor, Quality};
 pub use process::{Pipeline, StageTimes, Worn};
+pub use sheet::SheetPainter;
 pub use slot::{Slot, Taken};
 pub use still::{StillError, StillPainter};
 

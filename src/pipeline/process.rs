@@ -8,7 +8,7 @@ use std::{
 use super::{Composite, Quality, thrift::Thrift};
 use crate::{
     capture::Frame,
-    compose::Compositor,
+    compose::{Compositor, PassTimes},
     face::{Face, FaceTracker, PerceptionError},
     makeup::Atlas,
     raster::Pixmap,
@@ -35,7 +35,7 @@ impl Worn {
     }
 }
 
-/// How long each stage took for one frame. The stages run one after another.
+/// How long each stage took for one frame. The stages run one after another, but for landmarks and parsing, which run side by side.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct StageTimes {
     /// Looking for faces in the whole frame; zero on frames where known faces are only followed.
@@ -44,14 +44,18 @@ pub struct StageTimes {
     pub track: Duration,
     /// The 478 landmarks of every face.
     pub landmarks: Duration,
+    /// Telling hair, hands and glasses from skin; at the same time as the landmarks.
+    pub parse: Duration,
     /// Painting.
     pub compose: Duration,
+    /// What the look changes beyond the painted skin, one pass after another; not part of `compose`.
+    pub passes: PassTimes,
 }
 
 impl StageTimes {
     /// Everything but painting.
     pub fn perception(&self) -> Duration {
-        self.detect + self.track + self.landmarks
+        self.detect + self.track + self.landmarks.max(self.parse)
     }
 }
 
@@ -75,6 +79,8 @@ struct Seen {
     faces: Vec<Face>,
     /// The picture does not change, and its faces come from a thorough look.
     still: bool,
+    /// The faces come with their surroundings.
+    with_hair: bool,
 }
 
 impl Pipeline {
@@ -110,13 +116,15 @@ impl Pipeline {
     /// [`PerceptionError`] where a model fails.
     pub fn process(&mut self, frame: &Frame, worn: &Worn) -> Result<Option<(Composite, StageTimes)>, PerceptionError> {
         let mut times = StageTimes::default();
+        let sees_hair = worn.atlas.as_ref().is_some_and(|atlas| !atlas.passes.hair.is_empty());
+        self.tracker.see_hair(sees_hair);
         let seen = match self.last.take().filter(|last| Arc::ptr_eq(&last.seen.pixels, &frame.pixels)) {
             Some(last) if last.seen.still && last.worn.is_same(worn) => {
                 self.last = Some(last);
                 return Ok(None);
             }
-            Some(last) if last.seen.still => last.seen,
-            repeated => self.perceive(frame, repeated.is_some(), &mut times)?,
+            Some(last) if last.seen.still && (last.seen.with_hair || !sees_hair) => last.seen,
+            repeated => Seen { with_hair: sees_hair, ..self.perceive(frame, repeated.is_some(), &mut times)? },
         };
         let painting_from = Instant::now();
         let (frame, faces) = self.thrift.canvas(frame, &seen.faces);
@@ -124,7 +132,10 @@ impl Pipeline {
             Some(atlas) => self.compositor.compose(&frame.pixels, &faces, &atlas, worn.intensity),
             None => Arc::clone(&frame.pixels),
         };
-        times.compose = painting_from.elapsed();
+        if worn.atlas.is_some() {
+            times.passes = self.compositor.passes();
+        }
+        times.compose = painting_from.elapsed().saturating_sub(times.passes.total());
         let latency = frame.captured_at.elapsed();
         let composite = Composite { frame, made_up, faces, latency };
         self.last = Some(Last { seen, worn: worn.clone() });
@@ -136,8 +147,14 @@ impl Pipeline {
     fn perceive(&mut self, frame: &Frame, still: bool, times: &mut StageTimes) -> Result<Seen, PerceptionError> {
         let faces = if still { self.tracker.find(&frame.pixels)? } else { self.tracker.track(frame)? };
         let spent = self.tracker.timings();
-        *times = StageTimes { detect: spent.detect, track: spent.track, landmarks: spent.landmarks, ..*times };
-        Ok(Seen { pixels: Arc::clone(&frame.pixels), faces, still })
+        *times = StageTimes {
+            detect: spent.detect,
+            track: spent.track,
+            landmarks: spent.landmarks,
+            parse: spent.parse,
+            ..*times
+        };
+        Ok(Seen { pixels: Arc::clone(&frame.pixels), faces, still, with_hair: false })
     }
 }
 

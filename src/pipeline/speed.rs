@@ -81,7 +81,8 @@ mod tests {
         let start = Instant::now();
         for n in 0..100u32 {
             let late = if n % 10 == 0 { 50 } else { 0 };
-            let times = StageTimes { detect: MS, track: MS, landmarks: 2 * MS, compose: 3 * MS };
+            let times =
+                StageTimes { detect: MS, track: MS, landmarks: 2 * MS, compose: 3 * MS, ..StageTimes::default() };
             meter.count(start + n * 40 * MS, (8 + late) * MS, &times);
         }
         let end = start + 99 * 40 * MS;

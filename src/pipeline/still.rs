@@ -51,7 +51,9 @@ impl StillPainter {
     pub fn new(resources: &Resources, look: &Look, intensity: f32) -> Result<Self, StillError> {
         let baker = Baker::new(resources).map_err(StillError::Shapes)?;
         let atlas = baker.bake(look).map_err(|source| StillError::Look { look: look.id.clone(), source })?;
-        Ok(Self { tracker: FaceTracker::new(resources)?, compositor: Compositor::new(), atlas, intensity })
+        let mut tracker = FaceTracker::new(resources)?;
+        tracker.see_hair(!atlas.passes.hair.is_empty());
+        Ok(Self { tracker, compositor: Compositor::new(), atlas, intensity })
     }
 
     /// The photo with every face in it made up.

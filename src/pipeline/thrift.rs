@@ -37,6 +37,7 @@ impl Thrift {
         Effort {
             search_every: if seldom { SEARCH_SELDOM } else { SEARCH_EVERY },
             by_turns: self.quality >= Quality::ByTurns,
+            parse_seldom: self.quality >= Quality::CoarseMakeup,
         }
     }
 
@@ -93,6 +94,8 @@ mod tests {
             roi: RotatedSquare { center: Vec2::splat(60.0), side: 90.0, angle: 0.1 },
             landmarks: vec![Vec3::new(33.0, 66.0, -9.0); 478],
             pose: Pose::default(),
+            parsing: None,
+            surroundings: None,
             presence: 1.0,
         }
     }

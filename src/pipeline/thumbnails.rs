@@ -8,22 +8,20 @@ use std::{
 
 use super::{
     Thumbnail,
+    crop::FaceCrop,
     shared::{Shared, lock},
     slot::Taken,
 };
 use crate::{
     compose::Compositor,
     face::Face,
-    geometry::{Rect, RotatedSquare, Vec2, Vec3},
     look::Look,
     makeup::{BakeError, Baker},
-    raster::{Pixmap, resize},
+    raster::Pixmap,
 };
 
 /// Side of a thumbnail, pixels.
 const SIDE_PX: u32 = 160;
-/// Side of the crop over the longer side of the face's bounding box.
-const CROP_OVER_FACE: f32 = 1.6;
 /// Longest wait for a portrait; closing the slot ends it at once.
 const IDLE: Duration = Duration::from_secs(3600);
 
@@ -42,13 +40,13 @@ pub(super) fn run(shared: &Shared, baker: &Baker) {
         if let Some(list) = shared.wardrobe.take() {
             looks = list;
         }
-        let Some(crop) = Crop::of(&portrait) else { continue };
+        let Some(crop) = FaceCrop::of(&portrait.pixels, &portrait.face, SIDE_PX) else { continue };
         for look in &looks {
             if shared.portraits.is_full() || shared.portraits.is_closed() {
                 break;
             }
             let start = Instant::now();
-            match crop.wearing(look, baker, &mut compositor) {
+            match wearing(&crop, look, baker, &mut compositor) {
                 Ok(picture) => hand_over(shared, Thumbnail { look: look.id.clone(), picture }),
                 Err(error) => shared.set_notice(format!("The look '{}' cannot be shown: {error}", look.name)),
             }
@@ -66,107 +64,9 @@ fn hand_over(shared: &Shared, thumbnail: Thumbnail) {
     shared.wake();
 }
 
-/// The square around a face at the size of a thumbnail, with the face in its coordinates.
-struct Crop {
-    picture: Pixmap,
-    face: Face,
-}
-
-impl Crop {
-    /// `None` for a face without extent.
-    fn of(portrait: &Portrait) -> Option<Self> {
-        let (min, side) = square_around(&portrait.face.bounds, &portrait.pixels)?;
-        let cut = cut(&portrait.pixels, min, side);
-        let small = side.min(SIDE_PX);
-        let picture = if small == side { cut } else { resize::resized(&cut, small, small) };
-        let face = moved(&portrait.face, Vec2::new(min[0] as f32, min[1] as f32), small as f32 / side as f32);
-        Some(Self { picture, face })
-    }
-
-    fn wearing(&self, look: &Look, baker: &Baker, compositor: &mut Compositor) -> Result<Arc<Pixmap>, BakeError> {
-        let atlas = baker.bake_small(look)?;
-        Ok(compositor.compose(&self.picture, std::slice::from_ref(&self.face), &atlas, 1.0))
-    }
-}
-
-/// Left, top and side in whole pixels of a square around the face, moved into the frame and no larger than it.
-fn square_around(bounds: &Rect, frame: &Pixmap) -> Option<([u32; 2], u32)> {
-    let wanted = bounds.size().max_element() * CROP_OVER_FACE;
-    let side = (wanted.round() as u32).min(frame.width()).min(frame.height());
-    if side == 0 {
-        return None;
-    }
-    let corner = (bounds.center() - side as f32 / 2.0).round();
-    let within = |corner: f32, size: u32| (corner.max(0.0) as u32).min(size - side);
-    Some(([within(corner.x, frame.width()), within(corner.y, frame.height())], side))
-}
-
-fn cut(frame: &Pixmap, [left, top]: [u32; 2], side: u32) -> Pixmap {
-    let mut square = Pixmap::new(side, side);
-    for (y, row) in square.pixels_mut().chunks_exact_mut(side as usize).enumerate() {
-        row.copy_from_slice(&frame.row(top + y as u32)[left as usize..][..side as usize]);
-    }
-    square
-}
-
-/// The face in a picture whose origin is at `origin` and whose pixels are `1 / scale` frame pixels wide, fully there.
-fn moved(face: &Face, origin: Vec2, scale: f32) -> Face {
-    let point = |p: Vec2| (p - origin) * scale;
-    Face {
-        bounds: Rect { min: point(face.bounds.min), max: point(face.bounds.max) },
-        roi: RotatedSquare { center: point(face.roi.center), side: face.roi.side * scale, ..face.roi },
-        landmarks: face.landmarks.iter().map(|p| Vec3::from((point(p.truncate()), p.z * scale))).collect(),
-        presence: 1.0,
-        ..face.clone()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::face::Pose;
-
-    fn face(min: Vec2, max: Vec2) -> Face {
-        let roi = RotatedSquare { center: (min + max) / 2.0, side: (max - min).max_element() * 1.5, angle: 0.1 };
-        let landmarks = vec![Vec3::new(min.x, min.y, -4.0), Vec3::new(max.x, max.y, 6.0)];
-        let bounds = Rect { min, max };
-        Face { track: 3, score: 0.9, bounds, roi, landmarks, pose: Pose::default(), presence: 0.4 }
-    }
-
-    #[test]
-    fn the_crop_shows_the_face_where_the_landmarks_say() {
-        let mut picture = Pixmap::new(1280, 720);
-        let marked = [255, 0, 0, 255];
-        for y in 200..600 {
-            for x in 500..800 {
-                picture.pixels_mut()[y * 1280 + x] = marked;
-            }
-        }
-        let face = face(Vec2::new(500.0, 200.0), Vec2::new(800.0, 600.0));
-        let crop = Crop::of(&Portrait { pixels: Arc::new(picture), face }).unwrap();
-        assert_eq!(crop.picture.size(), [160, 160]);
-        assert_eq!(crop.face.presence, 1.0);
-        let (low, high) = (crop.face.landmarks[0], crop.face.landmarks[1]);
-        assert!((high.z - 6.0 * 160.0 / 640.0).abs() < 1e-4);
-        let at = |x: f32, y: f32| crop.picture.pixel(x as u32, y as u32);
-        assert_eq!(at(low.x + 3.0, low.y + 3.0), marked);
-        assert_eq!(at(high.x - 3.0, high.y - 3.0), marked);
-        assert_ne!(at(low.x - 3.0, low.y + 3.0), marked);
-        assert_ne!(at(high.x + 3.0, high.y - 3.0), marked);
-    }
-
-    proptest! {
-        #[test]
-        fn any_face_gives_a_square_inside_the_frame(
-            x in -3000.0f32..3000.0, y in -3000.0f32..3000.0, w in 0.0f32..3000.0, h in 0.0f32..3000.0,
-            width in 1u32..200, height in 1u32..200,
-        ) {
-            let bounds = Rect { min: Vec2::new(x, y), max: Vec2::new(x + w, y + h) };
-            if let Some(([left, top], side)) = square_around(&bounds, &Pixmap::new(width, height)) {
-                prop_assert!(side > 0 && left + side <= width && top + side <= height);
-            }
-        }
-    }
+fn wearing(crop: &FaceCrop, look: &Look, baker: &Baker, compositor: &mut Compositor) -> Result<Arc<Pixmap>, BakeError> {
+    // What is missing is told when the look is worn.
+    let (look, _) = baker.without_missing_pictures(look);
+    let atlas = baker.bake_small(&look)?;
+    Ok(compositor.compose(&crop.picture, std::slice::from_ref(&crop.face), &atlas, 1.0))
 }

@@ -27,6 +27,13 @@ pub fn luminance(linear: [f32; 3]) -> f32 {
     linear.iter().zip(LUMINANCE).map(|(channel, weight)| channel * weight).sum()
 }
 
+/// Brightness of an 8-bit sRGB pixel as the eye grades it, 0..=1: luma by the weights of ITU-R BT.709.
+#[inline]
+pub fn brightness(pixel: [u8; 4]) -> f32 {
+    let sum = 54 * u32::from(pixel[0]) + 183 * u32::from(pixel[1]) + 19 * u32::from(pixel[2]);
+    sum as f32 * (1.0 / (256.0 * 255.0))
+}
+
 /// Linear light of each 8-bit sRGB value.
 pub fn linear_table() -> &'static [f32; 256] {
     static TABLE: LazyLock<[f32; 256]> =

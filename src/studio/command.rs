@@ -1,9 +1,9 @@
 //! What a person can ask for.
 
-use super::Appearance;
+use super::{Appearance, Lock};
 use crate::{
     capture::{CameraInfo, SourceSpec},
-    look::Area,
+    look::Look,
 };
 
 /// One wish.
@@ -11,12 +11,25 @@ use crate::{
 pub enum Command {
     /// Wear the look of an id, or nothing.
     Wear(Option<String>),
+    /// Put a look from a file on the shelf and wear it.
+    TryOn(Box<Look>),
     /// Wear the look at a place on the shelf, counted from 0.
     WearNth(usize),
     /// Go along the shelf.
     Step(isize),
-    /// Keep what an area wears while other looks are tried, or do not any more.
-    ToggleLock(Area),
+    /// Keep what an area or a product has while other looks are tried, or do not any more.
+    ToggleLock(Lock),
+    /// Lay on so much of a product of what is worn, counted from 0; 0..=1 of a full layer. Until [`Command::Settle`], all of these for
+    /// one product are one step of the history.
+    Cover(usize, f32),
+    /// The product's coverage is as the person wants it.
+    Settle,
+    /// Take a product of what is worn off, or put it on again; counted from 0.
+    ToggleProduct(usize),
+    /// Wear the look as it is written, without what was changed and what was kept.
+    Reset,
+    /// Show the products of what is worn, or not.
+    ToggleProducts,
     /// Go back to what was worn before.
     Undo,
     /// Go forward again.

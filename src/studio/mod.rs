@@ -2,13 +2,16 @@
 
 mod command;
 mod history;
+mod outfit;
 
 pub use command::Command;
 use history::History;
+use outfit::Outfit;
+pub use outfit::{Lock, Piece};
 
 use crate::{
     capture::{CameraInfo, SourceSpec},
-    look::{Area, Library, Look},
+    look::{Library, Look, Product},
     pipeline::{EngineCommand, SourceStatus, Speed},
 };
 
@@ -49,11 +52,16 @@ pub struct Studio {
     pub worn: Option<String>,
     /// A worn look that is not in the library: it was opened from a file.
     pub guest: Option<Look>,
-    /// What the face wears: the look of that id, with the locked areas of what was worn before.
+    /// What is worn: the look of that id, with what is locked of what was worn before, and what the person has made of it.
+    outfit: Option<Outfit>,
+    /// The look that the face wears; what `outfit` comes to.
     wearing: Option<Look>,
-    history: History<(Option<String>, Option<Look>)>,
-    /// Areas that keep what they wear while other looks are tried.
-    pub locked: Vec<Area>,
+    history: History<(Option<String>, Option<Outfit>)>,
+    /// The product whose coverage is being changed; the history has its step already.
+    covering: Option<usize>,
+    locks: Vec<Lock>,
+    /// Whether the products of what is worn are shown.
+    pub products_shown: bool,
     /// How strongly, 0..=1.
     pub intensity: f32,
     /// Whether the picture is shown as in a mirror.
@@ -88,14 +96,17 @@ pub struct Studio {
 impl Studio {
     /// With a library, wearing `look` (or nothing) on a source.
     pub fn new(library: &Library, look: Option<Look>, source: SourceSpec) -> Self {
-        let known = look.as_ref().is_some_and(|look| library.get(&look.id) == Some(look));
+        let (worn, guest) = look.clone().map(|look| as_guest(library.looks(), look)).unzip();
         Self {
             looks: library.looks().to_vec(),
-            worn: look.as_ref().map(|look| look.id.clone()),
-            wearing: look.clone(),
+            worn,
+            outfit: look.as_ref().map(Outfit::of),
+            wearing: look,
             history: History::default(),
-            locked: Vec::new(),
-            guest: look.filter(|_| !known),
+            covering: None,
+            locks: Vec::new(),
+            products_shown: false,
+            guest: guest.flatten(),
             intensity: 1.0,
             mirror: mirrored(&source),
             compare: Compare::Off,
@@ -141,6 +152,27 @@ impl Studio {
         self.wearing.as_ref()
     }
 
+    /// The products of what is worn, in the order they are laid on.
+    pub fn pieces(&self) -> &[Piece] {
+        self.outfit.as_ref().map_or(&[], Outfit::pieces)
+    }
+
+    /// Whether an area, or the products of a name, are locked by themselves.
+    pub fn is_locked(&self, lock: Lock) -> bool {
+        self.locks.contains(&lock)
+    }
+
+    /// Whether a product stays while other looks are tried, by itself or with its area.
+    pub fn keeps(&self, product: &Product) -> bool {
+        outfit::locks_hold(&self.locks, product)
+    }
+
+    /// Whether what is worn differs from the look as it is written.
+    pub fn is_changed(&self) -> bool {
+        let written = self.worn.as_ref().and_then(|id| self.all_looks().find(|look| look.id == *id));
+        written.map(|look| &look.products) != self.wearing.as_ref().map(|look| &look.products)
+    }
+
     /// Whether the bare face is what is to be seen.
     pub fn shows_before(&self) -> bool {
         self.before_held
@@ -150,18 +182,29 @@ impl Studio {
     pub fn update(&mut self, command: Command) -> Vec<EngineCommand> {
         match command {
             Command::Wear(id) => return self.wear(id),
+            Command::TryOn(look) => return self.try_on(*look),
             Command::WearNth(index) => {
                 let id = self.shelf().get(index).map(|look| look.id.clone());
                 return id.map_or_else(Vec::new, |id| self.wear(Some(id)));
             }
             Command::Step(by) => return self.step(by),
-            Command::ToggleLock(area) => {
-                if self.locked.contains(&area) {
-                    self.locked.retain(|locked| *locked != area);
-                } else {
-                    self.locked.push(area);
-                }
+            Command::ToggleLock(lock) => {
+                let pieces = self.outfit.as_ref().map_or(&[][..], Outfit::pieces);
+                outfit::toggle_lock(&mut self.locks, lock, pieces);
             }
+            Command::Cover(piece, coverage) if coverage.is_finite() => {
+                return self.cover(piece, coverage.clamp(0.0, 1.0));
+            }
+            Command::Cover(..) => {}
+            Command::Settle => self.covering = None,
+            Command::ToggleProduct(piece) => {
+                return self.change(|outfit| outfit.toggle(piece));
+            }
+            Command::Reset => {
+                let written = self.all_looks().find(|look| Some(&look.id) == self.worn.as_ref()).map(Outfit::of);
+                return self.change(|outfit| *outfit = written.unwrap_or_else(|| outfit.clone()));
+            }
+            Command::ToggleProducts => self.products_shown = !self.products_shown,
             Command::Undo => {
                 let before = self.history.back(self.worn_now());
                 return before.map_or_else(Vec::new, |state| self.put_on(state));
@@ -204,35 +247,67 @@ impl Studio {
     }
 
     fn wear(&mut self, id: Option<String>) -> Vec<EngineCommand> {
-        let look = match &id {
+        let outfit = match &id {
             None => None,
             Some(id) => match self.all_looks().find(|look| look.id == *id) {
-                Some(look) => Some(self.with_locked_areas(look)),
+                Some(look) => Some(Outfit::keeping(look, self.pieces(), &self.locks)),
                 None => return Vec::new(),
             },
         };
-        if (&id, &look) != (&self.worn, &self.wearing) {
+        if (&id, &outfit) != (&self.worn, &self.outfit) {
             let left = self.worn_now();
             self.history.leave(left);
         }
-        self.put_on((id, look))
+        self.put_on((id, outfit))
     }
 
-    fn with_locked_areas(&self, look: &Look) -> Look {
-        match &self.wearing {
-            Some(wearing) => look.with_areas_of(wearing, &self.locked),
-            None => look.clone(),
+    /// While one product's coverage moves, only the first change is a step of the history.
+    fn cover(&mut self, piece: usize, coverage: f32) -> Vec<EngineCommand> {
+        let Some(outfit) = self.outfit.as_ref().filter(|outfit| outfit.covers_otherwise(piece, coverage)) else {
+            return Vec::new();
+        };
+        let mut covered = outfit.clone();
+        covered.cover(piece, coverage);
+        if self.covering != Some(piece) {
+            let left = self.worn_now();
+            self.history.leave(left);
         }
+        let orders = self.put_on((self.worn.clone(), Some(covered)));
+        self.covering = Some(piece);
+        orders
     }
 
-    fn worn_now(&self) -> (Option<String>, Option<Look>) {
-        (self.worn.clone(), self.wearing.clone())
+    /// Changes what is worn, as one step of the history where anything is different then.
+    fn change(&mut self, change: impl FnOnce(&mut Outfit)) -> Vec<EngineCommand> {
+        let Some(mut outfit) = self.outfit.clone() else { return Vec::new() };
+        change(&mut outfit);
+        if Some(&outfit) == self.outfit.as_ref() {
+            return Vec::new();
+        }
+        let left = self.worn_now();
+        self.history.leave(left);
+        self.put_on((self.worn.clone(), Some(outfit)))
     }
 
-    fn put_on(&mut self, (id, look): (Option<String>, Option<Look>)) -> Vec<EngineCommand> {
+    /// A look from a file joins the shelf, unless it is one of those that are there. The looks that thumbnails are made of change.
+    fn try_on(&mut self, look: Look) -> Vec<EngineCommand> {
+        let (id, guest) = as_guest(&self.looks, look);
+        self.guest = guest;
+        let mut orders = vec![EngineCommand::Thumbnails(self.all_looks().cloned().collect())];
+        orders.extend(self.wear(Some(id)));
+        orders
+    }
+
+    fn worn_now(&self) -> (Option<String>, Option<Outfit>) {
+        (self.worn.clone(), self.outfit.clone())
+    }
+
+    fn put_on(&mut self, (id, outfit): (Option<String>, Option<Outfit>)) -> Vec<EngineCommand> {
+        self.covering = None;
         self.worn = id;
-        self.wearing = look.clone();
-        vec![EngineCommand::Wear(look.map(Box::new))]
+        self.wearing = outfit.as_ref().map(Outfit::worn);
+        self.outfit = outfit;
+        vec![EngineCommand::Wear(self.wearing.clone().map(Box::new))]
     }
 
     /// Goes along the shelf; from a bare face, the first step is onto its first or last look.
@@ -253,6 +328,21 @@ impl Studio {
     }
 }
 
+/// The id of a look, and the look itself where it is not on the shelf; an id that is taken there gets a number.
+fn as_guest(shelf: &[Look], mut look: Look) -> (String, Option<Look>) {
+    if shelf.contains(&look) {
+        return (look.id, None);
+    }
+    let taken = |id: &str| shelf.iter().any(|look| look.id == id);
+    let numbered = (2u32..).map(|number| format!("{}-{number}", look.id));
+    let id = std::iter::once(look.id.clone())
+        .chain(numbered)
+        .find(|id| !taken(id))
+        .expect("there are more numbers than looks");
+    look.id.clone_from(&id);
+    (id, Some(look))
+}
+
 /// People know themselves from the mirror; a photo or clip is shown as it is.
 fn mirrored(source: &SourceSpec) -> bool {
     matches!(source, SourceSpec::Camera(_))
@@ -263,7 +353,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::resources::Resources;
+    use crate::{look::Area, resources::Resources};
 
     fn studio() -> Studio {
         let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
@@ -279,6 +369,21 @@ mod tests {
         assert!(studio.update(Command::Wear(Some("none".into()))).is_empty());
         assert_eq!(studio.worn, Some(id));
         assert!(matches!(studio.update(Command::Wear(None))[..], [EngineCommand::Wear(None)]));
+    }
+
+    #[test]
+    fn a_look_from_a_file_joins_the_shelf_and_is_worn() {
+        let mut studio = studio();
+        let shelf = studio.shelf().len();
+        let mut mine = studio.shelf()[0].clone();
+        let orders = studio.update(Command::TryOn(Box::new(mine.clone())));
+        assert!(matches!(orders[0], EngineCommand::Thumbnails(_)));
+        assert_eq!((studio.shelf().len(), &studio.worn), (shelf, &Some(mine.id.clone())), "it is there already");
+        mine.products.truncate(1);
+        studio.update(Command::TryOn(Box::new(mine.clone())));
+        assert_eq!(studio.shelf().len(), shelf + 1);
+        assert_eq!(studio.worn_look().unwrap().products, mine.products);
+        assert_ne!(studio.worn, Some(mine.id), "two looks of one id cannot be told apart");
     }
 
     #[test]
@@ -304,10 +409,10 @@ mod tests {
         let mut studio = studio();
         studio.update(Command::Wear(Some("classic-red".into())));
         let red = lips(&studio);
-        studio.update(Command::ToggleLock(Area::Lips));
+        studio.update(Command::ToggleLock(Lock::Area(Area::Lips)));
         studio.update(Command::Wear(Some("cobalt".into())));
         assert_eq!(lips(&studio), red);
-        studio.update(Command::ToggleLock(Area::Lips));
+        studio.update(Command::ToggleLock(Lock::Area(Area::Lips)));
         studio.update(Command::Wear(Some("cobalt".into())));
         assert_ne!(lips(&studio), red);
     }
@@ -325,6 +430,46 @@ mod tests {
             studio.update(Command::Redo);
             assert_eq!(studio.worn.as_deref(), id);
         }
+    }
+
+    #[test]
+    fn a_drag_of_a_product_is_one_step_and_every_move_is_seen() {
+        let mut studio = studio();
+        studio.update(Command::Wear(Some("classic-red".into())));
+        let written = studio.worn_look().cloned();
+        for coverage in [0.5, 0.4, 0.3] {
+            let orders = studio.update(Command::Cover(0, coverage));
+            assert!(
+                matches!(&orders[..], [EngineCommand::Wear(Some(look))] if look.products[0].coverage() == coverage)
+            );
+        }
+        studio.update(Command::Settle);
+        assert!(studio.is_changed());
+        studio.update(Command::Cover(0, 0.9));
+        studio.update(Command::Settle);
+        studio.update(Command::Undo);
+        assert_eq!(studio.pieces()[0].coverage(), 0.3);
+        studio.update(Command::Undo);
+        assert_eq!(studio.worn_look().cloned(), written);
+        assert!(!studio.is_changed());
+        studio.update(Command::Redo);
+        assert_eq!(studio.pieces()[0].coverage(), 0.3);
+        assert!(studio.update(Command::Cover(99, 0.5)).is_empty());
+    }
+
+    #[test]
+    fn a_product_comes_off_and_on_and_all_changes_can_be_taken_back() {
+        let mut studio = studio();
+        studio.update(Command::Wear(Some("classic-red".into())));
+        let count = studio.pieces().len();
+        studio.update(Command::ToggleProduct(1));
+        assert_eq!((studio.worn_look().unwrap().products.len(), studio.pieces().len()), (count - 1, count));
+        studio.update(Command::Cover(0, 0.11));
+        studio.update(Command::Reset);
+        assert!(!studio.is_changed());
+        studio.update(Command::Undo);
+        assert!(studio.is_changed());
+        assert!(!studio.pieces()[1].is_on());
     }
 
     #[test]
@@ -350,7 +495,13 @@ mod tests {
             "[a-z]{0,8}".prop_map(|family| Command::ShowFamily(Some(family))),
             "[a-z]{0,8}".prop_map(|id| Command::Wear(Some(id))),
             "[a-z ]{0,20}".prop_map(Command::Tell),
-            proptest::sample::select(Area::ALL.to_vec()).prop_map(Command::ToggleLock),
+            proptest::sample::select(Area::ALL.to_vec()).prop_map(|area| Command::ToggleLock(Lock::Area(area))),
+            proptest::sample::select(vec!["Lipstick", "Eyeliner", "Blush"])
+                .prop_map(|name| Command::ToggleLock(Lock::Product(name))),
+            (0usize..12, any::<f32>()).prop_map(|(piece, coverage)| Command::Cover(piece, coverage)),
+            any::<usize>().prop_map(Command::ToggleProduct),
+            Just(Command::Settle),
+            Just(Command::Reset),
             Just(Command::Undo),
             Just(Command::Redo),
             Just(Command::Open(SourceSpec::Demo)),
@@ -367,6 +518,7 @@ mod tests {
                 prop_assert!(!matches!(studio.compare, Compare::Split(at) if !(0.0..=1.0).contains(&at)));
                 prop_assert!(studio.worn.is_none() == studio.worn_look().is_none());
                 prop_assert!(!studio.shelf().is_empty());
+                prop_assert!(studio.pieces().iter().all(|piece| (0.0..=1.0).contains(&piece.coverage())));
             }
         }
     }

@@ -12,8 +12,21 @@ pub enum Answer {
     Open(PathBuf),
     /// Save there.
     SaveAs(PathBuf),
-    /// This system has no dialogs.
-    NoDialogs,
+    /// Save the look there.
+    SaveLookAs(PathBuf),
+    /// This system has no dialogs for it.
+    NoDialogs(Wanted),
+}
+
+/// What a dialog is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// Something to open.
+    Open,
+    /// A name for the picture.
+    Picture,
+    /// A name for the look.
+    Look,
 }
 
 /// Dialogs that are open, and their answers.
@@ -30,13 +43,13 @@ impl Default for Dialogs {
 }
 
 impl Dialogs {
-    /// Asks for a photo or clip to open.
+    /// Asks for a photo, clip or look to open.
     pub fn ask_open(&self, ctx: &egui::Context) {
-        self.ask(ctx, || {
-            let dialog = rfd::FileDialog::new().set_title("Open a photo or clip");
+        self.ask(ctx, Wanted::Open, || {
+            let dialog = rfd::FileDialog::new().set_title("Open a photo, a clip or a look");
             let dialog = dialog.add_filter(
-                "Photos and clips",
-                &["png", "jpg", "jpeg", "webp", "mp4", "mov", "m4v", "mkv", "webm", "avi"],
+                "Photos, clips and looks",
+                &["png", "jpg", "jpeg", "webp", "mp4", "mov", "m4v", "mkv", "webm", "avi", "toml", "json"],
             );
             dialog.add_filter("All files", &["*"]).pick_file().map(Answer::Open)
         });
@@ -44,13 +57,22 @@ impl Dialogs {
 
     /// Asks where to save a picture.
     pub fn ask_save(&self, ctx: &egui::Context, name: String) {
-        self.ask(ctx, move || {
+        self.ask(ctx, Wanted::Picture, move || {
             let dialog = rfd::FileDialog::new().set_title("Save the picture").set_file_name(name);
             let dialog = dialog.set_directory(pictures_folder());
             dialog
                 .add_filter("Pictures", &["png", "jpg", "webp"])
                 .save_file()
-                .map(|path| Answer::SaveAs(with_suffix(path)))
+                .map(|path| Answer::SaveAs(with_suffix(path, "png")))
+        });
+    }
+
+    /// Asks where to save a look.
+    pub fn ask_save_look(&self, ctx: &egui::Context, name: String) {
+        self.ask(ctx, Wanted::Look, move || {
+            let dialog = rfd::FileDialog::new().set_title("Save the look").set_file_name(name);
+            let dialog = dialog.add_filter("Looks", &["toml"]);
+            dialog.save_file().map(|path| Answer::SaveLookAs(with_suffix(path, "toml")))
         });
     }
 
@@ -59,16 +81,16 @@ impl Dialogs {
         self.answers.try_recv().ok()
     }
 
-    fn ask(&self, ctx: &egui::Context, dialog: impl FnOnce() -> Option<Answer> + Send + 'static) {
+    fn ask(&self, ctx: &egui::Context, wanted: Wanted, dialog: impl FnOnce() -> Option<Answer> + Send + 'static) {
         let (sender, ctx) = (self.sender.clone(), ctx.clone());
         let asked = std::thread::Builder::new().name("vanity-dialog".into()).spawn(move || {
-            let answer = if available() { dialog() } else { Some(Answer::NoDialogs) };
+            let answer = if available() { dialog() } else { Some(Answer::NoDialogs(wanted)) };
             // The window may be closed by now.
             let _ = answer.map(|answer| sender.send(answer));
             ctx.request_repaint();
         });
         if asked.is_err() {
-            let _ = self.sender.send(Answer::NoDialogs);
+            let _ = self.sender.send(Answer::NoDialogs(wanted));
         }
     }
 }
@@ -81,14 +103,15 @@ pub fn pictures_folder() -> PathBuf {
 }
 
 /// A name in a folder that no file has yet.
-pub fn free_name(folder: &Path, stem: &str) -> PathBuf {
-    let name =
-        |number: u32| folder.join(if number == 0 { format!("{stem}.png") } else { format!("{stem}-{number}.png") });
+pub fn free_name(folder: &Path, stem: &str, suffix: &str) -> PathBuf {
+    let name = |number: u32| {
+        folder.join(if number == 0 { format!("{stem}.{suffix}") } else { format!("{stem}-{number}.{suffix}") })
+    };
     (0..).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(0))
 }
 
-fn with_suffix(path: PathBuf) -> PathBuf {
-    if path.extension().is_some() { path } else { path.with_extension("png") }
+fn with_suffix(path: PathBuf, suffix: &str) -> PathBuf {
+    if path.extension().is_some() { path } else { path.with_extension(suffix) }
 }
 
 /// Linux has dialogs where there is a desktop portal or one of the small programs; elsewhere they are part of the system.
@@ -109,9 +132,9 @@ mod tests {
     #[test]
     fn no_picture_is_ever_overwritten_unasked() {
         let folder = tempfile::tempdir().unwrap();
-        let first = free_name(folder.path(), "a");
+        let first = free_name(folder.path(), "a", "png");
         std::fs::write(&first, "").unwrap();
-        assert_eq!(free_name(folder.path(), "a"), folder.path().join("a-1.png"));
-        assert_eq!(with_suffix("x/b".into()), Path::new("x/b.png"));
+        assert_eq!(free_name(folder.path(), "a", "png"), folder.path().join("a-1.png"));
+        assert_eq!(with_suffix("x/b".into(), "png"), Path::new("x/b.png"));
     }
 }

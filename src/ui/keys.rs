@@ -40,6 +40,7 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
         let simple = [
             (Key::S, Request::Studio(Command::ToggleSplit)),
             (Key::M, Request::Studio(Command::ToggleMirror)),
+            (Key::P, Request::Studio(Command::ToggleProducts)),
             (Key::F, Request::Studio(Command::ToggleSpeed)),
             (Key::O, Request::ChooseFile),
             (Key::F11, Request::ToggleFullScreen),

@@ -2,8 +2,10 @@
 
 mod dialogs;
 mod keys;
+pub mod opening;
 mod overlay;
 pub mod pictures;
+mod products;
 mod saving;
 mod shelf;
 mod stage;
@@ -22,10 +24,12 @@ use crate::studio::Command;
 pub enum Request {
     /// A change of the state.
     Studio(Command),
-    /// Choose a photo or clip.
+    /// Choose a photo, clip or look to open.
     ChooseFile,
     /// Save the picture.
     Save,
+    /// Save the look that is worn as a file.
+    SaveLook,
     /// Look which cameras are connected.
     ListCameras,
     /// Fill the screen, or not any more.

@@ -9,7 +9,7 @@ use crate::studio::{Command, Studio};
 const NOTICE_SECS: f64 = 6.0;
 
 /// Keys and what they do.
-const SHORTCUTS: [(&str, &str); 15] = [
+const SHORTCUTS: [(&str, &str); 16] = [
     ("1 … 9", "wear a look of the shelf"),
     ("Left, Right", "previous and next look"),
     ("0 or Esc", "bare face"),
@@ -19,7 +19,8 @@ const SHORTCUTS: [(&str, &str); 15] = [
     ("Space (hold)", "before"),
     ("S", "before and after side by side"),
     ("M", "mirror"),
-    ("O", "open a photo or clip"),
+    ("P", "the products of the look"),
+    ("O", "open a photo, a clip or a look"),
     ("Ctrl+S", "save the picture"),
     ("F", "frame rate and latency"),
     ("F11", "full screen"),

@@ -1,4 +1,4 @@
-//! Saving pictures, on a thread of its own: a large photo takes a while.
+//! Saving pictures and looks, on threads of their own: a large photo takes a while, and so does a slow disk.
 
 use std::{
     path::{Path, PathBuf},
@@ -11,7 +11,8 @@ use std::{
 use crate::{
     capture::{self, SourceSpec},
     export::{self, PictureKind},
-    look::Look,
+    files,
+    look::{Look, format, names},
     pipeline::{Composite, StillPainter},
     resources::Resources,
 };
@@ -44,12 +45,21 @@ impl Default for Saving {
 }
 
 impl Saving {
-    /// Begins to save.
+    /// Begins to save a picture.
     pub fn begin(&self, ctx: &egui::Context, order: Order) {
+        self.aside(ctx, order.path.clone(), move || save(&order));
+    }
+
+    /// Begins to save a look, which is called after the file.
+    pub fn begin_look(&self, ctx: &egui::Context, look: Look, path: PathBuf) {
+        self.aside(ctx, path.clone(), move || save_look(look, &path));
+    }
+
+    fn aside(&self, ctx: &egui::Context, path: PathBuf, save: impl FnOnce() -> Result<(), String> + Send + 'static) {
         let (sender, ctx) = (self.sender.clone(), ctx.clone());
         let begun = std::thread::Builder::new().name("vanity-save".into()).spawn(move || {
-            let text = match save(&order) {
-                Ok(()) => format!("Saved as {}", order.path.display()),
+            let text = match save() {
+                Ok(()) => format!("Saved as {}", path.display()),
                 Err(problem) => format!("Not saved: {problem}"),
             };
             // The window may be closed by now.
@@ -83,4 +93,30 @@ fn save(order: &Order) -> Result<(), String> {
 
 fn write(composite: &Composite, path: &Path) -> Result<(), String> {
     export::save(composite, PictureKind::MadeUp, path).map_err(|error| error.to_string())
+}
+
+fn save_look(look: Look, path: &Path) -> Result<(), String> {
+    let (id, name) = names::of_file(&path.file_stem().unwrap_or_default().to_string_lossy());
+    let text = format::write(&Look { id, name, ..look }).map_err(|error| error.to_string())?;
+    files::write_atomically(path, text.as_bytes()).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::look::{Library, file};
+
+    #[test]
+    fn a_saved_look_is_opened_as_it_was_worn() {
+        let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("my red.toml");
+        let mut worn = library.get("classic-red").unwrap().clone();
+        worn.products[0] = worn.products[0].with_coverage(0.37);
+        save_look(worn.clone(), &path).unwrap();
+        let opened = file::open(&path).unwrap().look;
+        assert_eq!((opened.id.as_str(), opened.name.as_str()), ("my-red", "My Red"));
+        assert_eq!(opened.products, worn.products);
+        assert!(save_look(worn, &folder.path().join("no/red.toml")).unwrap_err().contains("no/red.toml"));
+    }
 }

@@ -12,7 +12,7 @@ use super::{
     widgets::{chip, slider},
 };
 use crate::{
-    look::{Area, Look, Product},
+    look::{Look, Product},
     studio::{Command, Studio},
 };
 
@@ -74,7 +74,7 @@ fn heading(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
                 ui.set_min_width(48.0);
                 ui.label(percent);
             });
-            if let Some(share) = slider(ui, "Intensity", studio.intensity, 190.0) {
+            if let Some(share) = slider(ui, "Intensity", studio.intensity, 190.0).to {
                 commands.push(Command::Intensity(share));
             }
             ui.label(RichText::new("Intensity").color(tokens.ink_soft));
@@ -86,7 +86,10 @@ fn heading(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
         });
     });
     ui.allocate_ui_with_layout(vec2(ui.available_width(), CHIP_ROW), Layout::right_to_left(Align::Center), |ui| {
-        locks(ui, studio, commands);
+        let hint = "The products of this look: how much of each, which are on, and what to keep (P)";
+        if chip(ui, "Products", studio.products_shown).on_hover_text(hint).clicked() {
+            commands.push(Command::ToggleProducts);
+        }
         ui.add_space(SPACE);
         let room = vec2(ui.available_width(), CHIP_ROW);
         ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| families(ui, studio, commands));
@@ -113,17 +116,6 @@ fn families(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
             }
         },
     );
-}
-
-/// Which areas keep what they wear while other looks are tried; from right to left.
-fn locks(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
-    for area in Area::ALL.into_iter().rev() {
-        let hint = format!("Keep the {} of this look while you try others", area.name().to_lowercase());
-        if chip(ui, area.name(), studio.locked.contains(&area)).on_hover_text(hint).clicked() {
-            commands.push(Command::ToggleLock(area));
-        }
-    }
-    ui.label(RichText::new("Keep").color(Tokens::of(ui.ctx()).ink_soft));
 }
 
 fn capitalized(word: &str) -> String {

@@ -12,6 +12,8 @@ pub const MARGIN: f32 = 24.0;
 pub const BAR_HEIGHT: f32 = 64.0;
 /// Side of a look's picture, points.
 pub const CARD_SIDE: f32 = 104.0;
+/// Width of the panel of products, points.
+pub const PANEL_WIDTH: f32 = 312.0;
 /// Side of a button with an icon, points.
 pub const ICON_BUTTON: f32 = 40.0;
 /// Corners of the stage and of panels, points.
@@ -143,6 +145,16 @@ pub mod icon {
     pub const CHECK: &str = "\u{e06c}";
     /// The sample portrait.
     pub const SAMPLE: &str = "\u{e164}";
+    /// Stays while other looks are tried.
+    pub const LOCKED: &str = "\u{e10b}";
+    /// Goes with its look.
+    pub const UNLOCKED: &str = "\u{e10c}";
+    /// Away with all changes.
+    pub const RESET: &str = "\u{e148}";
+    /// Keep as a file.
+    pub const KEEP: &str = "\u{e060}";
+    /// Takes a panel away.
+    pub const CLOSE: &str = "\u{e1b2}";
     /// Opens a menu.
     pub const MORE: &str = "\u{e06d}";
 }

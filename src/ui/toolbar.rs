@@ -20,7 +20,7 @@ pub fn show(ui: &mut Ui, studio: &Studio) -> Vec<Request> {
         ui.label(RichText::new("Vanity").font(Text::Wordmark.font()));
         ui.add_space(SPACE);
         source_menu(ui, studio, &mut requests);
-        if button(ui, icon::OPEN, "Open", "Open a photo or a clip (O)", false).clicked() {
+        if button(ui, icon::OPEN, "Open", "Open a photo, a clip or a look (O)", false).clicked() {
             requests.push(Request::ChooseFile);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -5,8 +5,8 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use super::{
     Request, keys, overlay,
     pictures::Pictures,
-    shelf, stage,
-    tokens::{BAR_HEIGHT, CARD_SIDE, GAP, MARGIN, Tokens},
+    products, shelf, stage,
+    tokens::{BAR_HEIGHT, CARD_SIDE, GAP, MARGIN, PANEL_WIDTH, Tokens},
     toolbar,
 };
 use crate::studio::{Appearance, Studio};
@@ -33,6 +33,12 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Reques
     let strip =
         Panel::bottom("shelf").exact_size(SHELF_HEIGHT).show_separator_line(false).frame(frame(GAP as i8, GAP as i8));
     let chosen = strip.show(ui, |ui| shelf::show(ui, studio, pictures)).inner;
+    if studio.products_shown {
+        let panel = Panel::right("products").exact_size(PANEL_WIDTH + MARGIN + GAP).show_separator_line(false);
+        let frame =
+            Frame::new().fill(tokens.paper).inner_margin(Margin { left: 0, right: side, top: 0, bottom: GAP as i8 });
+        requests.extend(panel.frame(frame).show(ui, |ui| products::show(ui, studio)).inner);
+    }
     let touched =
         CentralPanel::default().frame(frame(0, GAP as i8)).show(ui, |ui| stage::show(ui, studio, pictures)).inner;
     let floating = overlay::show(&ctx, studio);

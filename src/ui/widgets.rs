@@ -74,8 +74,18 @@ pub fn chip(ui: &mut Ui, text: &str, chosen: bool) -> Response {
     response
 }
 
-/// A slider from 0 to 1; gives the new value while it is moved, with pointer or arrow keys.
-pub fn slider(ui: &mut Ui, label: &str, value: f32, width: f32) -> Option<f32> {
+/// What a slider is doing.
+pub struct Slid {
+    /// The new value, while it is moved with pointer or arrow keys.
+    pub to: Option<f32>,
+    /// The pointer has let go of it, or a key was pressed: the value is as the person wants it.
+    pub settled: bool,
+    /// The widget itself.
+    pub response: Response,
+}
+
+/// A slider from 0 to 1.
+pub fn slider(ui: &mut Ui, label: &str, value: f32, width: f32) -> Slid {
     let tokens = Tokens::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(width, 28.0), Sense::click_and_drag());
     let track = Rect::from_center_size(rect.center(), vec2(rect.width() - 20.0, 4.0));
@@ -94,7 +104,11 @@ pub fn slider(ui: &mut Ui, label: &str, value: f32, width: f32) -> Option<f32> {
     ui.painter().circle(knob(shown), radius, tokens.surface, Stroke::new(2.0, tokens.accent));
     focus_ring(ui, &response, rect, CORNER);
     response.widget_info(|| WidgetInfo::slider(true, f64::from(shown), label));
-    changed.filter(|changed| (changed - value).abs() > 1e-4)
+    Slid {
+        to: changed.filter(|changed| (changed - value).abs() > 1e-4),
+        settled: response.drag_stopped() || response.clicked() || typed.is_some(),
+        response,
+    }
 }
 
 fn arrow_steps(ui: &Ui) -> f32 {
@@ -102,4 +116,31 @@ fn arrow_steps(ui: &Ui) -> f32 {
         let pressed = |key| if input.key_pressed(key) { 0.05 } else { 0.0 };
         pressed(egui::Key::ArrowUp) - pressed(egui::Key::ArrowDown)
     })
+}
+
+/// A switch that is on or off.
+pub fn switch(ui: &mut Ui, label: &str, hint: &str, on: bool) -> Response {
+    let tokens = Tokens::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(vec2(34.0, 22.0), Sense::click());
+    let (fill, at) = if on { (tokens.accent, rect.right() - 11.0) } else { (tokens.line, rect.left() + 11.0) };
+    ui.painter().rect_filled(rect, CornerRadius::same(11), fill);
+    ui.painter().circle_filled(pos2(at, rect.center().y), 8.0, if on { tokens.on_accent } else { tokens.ink_soft });
+    focus_ring(ui, &response, rect, 11);
+    response.widget_info(|| WidgetInfo::selected(Role::Switch, true, on, label));
+    response.on_hover_text(hint)
+}
+
+/// A small sign that can be pressed; `on` shows that its state holds.
+pub fn sign_button(ui: &mut Ui, icon: &str, label: &str, hint: &str, on: bool) -> Response {
+    let tokens = Tokens::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(28.0), Sense::click());
+    if response.hovered() {
+        ui.painter().circle_filled(rect.center(), 14.0, tokens.raised);
+    }
+    let font = egui::FontId::new(15.0, Text::Icon.font().family);
+    let ink = if on { tokens.accent } else { tokens.ink_soft };
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon, font, ink);
+    focus_ring(ui, &response, rect, 14);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, label));
+    response.on_hover_text(hint)
 }

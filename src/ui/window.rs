@@ -10,7 +10,8 @@ use egui::{Context, ViewportCommand};
 
 use super::{
     Request,
-    dialogs::{Answer, Dialogs, free_name, pictures_folder},
+    dialogs::{Answer, Dialogs, Wanted, free_name, pictures_folder},
+    opening,
     pictures::Pictures,
     saving::{Order, Saving},
     tokens, view,
@@ -198,15 +199,20 @@ impl Window {
         }
         while let Some(answer) = self.dialogs.answer() {
             match answer {
-                Answer::Open(path) => self.command(Command::Open(SourceSpec::File(path))),
+                Answer::Open(path) => self.open(path),
                 Answer::SaveAs(path) => self.save(ctx, path),
-                Answer::NoDialogs => self.without_dialogs(ctx),
+                Answer::SaveLookAs(path) => self.save_look(ctx, path),
+                Answer::NoDialogs(wanted) => self.without_dialogs(ctx, wanted),
             }
         }
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf()));
         if let Some(path) = dropped {
-            self.command(Command::Open(SourceSpec::File(path)));
+            self.open(path);
         }
+    }
+
+    fn open(&mut self, path: PathBuf) {
+        opening::opened(path).into_iter().for_each(|command| self.command(command));
     }
 
     fn command(&mut self, command: Command) {
@@ -224,6 +230,10 @@ impl Window {
                 self.command(Command::Tell("There is no picture to save yet.".into()));
             }
             Request::Save => self.dialogs.ask_save(ctx, format!("vanity-{}.png", self.picture_name())),
+            Request::SaveLook if self.studio.worn_look().is_none() => {
+                self.command(Command::Tell("There is no look to save: nothing is worn.".into()));
+            }
+            Request::SaveLook => self.dialogs.ask_save_look(ctx, format!("{}.toml", self.look_name())),
             Request::ListCameras => self.list_cameras(ctx),
             Request::ToggleFullScreen => {
                 let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
@@ -237,14 +247,29 @@ impl Window {
         self.studio.worn.as_deref().unwrap_or("bare")
     }
 
-    /// Without the system's dialogs pictures go to the usual folder under a new name.
-    fn without_dialogs(&mut self, ctx: &Context) {
-        if self.pictures.composite().is_some() {
-            let stem = format!("vanity-{}", self.picture_name());
-            self.save(ctx, free_name(&pictures_folder(), &stem));
-        } else {
-            let text = "This system has no file dialog: install `zenity`, or drop a photo or clip onto the window.";
-            self.command(Command::Tell(text.into()));
+    /// Without the system's dialogs pictures and looks go to the usual folder under a new name.
+    fn without_dialogs(&mut self, ctx: &Context, wanted: Wanted) {
+        match wanted {
+            Wanted::Picture => {
+                let stem = format!("vanity-{}", self.picture_name());
+                self.save(ctx, free_name(&pictures_folder(), &stem, "png"));
+            }
+            Wanted::Look => self.save_look(ctx, free_name(&pictures_folder(), &self.look_name(), "toml")),
+            Wanted::Open => {
+                let text = "This system has no file dialog: install `zenity`, or drop a photo, a clip or a look onto the window.";
+                self.command(Command::Tell(text.into()));
+            }
+        }
+    }
+
+    /// What a file of the look that is worn is called.
+    fn look_name(&self) -> String {
+        format!("my-{}", self.picture_name())
+    }
+
+    fn save_look(&mut self, ctx: &Context, path: PathBuf) {
+        if let Some(look) = self.studio.worn_look().cloned() {
+            self.saving.begin_look(ctx, look, path);
         }
     }
 

@@ -173,5 +173,15 @@ fn face() -> Face {
     let points = landmarks.iter().map(|p| p.truncate());
     let bounds = Rect::around(points).unwrap_or(Rect { min: Vec2::ZERO, max: Vec2::splat(SIDE as f32) });
     let roi = RotatedSquare { center: bounds.center(), side: bounds.size().max_element() * 1.5, angle: 0.0 };
-    Face { track: 1, score: 1.0, bounds, roi, landmarks, pose: Pose::default(), presence: 1.0 }
+    Face {
+        track: 1,
+        score: 1.0,
+        bounds,
+        roi,
+        landmarks,
+        pose: Pose::default(),
+        parsing: None,
+        surroundings: None,
+        presence: 1.0,
+    }
 }

@@ -1,6 +1,7 @@
 //! Look documents: TOML, versioned, made to be written by hand. `docs/look-format.md` describes them.
 
 mod misfit;
+pub mod perfect;
 mod v1;
 
 use toml::de::{DeInteger, DeTable};

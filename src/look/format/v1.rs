@@ -6,6 +6,14 @@ use toml::{
     de::{DeTable, DeValue, Deserializer, Error, ValueDeserializer},
 };
 
+mod decal;
+mod screen;
+pub(super) mod shade;
+
+use decal::DecalV1;
+use screen::{HairV1, LensesV1, RetouchV1};
+use shade::ShadeV1;
+
 use super::{FORMAT, FormatError, misfit};
 use crate::look::{
     Base, Eyeshadow, Finish, Lipstick, Look, MAX_PRODUCTS, MAX_ZONES, Product, SecondTone, Shade, Side, Stroke,
@@ -46,13 +54,12 @@ enum ProductV1 {
     Lipstick(LipstickV1),
     Glitter(StrokeV1),
     FacePaint(StrokeV1),
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ShadeV1 {
-    color: String,
-    opacity: f64,
+    Decal(DecalV1),
+    Hair(HairV1),
+    Lenses(LensesV1),
+    Teeth(RetouchV1),
+    Smoothing(RetouchV1),
+    UnderEye(RetouchV1),
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -213,6 +220,12 @@ impl ProductV1 {
             "concealer" => return Some(BaseV1::deserialize(fields).map(Self::Concealer)),
             "eyeshadow" => return Some(EyeshadowV1::deserialize(fields).map(Self::Eyeshadow)),
             "lipstick" => return Some(LipstickV1::deserialize(fields).map(Self::Lipstick)),
+            "decal" => return Some(DecalV1::deserialize(fields).map(Self::Decal)),
+            "hair" => return Some(HairV1::deserialize(fields).map(Self::Hair)),
+            "lenses" => return Some(LensesV1::deserialize(fields).map(Self::Lenses)),
+            "teeth" => return Some(RetouchV1::deserialize(fields).map(Self::Teeth)),
+            "smoothing" => return Some(RetouchV1::deserialize(fields).map(Self::Smoothing)),
+            "under-eye" => return Some(RetouchV1::deserialize(fields).map(Self::UnderEye)),
             "contour" => Self::Contour,
             "bronzer" => Self::Bronzer,
             "blush" => Self::Blush,
@@ -248,6 +261,12 @@ impl ProductV1 {
             Product::Lipstick(lipstick) => Self::Lipstick(LipstickV1::from_lipstick(lipstick)),
             Product::Glitter(stroke) => Self::Glitter(StrokeV1::from_stroke(stroke)),
             Product::FacePaint(stroke) => Self::FacePaint(StrokeV1::from_stroke(stroke)),
+            Product::Decal(decal) => Self::Decal(DecalV1::from_decal(decal)),
+            Product::Hair(hair) => Self::Hair(HairV1::from_hair(hair)),
+            Product::Lenses(lenses) => Self::Lenses(LensesV1::from_lenses(lenses)),
+            Product::Teeth(retouch) => Self::Teeth(RetouchV1::from_retouch(retouch)),
+            Product::Smoothing(retouch) => Self::Smoothing(RetouchV1::from_retouch(retouch)),
+            Product::UnderEye(retouch) => Self::UnderEye(RetouchV1::from_retouch(retouch)),
         }
     }
 
@@ -269,6 +288,12 @@ impl ProductV1 {
             Self::Lipstick(lipstick) => Product::Lipstick(lipstick.into_lipstick(&at("lipstick"))?),
             Self::Glitter(stroke) => Product::Glitter(stroke.into_stroke(&at("glitter"))?),
             Self::FacePaint(stroke) => Product::FacePaint(stroke.into_stroke(&at("face-paint"))?),
+            Self::Decal(decal) => Product::Decal(decal.into_decal(&at("decal"))?),
+            Self::Hair(hair) => Product::Hair(hair.into_hair(&at("hair"))?),
+            Self::Lenses(lenses) => Product::Lenses(lenses.into_lenses(&at("lenses"))?),
+            Self::Teeth(retouch) => Product::Teeth(retouch.into_retouch(&at("teeth"))?),
+            Self::Smoothing(retouch) => Product::Smoothing(retouch.into_retouch(&at("smoothing"))?),
+            Self::UnderEye(retouch) => Product::UnderEye(retouch.into_retouch(&at("under-eye"))?),
         })
     }
 }
@@ -361,13 +386,6 @@ impl LipstickV1 {
     }
 }
 
-impl ShadeV1 {
-    fn from_shade(shade: &Shade) -> Self {
-        let [r, g, b] = shade.color;
-        Self { color: format!("#{r:02X}{g:02X}{b:02X}"), opacity: decimal(shade.opacity) }
-    }
-}
-
 impl From<Finish> for FinishV1 {
     fn from(finish: Finish) -> Self {
         match finish {
@@ -438,17 +456,8 @@ impl Place {
     }
 
     fn shade(&self, shade: ShadeV1) -> Result<Shade, FormatError> {
-        let color = color(&shade.color).ok_or_else(|| {
-            self.wrong("shade", format!("'{}' is not a colour; write #RRGGBB", misfit::told(&shade.color)))
-        })?;
-        Ok(Shade { color, opacity: self.unit("opacity", shade.opacity)? })
+        shade.into_shade(self)
     }
-}
-
-fn color(text: &str) -> Option<[u8; 3]> {
-    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
-    let byte = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
-    Some([byte(0)?, byte(2)?, byte(4)?])
 }
 
 /// A number as a person would write it: 0.7 rather than 0.699999988079071.

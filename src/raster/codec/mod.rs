@@ -92,6 +92,16 @@ pub fn load(path: &Path) -> Result<Pixmap, CodecError> {
     decode(&bytes, path)
 }
 
+/// Width and height of a picture in memory, without reading the rest of it; `name` is for messages.
+///
+/// # Errors
+/// [`CodecError::NotAPicture`] where there is no picture.
+pub fn dimensions(bytes: &[u8], name: &Path) -> Result<(u32, u32), CodecError> {
+    let size = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(ImageError::IoError);
+    size.and_then(ImageReader::into_dimensions)
+        .map_err(|_| CodecError::NotAPicture { path: name.into(), problem: "this is not a picture".into() })
+}
+
 /// Reads a picture from memory; `name` is for messages.
 ///
 /// # Errors

@@ -1,0 +1,150 @@
+//! What lies in front of a face, pixel by pixel: hair, hands, masks, the teeth behind parted lips, glasses.
+//!
+//! The parser knows these things, on a coarse grid; the picture knows their edges. Where mesh and parser disagree, this is the rule: the
+//! mesh says where lips, lids and eye openings are, for it is the finer one there; the parser says what is in front of them and what is
+//! mouth, for the mesh sees neither. Both only ever take makeup away.
+
+use crate::{
+    face::{Face, Parsing, Part},
+    geometry::{Affine2, Vec2},
+    raster::{
+        Pixmap,
+        color::brightness,
+        guided::{Guide, Line, box_mean},
+    },
+};
+
+/// Cells around each that a mask is fitted to the picture over.
+const RADIUS: usize = 2;
+/// Least standard deviation of brightness that is an edge, 0..=1.
+const LEAST_EDGE: f32 = 0.03;
+/// A share of something in front below the first is doubt, and above the second certainty.
+const CERTAIN: (f32, f32) = (0.25, 0.70);
+
+/// A cell is close to the mouth's opening where this part of the cells about it is mouth.
+const NEAR_MOUTH: f32 = 12.0;
+
+/// What keeps makeup from a pixel, each 0..=1.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Hindrance {
+    /// Something is in front, or there is no face: nothing is painted.
+    pub front: f32,
+    /// Teeth and tongue: lips' paint does not go there.
+    pub mouth: f32,
+    /// The mouth's opening or close to it: what looks like a tooth there is one.
+    pub near_mouth: f32,
+    /// Glasses, of which clear lenses may be painted through.
+    pub glasses: f32,
+}
+
+/// The masks of one face.
+pub(super) struct Front {
+    cells: Vec<Cell>,
+    size: usize,
+    cells_from_frame: Affine2,
+}
+
+/// Lines of the masks over the picture's brightness, and plain shares.
+#[derive(Clone, Copy, Default)]
+struct Cell {
+    front: Line,
+    mouth: Line,
+    near_mouth: f32,
+    glasses: f32,
+}
+
+impl Front {
+    /// `None` where the face has not been parsed, or nothing is in front of any of it.
+    pub(super) fn of(frame: &Pixmap, face: &Face) -> Option<Self> {
+        let parsing = face.parsing.as_ref()?;
+        let size = parsing.size;
+        let (front, mouth, glasses) = shares(parsing);
+        let about = box_mean(&mouth, size, RADIUS);
+        let guide = Guide::new(brightness_of_cells(frame, parsing), size, RADIUS, LEAST_EDGE);
+        let (front, mouth) = (guide.lines(&front), guide.lines(&mouth));
+        let cells = front.into_iter().zip(mouth).zip(about).zip(glasses);
+        let cells = cells.map(|(((front, mouth), about), glasses)| {
+            let near_mouth = (about * NEAR_MOUTH).min(1.0);
+            Cell { front, mouth, near_mouth, glasses }
+        });
+        let cells = cells.collect();
+        Some(Self { cells, size, cells_from_frame: parsing.cells_from_frame() })
+    }
+
+    /// Cell coordinates of the first pixel of a row, and the step from one pixel to the next.
+    pub(super) fn row(&self, y: i32) -> (Vec2, Vec2) {
+        let from = self.cells_from_frame.transform_point2(Vec2::new(0.5, y as f32 + 0.5));
+        (from, self.cells_from_frame.transform_vector2(Vec2::X))
+    }
+
+    /// What keeps makeup from one pixel.
+    pub(super) fn at_pixel(&self, x: i32, y: i32, pixel: [u8; 4]) -> Hindrance {
+        self.at(self.cells_from_frame.transform_point2(Vec2::new(x as f32 + 0.5, y as f32 + 0.5)), pixel)
+    }
+
+    /// What keeps makeup from the pixel at a place among the cells.
+    #[inline(always)]
+    pub(super) fn at(&self, cell: Vec2, pixel: [u8; 4]) -> Hindrance {
+        let end = self.size as f32 - 1.001;
+        let (x, y) = (cell.x.clamp(0.0, end), cell.y.clamp(0.0, end));
+        let (column, row) = (x as usize, y as usize);
+        let (fx, fy) = (x - column as f32, y - row as f32);
+        let index = row * self.size + column;
+        let taps = [index, index + 1, index + self.size, index + self.size + 1].map(|i| self.cells[i]);
+        let weights = [(1.0 - fx) * (1.0 - fy), fx * (1.0 - fy), (1.0 - fx) * fy, fx * fy];
+        let mut sum = Cell::default();
+        for (tap, weight) in taps.iter().zip(weights) {
+            for i in 0..2 {
+                sum.front[i] += tap.front[i] * weight;
+                sum.mouth[i] += tap.mouth[i] * weight;
+            }
+            sum.near_mouth += tap.near_mouth * weight;
+            sum.glasses += tap.glasses * weight;
+        }
+        let brightness = brightness(pixel);
+        let certain = |line: Line| {
+            let t = ((line[0] * brightness + line[1] - CERTAIN.0) / (CERTAIN.1 - CERTAIN.0)).clamp(0.0, 1.0);
+            t * t * (3.0 - 2.0 * t)
+        };
+        Hindrance {
+            front: certain(sum.front),
+            mouth: certain(sum.mouth),
+            near_mouth: sum.near_mouth,
+            glasses: sum.glasses.clamp(0.0, 1.0),
+        }
+    }
+}
+
+/// Shares of what is in front, of the mouth's inside, and of glasses, for each cell, 0..=1.
+fn shares(parsing: &Parsing) -> (Vec<f32>, Vec<f32>, Vec<f32>) {
+    let plane = |part: Part| parsing.plane(part);
+    let (background, hair, other) = (plane(Part::Background), plane(Part::Hair), plane(Part::Other));
+    let front = background
+        .iter()
+        .zip(hair)
+        .zip(other)
+        .map(|((&background, &hair), &other)| (f32::from(background) + f32::from(hair) + f32::from(other)) / 255.0);
+    let share = |part: Part| plane(part).iter().map(|&share| f32::from(share) / 255.0).collect();
+    (front.collect(), share(Part::InnerMouth), share(Part::Glasses))
+}
+
+/// Mean brightness (0..=1) of the pixels about each cell; black outside the frame, as the parser saw it.
+pub(super) fn brightness_of_cells(frame: &Pixmap, parsing: &Parsing) -> Vec<f32> {
+    let frame_from_cells = parsing.cells_from_frame().inverse();
+    let (across, down) =
+        (frame_from_cells.transform_vector2(Vec2::X * 0.25), frame_from_cells.transform_vector2(Vec2::Y * 0.25));
+    let (width, height) = (frame.width() as f32, frame.height() as f32);
+    let at = |point: Vec2| {
+        let inside = point.x >= 0.0 && point.y >= 0.0 && point.x < width && point.y < height;
+        if inside { brightness(frame.pixel(point.x as u32, point.y as u32)) } else { 0.0 }
+    };
+    let mut cells = Vec::with_capacity(parsing.size * parsing.size);
+    for row in 0..parsing.size {
+        for column in 0..parsing.size {
+            let center = frame_from_cells.transform_point2(Vec2::new(column as f32, row as f32));
+            let taps = [across + down, across - down, -across + down, -across - down];
+            cells.push(0.25 * taps.iter().map(|&offset| at(center + offset)).sum::<f32>());
+        }
+    }
+    cells
+}

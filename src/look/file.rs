@@ -1,0 +1,108 @@
+//! Files that hold a look: a look document, or a look to import.
+
+use std::{
+    io::{Error, ErrorKind, Read},
+    path::Path,
+};
+
+use super::{
+    Look, Product,
+    format::{
+        self,
+        perfect::{self, LeftOut},
+    },
+    library::LibraryError,
+};
+use crate::files;
+
+/// A look from a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opened {
+    /// The look.
+    pub look: Look,
+    /// What of an imported look is not in it; empty for a look document, which is read whole or not at all.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Reads a look document, or imports a look of Perfect Corp's interface; never more of the file than a look can have.
+///
+/// # Errors
+/// [`LibraryError`] says what is wrong.
+pub fn open(path: &Path) -> Result<Opened, LibraryError> {
+    let text = text(path).map_err(|source| LibraryError::Unreadable { path: path.into(), source })?;
+    if perfect::is_meant(&text) {
+        return import(path, &text);
+    }
+    let mut look = format::parse(&text).map_err(|source| LibraryError::Malformed { path: path.into(), source })?;
+    look.products.iter_mut().for_each(|product| find_picture(product, path));
+    Ok(Opened { look, left_out: Vec::new() })
+}
+
+/// The picture of a decal lies beside the look's file, or where its path begins at the root.
+fn find_picture(product: &mut Product, look_file: &Path) {
+    if let Product::Decal(decal) = product {
+        let folder = std::path::absolute(look_file).ok().and_then(|file| Some(file.parent()?.to_path_buf()));
+        let path = folder.unwrap_or_default().join(&decal.picture);
+        decal.picture = path.to_string_lossy().into_owned();
+    }
+}
+
+fn import(path: &Path, text: &str) -> Result<Opened, LibraryError> {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    let imported =
+        perfect::import(text, &name).map_err(|source| LibraryError::Foreign { path: path.into(), source })?;
+    Ok(Opened { look: imported.look, left_out: imported.left_out })
+}
+
+fn text(path: &Path) -> Result<String, Error> {
+    let most = format::MAX_BYTES.max(perfect::MAX_BYTES) as u64 + 1;
+    let mut text = String::new();
+    files::open(path)?.take(most).read_to_string(&mut text).map_err(|error| match error.kind() {
+        ErrorKind::InvalidData => Error::new(error.kind(), "this is not a text file (a look is TOML in UTF-8)"),
+        _ => error,
+    })?;
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decal_finds_its_picture_beside_the_look() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("flag.toml");
+        let with = |picture: &str| {
+            let text = format!(
+                "format = 'vanity-look'\nversion = 1\nid = 'a'\nname = 'A'\nfamily = 'a'\n[[product]]\nkind = 'decal'\n\
+                 picture = '{picture}'\ncoverage = 1.0\nfinish = 'satin'\n"
+            );
+            std::fs::write(&path, text).unwrap();
+            open(&path).map(|opened| match &opened.look.products[0] {
+                Product::Decal(decal) => decal.picture.clone(),
+                other => panic!("{other:?}"),
+            })
+        };
+        assert_eq!(Path::new(&with("flag.png").unwrap()), folder.path().join("flag.png"));
+        let absolute = folder.path().join("elsewhere.png");
+        assert_eq!(Path::new(&with(&absolute.to_string_lossy()).unwrap()), absolute);
+        for elsewhere in ["//server/share/a.png", "\\\\server\\a.png", "", "a\u{7}b"] {
+            let error = with(elsewhere).unwrap_err().to_string();
+            assert!(error.contains("line ") || error.contains("product 1 (decal), picture"), "{elsewhere}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_look_to_import_is_opened_as_any_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("party.json");
+        let text = r##"{"effects": [{"category": "lip_color", "palettes": [{"color": "#AA1122", "gloss": 40}]}]}"##;
+        std::fs::write(&path, text).unwrap();
+        let opened = open(&path).unwrap();
+        assert_eq!((opened.look.name.as_str(), opened.look.products.len()), ("Party", 1));
+        assert_eq!(opened.left_out.len(), 1, "{:?}", opened.left_out);
+        std::fs::write(&path, "{\"effects\": 3}").unwrap();
+        let error = open(&path).unwrap_err().to_string();
+        assert!(error.contains("party.json") && error.contains("effects"), "{error}");
+    }
+}

@@ -1,0 +1,133 @@
+//! A product's colour: sRGB, or a measurement.
+
+use serde::{Deserialize, Serialize};
+
+use super::{FormatError, Place, decimal};
+use crate::{
+    look::{Shade, format::misfit::told},
+    raster::lab::{Illuminant, rgb8_from_lab},
+};
+
+/// Largest a and b of a measurement, either way.
+const MOST_CHROMATIC: f64 = 128.0;
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ShadeV1 {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    color: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lab: Option<[f64; 3]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    illuminant: Option<IlluminantV1>,
+    opacity: f64,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+enum IlluminantV1 {
+    A,
+    D50,
+    D65,
+    F2,
+    F7,
+    F11,
+}
+
+impl ShadeV1 {
+    /// A measurement was turned into sRGB when it was read, and is written as that.
+    pub(super) fn from_shade(shade: &Shade) -> Self {
+        let [r, g, b] = shade.color;
+        let color = Some(format!("#{r:02X}{g:02X}{b:02X}"));
+        Self { color, lab: None, illuminant: None, opacity: decimal(shade.opacity) }
+    }
+
+    pub(super) fn into_shade(self, at: &Place) -> Result<Shade, FormatError> {
+        let wrong = |problem: &str| at.wrong("shade", problem.into());
+        let color = match (&self.color, self.lab, self.illuminant) {
+            (Some(text), None, None) => {
+                color(text).ok_or_else(|| wrong(&format!("'{}' is not a colour; write #RRGGBB", told(text))))?
+            }
+            (None, Some(lab), Some(illuminant)) => measured(lab, illuminant).map_err(|problem| wrong(&problem))?,
+            (None, None, _) => return Err(wrong("a shade has a `color`, or a `lab` with its `illuminant`")),
+            (Some(_), Some(_), _) => return Err(wrong("a shade has either `color` or `lab`")),
+            (Some(_), None, Some(_)) => return Err(wrong("`illuminant` belongs to `lab`; a `color` is D65")),
+            (None, Some(_), None) => return Err(wrong("`lab` needs its `illuminant`: A, D50, D65, F2, F7 or F11")),
+        };
+        Ok(Shade { color, opacity: at.unit("opacity", self.opacity)? })
+    }
+}
+
+fn measured(lab: [f64; 3], illuminant: IlluminantV1) -> Result<[u8; 3], String> {
+    let [lightness, a, b] = lab;
+    if !(0.0..=100.0).contains(&lightness) {
+        return Err(format!("lightness {lightness} is not between 0 and 100"));
+    }
+    if let Some(wrong) = [a, b].into_iter().find(|value| !(-MOST_CHROMATIC..=MOST_CHROMATIC).contains(value)) {
+        return Err(format!("a and b {wrong} is not between -{MOST_CHROMATIC} and {MOST_CHROMATIC}"));
+    }
+    Ok(rgb8_from_lab(lab, illuminant.into()))
+}
+
+/// `#RRGGBB`.
+pub(in crate::look::format) fn color(text: &str) -> Option<[u8; 3]> {
+    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
+    let byte = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
+    Some([byte(0)?, byte(2)?, byte(4)?])
+}
+
+impl From<IlluminantV1> for Illuminant {
+    fn from(illuminant: IlluminantV1) -> Self {
+        match illuminant {
+            IlluminantV1::A => Self::A,
+            IlluminantV1::D50 => Self::D50,
+            IlluminantV1::D65 => Self::D65,
+            IlluminantV1::F2 => Self::F2,
+            IlluminantV1::F7 => Self::F7,
+            IlluminantV1::F11 => Self::F11,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::look::{Product, format};
+
+    fn read(shade: &str) -> Result<[u8; 3], String> {
+        let text = format!(
+            "format = 'vanity-look'\nversion = 1\nid = 'a'\nname = 'A'\nfamily = 'a'\n[[product]]\nkind = 'blush'\nshape = 'apple'\n\
+             coverage = 0.5\nfinish = 'matte'\nshade = {{ {shade}, opacity = 0.5 }}\n"
+        );
+        let look = format::parse(&text).map_err(|error| error.to_string())?;
+        let Product::Blush(blush) = &look.products[0] else { panic!("{look:?}") };
+        let written = format::write(&look).unwrap();
+        assert_eq!(format::parse(&written).unwrap(), look, "{written}");
+        Ok(blush.shade.color)
+    }
+
+    #[test]
+    fn a_measurement_is_a_colour_that_depends_on_its_light() {
+        let daylight = read("lab = [42.1, 53.38, 28.19], illuminant = 'D50'").unwrap();
+        assert!(daylight.iter().zip([179, 49, 57]).all(|(a, b)| a.abs_diff(b) <= 2), "{daylight:?}");
+        assert_ne!(read("lab = [42.1, 53.38, 28.19], illuminant = 'A'").unwrap(), daylight);
+        assert_eq!(read("lab = [100, 0, 0], illuminant = 'F11'").unwrap(), [255; 3]);
+    }
+
+    #[test]
+    fn errors_say_what_is_missing_or_too_much() {
+        let error = |shade: &str| read(shade).unwrap_err();
+        for (shade, part) in [
+            ("lab = [42, 53, 28]", "needs its `illuminant`"),
+            ("lab = [42, 53, 28], illuminant = 'D93'", "D93"),
+            ("lab = [142, 53, 28], illuminant = 'D50'", "lightness 142"),
+            ("lab = [42, 530, 28], illuminant = 'D50'", "530"),
+            ("lab = [nan, 0, 0], illuminant = 'D50'", "lightness NaN"),
+            ("lab = [42, 53], illuminant = 'D50'", "shade, lab"),
+            ("color = '#112233', lab = [42, 53, 28], illuminant = 'D50'", "either"),
+            ("color = '#112233', illuminant = 'D50'", "belongs to `lab`"),
+            ("illuminant = 'D50'", "a shade has"),
+        ] {
+            assert!(error(shade).contains("product 1 (blush), shade"), "{shade}: {}", error(shade));
+            assert!(error(shade).contains(part), "{shade}: {}", error(shade));
+        }
+    }
+}

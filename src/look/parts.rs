@@ -1,0 +1,149 @@
+//! What every product has in common, whatever its kind: a name, colours, and how much of it is laid on.
+
+use super::{Eyeshadow, Product, Shade};
+
+impl Product {
+    /// What people read; products of one kind have the same.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Foundation(_) => "Foundation",
+            Self::Concealer(_) => "Concealer",
+            Self::Contour(_) => "Contour",
+            Self::Bronzer(_) => "Bronzer",
+            Self::Blush(_) => "Blush",
+            Self::Highlighter(_) => "Highlighter",
+            Self::Freckles(_) => "Freckles",
+            Self::Brows(_) => "Brows",
+            Self::Eyeshadow(_) => "Eyeshadow",
+            Self::Eyeliner(_) => "Eyeliner",
+            Self::Lashes(_) => "Lashes",
+            Self::LipLiner(_) => "Lip liner",
+            Self::Lipstick(_) => "Lipstick",
+            Self::Glitter(_) => "Glitter",
+            Self::FacePaint(_) => "Face paint",
+            Self::Decal(_) => "Decal",
+            Self::Hair(_) => "Hair colour",
+            Self::Lenses(_) => "Lenses",
+            Self::Teeth(_) => "Teeth whitening",
+            Self::Smoothing(_) => "Smoothing",
+            Self::UnderEye(_) => "Under-eye light",
+        }
+    }
+
+    /// Its own colours, in the order they are laid on; none for a product that matches the wearer or
+    /// brings a picture.
+    pub fn colors(&self) -> Vec<[u8; 3]> {
+        self.shades().iter().map(|shade| shade.color).collect()
+    }
+
+    fn shades(&self) -> Vec<&Shade> {
+        match self {
+            Self::Foundation(base) | Self::Concealer(base) => base.shade.iter().collect(),
+            Self::Contour(stroke)
+            | Self::Bronzer(stroke)
+            | Self::Blush(stroke)
+            | Self::Highlighter(stroke)
+            | Self::Freckles(stroke)
+            | Self::Brows(stroke)
+            | Self::Eyeliner(stroke)
+            | Self::Lashes(stroke)
+            | Self::LipLiner(stroke)
+            | Self::Glitter(stroke)
+            | Self::FacePaint(stroke) => vec![&stroke.shade],
+            Self::Eyeshadow(shadow) => shadow.zones.iter().map(|zone| &zone.shade).collect(),
+            Self::Lipstick(lipstick) => {
+                let second = lipstick.second.iter().map(|second| &second.shade);
+                std::iter::once(&lipstick.shade).chain(second).collect()
+            }
+            Self::Hair(hair) => vec![&hair.shade],
+            Self::Lenses(lenses) => vec![&lenses.shade],
+            Self::Decal(_) | Self::Teeth(_) | Self::Smoothing(_) | Self::UnderEye(_) => Vec::new(),
+        }
+    }
+
+    /// How much is laid on, 0..=1 of a full layer; of several zones, the one with the most.
+    pub fn coverage(&self) -> f32 {
+        match self {
+            Self::Eyeshadow(shadow) => shadow.zones.iter().map(|zone| zone.coverage).fold(0.0, f32::max),
+            // The other kinds have one coverage.
+            other => *other.clone().single_coverage().unwrap_or(&mut 0.0),
+        }
+    }
+
+    /// The same product with so much laid on, 0..=1 of a full layer. Zones keep their proportion; where none has anything on it, all get
+    /// the same.
+    #[must_use]
+    pub fn with_coverage(&self, coverage: f32) -> Self {
+        let coverage = coverage.clamp(0.0, 1.0);
+        let mut product = self.clone();
+        if let Self::Eyeshadow(shadow) = &mut product {
+            scale(shadow, self.coverage(), coverage);
+        } else if let Some(own) = product.single_coverage() {
+            *own = coverage;
+        }
+        product
+    }
+
+    /// The coverage of a product that has one for all of it.
+    fn single_coverage(&mut self) -> Option<&mut f32> {
+        Some(match self {
+            Self::Foundation(base) | Self::Concealer(base) => &mut base.coverage,
+            Self::Contour(stroke)
+            | Self::Bronzer(stroke)
+            | Self::Blush(stroke)
+            | Self::Highlighter(stroke)
+            | Self::Freckles(stroke)
+            | Self::Brows(stroke)
+            | Self::Eyeliner(stroke)
+            | Self::Lashes(stroke)
+            | Self::LipLiner(stroke)
+            | Self::Glitter(stroke)
+            | Self::FacePaint(stroke) => &mut stroke.coverage,
+            Self::Eyeshadow(_) => return None,
+            Self::Lipstick(lipstick) => &mut lipstick.coverage,
+            Self::Decal(decal) => &mut decal.coverage,
+            Self::Hair(hair) => &mut hair.coverage,
+            Self::Lenses(lenses) => &mut lenses.coverage,
+            Self::Teeth(retouch) | Self::Smoothing(retouch) | Self::UnderEye(retouch) => &mut retouch.coverage,
+        })
+    }
+}
+
+fn scale(shadow: &mut Eyeshadow, from: f32, to: f32) {
+    for zone in &mut shadow.zones {
+        zone.coverage = if from > 0.0 { zone.coverage / from * to } else { to };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{look::Library, resources::Resources};
+
+    #[test]
+    fn every_product_of_every_look_can_be_made_stronger_and_weaker() {
+        let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
+        for product in library.looks().iter().flat_map(|look| &look.products) {
+            assert_eq!(product.with_coverage(product.coverage()).coverage(), product.coverage());
+            for coverage in [0.0, 0.5, 1.0] {
+                assert!((product.with_coverage(coverage).coverage() - coverage).abs() < 1e-6, "{product:?}");
+            }
+            assert_eq!(product.with_coverage(7.0).coverage(), 1.0);
+        }
+    }
+
+    #[test]
+    fn zones_keep_their_proportion() {
+        let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
+        let products = library.looks().iter().flat_map(|look| &look.products);
+        let shadow = products.filter(|product| product.colors().len() > 1).find(|p| matches!(p, Product::Eyeshadow(_)));
+        let (Some(Product::Eyeshadow(before)), Some(Product::Eyeshadow(after))) =
+            (shadow, shadow.map(|shadow| shadow.with_coverage(shadow.coverage() / 2.0)))
+        else {
+            panic!("no look has an eyeshadow of two colours");
+        };
+        for (before, after) in before.zones.iter().zip(&after.zones) {
+            assert!((after.coverage - before.coverage / 2.0).abs() < 1e-6);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! The panel of products: what the worn look is made of, how much of each there is, and what stays while other looks are tried.
+
+use egui::{
+    Align, Color32, CornerRadius, Frame, Label, Layout, Margin, Response, RichText, ScrollArea, Sense, Stroke, Ui,
+    pos2, vec2,
+};
+
+use super::{
+    Request,
+    tokens::{CORNER_LARGE, GAP, Text, Tokens, icon},
+    widgets::{sign_button, slider, switch},
+};
+use crate::{
+    look::Area,
+    studio::{Command, Lock, Piece, Studio},
+};
+
+/// Most colours of a product that are shown.
+const MOST_COLORS: usize = 5;
+/// Radius of a colour, points.
+const SWATCH: f32 = 8.0;
+/// Height of a row, points.
+const ROW: f32 = 30.0;
+/// Distance of names and sliders from the left, points: beneath each other, to the right of the switches.
+const INDENT: f32 = 34.0 + GAP;
+/// Width of a number and its sign, points: of one width, so that the slider stays under the pointer that drags it.
+const PERCENT: f32 = 46.0;
+
+/// Draws the panel; gives what the person asked for.
+pub fn show(ui: &mut Ui, studio: &Studio) -> Vec<Request> {
+    let tokens = Tokens::of(ui.ctx());
+    let mut requests = Vec::new();
+    let margin = Margin { left: 20, right: 8, top: 12, bottom: 8 };
+    let frame = Frame::new().fill(tokens.surface).corner_radius(CornerRadius::same(CORNER_LARGE)).inner_margin(margin);
+    frame.show(ui, |ui| {
+        ui.set_min_size(ui.available_size());
+        heading(ui, studio, &mut requests);
+        if studio.pieces().is_empty() {
+            let text = "Nothing is worn. Choose a look below, and its products appear here.";
+            ui.add_space(GAP);
+            ui.label(RichText::new(text).color(tokens.ink_soft));
+        }
+        ScrollArea::vertical().id_salt("products").auto_shrink([false, false]).show(ui, |ui| {
+            ui.set_max_width(ui.available_width() - 12.0);
+            // Everything in a row stands on one middle line from the first widget on.
+            ui.spacing_mut().interact_size.y = ROW;
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for area in Area::ALL {
+                let here = |(_, piece): &(usize, &Piece)| piece.product().area() == area;
+                let pieces: Vec<_> = studio.pieces().iter().enumerate().filter(here).collect();
+                if !pieces.is_empty() || studio.is_locked(Lock::Area(area)) {
+                    area_heading(ui, studio, area, &mut requests);
+                }
+                for (number, piece) in pieces {
+                    row(ui, studio, number, piece, &mut requests);
+                }
+            }
+            ui.add_space(GAP);
+        });
+    });
+    requests
+}
+
+fn heading(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
+    let mut sign = |ui: &mut Ui, sign: &str, label: &str, hint: &str, request: Request| {
+        if sign_button(ui, sign, label, hint, false).clicked() {
+            requests.push(request);
+        }
+    };
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("Products").font(Text::Title.font()));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            ui.add_space(GAP);
+            let close = Request::Studio(Command::ToggleProducts);
+            sign(ui, icon::CLOSE, "Close the products", "Close (P)", close);
+            if studio.worn_look().is_some() {
+                sign(ui, icon::KEEP, "Save the look", "Save this look as a file", Request::SaveLook);
+            }
+            if studio.is_changed() {
+                let hint = "Back to the look as it is written";
+                sign(ui, icon::RESET, "Reset the look", hint, Request::Studio(Command::Reset));
+            }
+        });
+    });
+}
+
+fn area_heading(ui: &mut Ui, studio: &Studio, area: Area, requests: &mut Vec<Request>) {
+    let tokens = Tokens::of(ui.ctx());
+    ui.add_space(GAP);
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(area.name()).font(Text::Strong.font()).color(tokens.ink_soft));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let name = area.name().to_lowercase();
+            lock(ui, studio.is_locked(Lock::Area(area)), &format!("the {name}"), Lock::Area(area), requests);
+        });
+    });
+}
+
+fn lock(ui: &mut Ui, on: bool, what: &str, lock: Lock, requests: &mut Vec<Request>) {
+    let (sign, hint) = match on {
+        true => (icon::LOCKED, format!("Let go of {what}: other looks bring their own")),
+        false => (icon::UNLOCKED, format!("Keep {what} while you try other looks")),
+    };
+    if in_view(sign_button(ui, sign, &format!("Keep {what}"), &hint, on)).clicked() {
+        requests.push(Request::Studio(Command::ToggleLock(lock)));
+    }
+}
+
+fn row(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests: &mut Vec<Request>) {
+    let tokens = Tokens::of(ui.ctx());
+    let product = piece.product();
+    let name = product.name();
+    ui.horizontal(|ui| {
+        if in_view(switch(ui, &format!("Wear {}", lower(name)), "On or off", piece.is_on())).clicked() {
+            requests.push(Request::Studio(Command::ToggleProduct(number)));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let what = format!("the {}", lower(name));
+            lock(ui, studio.keeps(product), &what, Lock::Product(name), requests);
+            swatches(ui, &product.colors(), piece.is_on());
+            let ink = if piece.is_on() { tokens.ink } else { tokens.ink_soft };
+            let room = vec2(ui.available_width(), 24.0);
+            ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
+                ui.add(Label::new(RichText::new(name).color(ink)).truncate());
+            });
+        });
+    });
+    if piece.is_on() {
+        ui.horizontal(|ui| {
+            // A slider's line begins 10 points into it.
+            ui.add_space(INDENT - 10.0);
+            ui.spacing_mut().item_spacing.x = 0.0;
+            let width = ui.available_width() - PERCENT;
+            let slid = slider(ui, &format!("{name} intensity"), piece.coverage(), width);
+            in_view(slid.response);
+            requests.extend(slid.to.map(|to| Request::Studio(Command::Cover(number, to))));
+            if slid.settled {
+                requests.push(Request::Studio(Command::Settle));
+            }
+            ui.allocate_ui_with_layout(vec2(PERCENT, 24.0), Layout::right_to_left(Align::Center), |ui| {
+                ui.set_min_width(PERCENT);
+                let percent = format!("{} %", (piece.coverage() * 100.0).round());
+                ui.label(RichText::new(percent).font(Text::Small.font()).color(tokens.ink_soft));
+            });
+        });
+    }
+    ui.add_space(GAP / 2.0);
+}
+
+/// What the keyboard comes to is brought into view.
+fn in_view(response: Response) -> Response {
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    response
+}
+
+/// A product's own colours, one over the edge of the other; paler where it is off.
+fn swatches(ui: &mut Ui, colors: &[[u8; 3]], on: bool) {
+    let tokens = Tokens::of(ui.ctx());
+    let shown = colors.len().min(MOST_COLORS);
+    let step = SWATCH * 1.2;
+    let width = 2.0 * SWATCH + 2.0 + step * (shown.max(1) - 1) as f32;
+    let (rect, _) = ui.allocate_exact_size(vec2(width, 2.0 * SWATCH + 2.0), Sense::hover());
+    let center = |i: usize| pos2(rect.left() + SWATCH + 1.0 + step * i as f32, rect.center().y);
+    if shown == 0 {
+        // It matches the wearer: an empty ring.
+        ui.painter().circle_stroke(center(0), SWATCH - 1.0, Stroke::new(1.5, tokens.ink_soft));
+    }
+    for (i, [r, g, b]) in colors.iter().take(shown).enumerate() {
+        let strength = if on { 1.0 } else { 0.35 };
+        let color = Color32::from_rgb(*r, *g, *b).gamma_multiply(strength);
+        // The ring parts the colours from one another, and a dark one from a dark panel.
+        ui.painter().circle(center(i), SWATCH, color, Stroke::new(1.0, tokens.ink_soft.gamma_multiply(0.6)));
+    }
+}
+
+fn lower(name: &str) -> String {
+    name.to_lowercase()
+}
