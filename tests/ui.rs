@@ -97,6 +97,16 @@ fn a_click_on_a_card_wears_its_look_and_on_bare_takes_it_off() {
 }
 
 #[test]
+fn a_retouched_picture_says_so() {
+    let mut harness = with_picture();
+    assert!(harness.query_by_label("Picture").is_some());
+    harness.state_mut().studio.update(Command::Wear(Some("camera-ready".into())));
+    harness.run();
+    let said = "Picture. Retouched: skin, under eyes, teeth";
+    assert!(harness.query_by_label(said).is_some());
+}
+
+#[test]
 fn families_narrow_the_shelf() {
     let mut harness = usual();
     harness.get_by_label("Editorial").click();

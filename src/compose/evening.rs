@@ -17,7 +17,10 @@ use crate::{
         Affine2, Rect, Vec2, Vec3,
         regions::{LEFT_UNDER_EYE, RIGHT_UNDER_EYE},
     },
-    raster::{Pixmap, blur, guided::Guide},
+    raster::{
+        Pixmap, blur,
+        guided::{Guide, box_mean},
+    },
 };
 
 /// Cells around each that count as its surroundings: blemishes are smaller.
@@ -119,8 +122,8 @@ fn even(gains: &mut [Vec3], colors: &[Vec3], skin: &[f32], size: usize, strength
 /// Mean over the cells around each, weighted.
 fn weighted_mean(values: &[f32], weights: &[f32], size: usize) -> Vec<f32> {
     let weighted: Vec<f32> = values.iter().zip(weights).map(|(v, w)| v * w).collect();
-    let sums = crate::raster::guided::box_mean(&weighted, size, SURROUNDINGS);
-    let totals = crate::raster::guided::box_mean(weights, size, SURROUNDINGS);
+    let sums = box_mean(&weighted, size, SURROUNDINGS);
+    let totals = box_mean(weights, size, SURROUNDINGS);
     sums.iter().zip(&totals).zip(values).map(|((s, t), v)| if *t > 1e-3 { s / t } else { *v }).collect()
 }
 

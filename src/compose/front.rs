@@ -10,7 +10,7 @@ use crate::{
     raster::{
         Pixmap,
         color::brightness,
-        guided::{Guide, Line},
+        guided::{Guide, Line, box_mean},
     },
 };
 
@@ -21,6 +21,9 @@ const LEAST_EDGE: f32 = 0.03;
 /// A share of something in front below the first is doubt, and above the second certainty.
 const CERTAIN: (f32, f32) = (0.25, 0.70);
 
+/// A cell is close to the mouth's opening where this part of the cells about it is mouth.
+const NEAR_MOUTH: f32 = 12.0;
+
 /// What keeps makeup from a pixel, each 0..=1.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Hindrance {
@@ -28,6 +31,8 @@ pub(super) struct Hindrance {
     pub front: f32,
     /// Teeth and tongue: lips' paint does not go there.
     pub mouth: f32,
+    /// The mouth's opening or close to it: what looks like a tooth there is one.
+    pub near_mouth: f32,
     /// Glasses, of which clear lenses may be painted through.
     pub glasses: f32,
 }
@@ -39,11 +44,12 @@ pub(super) struct Front {
     cells_from_frame: Affine2,
 }
 
-/// Lines of the masks over the picture's brightness, and the plain share of glasses.
+/// Lines of the masks over the picture's brightness, and plain shares.
 #[derive(Clone, Copy, Default)]
 struct Cell {
     front: Line,
     mouth: Line,
+    near_mouth: f32,
     glasses: f32,
 }
 
@@ -53,10 +59,15 @@ impl Front {
         let parsing = face.parsing.as_ref()?;
         let size = parsing.size;
         let (front, mouth, glasses) = shares(parsing);
+        let about = box_mean(&mouth, size, RADIUS);
         let guide = Guide::new(brightness_of_cells(frame, parsing), size, RADIUS, LEAST_EDGE);
         let (front, mouth) = (guide.lines(&front), guide.lines(&mouth));
-        let cells = front.into_iter().zip(mouth).zip(glasses);
-        let cells = cells.map(|((front, mouth), glasses)| Cell { front, mouth, glasses }).collect();
+        let cells = front.into_iter().zip(mouth).zip(about).zip(glasses);
+        let cells = cells.map(|(((front, mouth), about), glasses)| {
+            let near_mouth = (about * NEAR_MOUTH).min(1.0);
+            Cell { front, mouth, near_mouth, glasses }
+        });
+        let cells = cells.collect();
         Some(Self { cells, size, cells_from_frame: parsing.cells_from_frame() })
     }
 
@@ -87,6 +98,7 @@ impl Front {
                 sum.front[i] += tap.front[i] * weight;
                 sum.mouth[i] += tap.mouth[i] * weight;
             }
+            sum.near_mouth += tap.near_mouth * weight;
             sum.glasses += tap.glasses * weight;
         }
         let brightness = brightness(pixel);
@@ -94,7 +106,12 @@ impl Front {
             let t = ((line[0] * brightness + line[1] - CERTAIN.0) / (CERTAIN.1 - CERTAIN.0)).clamp(0.0, 1.0);
             t * t * (3.0 - 2.0 * t)
         };
-        Hindrance { front: certain(sum.front), mouth: certain(sum.mouth), glasses: sum.glasses.clamp(0.0, 1.0) }
+        Hindrance {
+            front: certain(sum.front),
+            mouth: certain(sum.mouth),
+            near_mouth: sum.near_mouth,
+            glasses: sum.glasses.clamp(0.0, 1.0),
+        }
     }
 }
 

@@ -28,9 +28,11 @@ const SEAM: f32 = 8.0;
 /// A head of hair shades itself: light that its mean strand gets, over that on the skin.
 const SHADED: f32 = 0.72;
 /// How strongly natural shade shows in a strand that is dyed paler: the noise of black hair is not blown up to pale stripes.
-const PALER_RELIEF: f32 = 0.55;
-/// Strands of highlights around the head.
-const STREAKS: f32 = 90.0;
+const PALER_RELIEF: f32 = 0.6;
+/// Locks around the head, of which some are highlighted.
+const LOCKS: f32 = 40.0;
+/// Least and most stops that a strand may be brighter than the mean one: beyond that it is the background.
+const BRIGHTER: (f32, f32) = (1.6, 2.6);
 
 /// Dyes the hair of a face.
 pub(super) fn dye(picture: &mut Pixmap, frame: &Pixmap, face: &Face, light: &Light, dyes: &[Dye], strength: f32) {
@@ -87,6 +89,8 @@ struct Hair {
     bounds: Rect,
     /// Luminance of the mean strand.
     usual: f32,
+    /// Stops above the mean strand that hair reaches.
+    brightest: f32,
     /// Light on a strand: a white one would look like this.
     illumination: Vec3,
     /// From frame pixels to the head's own measure: origin between the eyes, y down to the chin at 1.
@@ -98,7 +102,7 @@ impl Hair {
     fn of(frame: &Pixmap, face: &Face, light: &Light) -> Option<Self> {
         let near = face.parsing.as_ref()?;
         let whole = face.surroundings.as_ref().unwrap_or(near);
-        let (bounds, usual) = survey(frame, whole)?;
+        let Survey { bounds, usual, spread } = Survey::of(frame, whole)?;
         let skin = luminance(light.lit.iter().sum::<Vec3>() / light.lit.len() as f32);
         let key = skin / light.wearer.skin_albedo * SHADED;
         Some(Self {
@@ -106,6 +110,7 @@ impl Hair {
             wide: face.surroundings.as_ref().map(|parsing| Mask::of(frame, parsing)),
             bounds,
             usual,
+            brightest: (2.5 * spread).clamp(BRIGHTER.0, BRIGHTER.1),
             illumination: light.wearer.tint * key,
             head_from_frame: head_from_frame(face),
         })
@@ -122,7 +127,8 @@ impl Hair {
             }
             _ => near * inside,
         };
-        smoothstep(STRAND.0, STRAND.1, share)
+        let stops = (luminance(decode(pixel)) / self.usual).max(1e-3).log2();
+        smoothstep(STRAND.0, STRAND.1, share) * smoothstep(self.brightest + 0.6, self.brightest, stops)
     }
 
     /// A strand, whose own colour was `natural`, with one more dye.
@@ -131,7 +137,11 @@ impl Hair {
         let goal = Vec3::from_array(dye.color) * self.illumination;
         let paler = smoothstep(1.0, 4.0, luminance(goal) / self.usual);
         let shaped = relief.powf(1.0 - paler * (1.0 - PALER_RELIEF)).min(2.2);
-        let strand = goal * shaped;
+        // Half of what makes a strand darker is that there is more of the dye in it: it gets deeper in colour, not only in light
+        // (Bouguer's law: a colour to the power of the amount).
+        let amount = shaped.powf(-0.4).clamp(0.75, 2.2);
+        let color_of_amount = Vec3::from_array(dye.color.map(|channel| channel.powf(amount)));
+        let strand = color_of_amount * self.illumination * shaped.powf(0.6);
         // Where light glances off a strand it keeps its own colour.
         let glance = luminance(natural) - 2.0 * self.usual;
         let shine = light_of(natural) * (glance.max(0.0) * 0.3);
@@ -150,9 +160,10 @@ impl Hair {
                 smoothstep(1.35, 1.0, oval.length()) * smoothstep(0.1, -0.25, at.y)
             }
             HairShape::Highlights => {
+                // The strands that catch the light anyway, in some locks more than in others.
                 let angle = (at - Vec2::new(0.0, -0.3)).to_angle() / std::f32::consts::TAU + 0.5;
-                let streak = wave(angle * STREAKS + 1.5 * wave(at.length() * 5.0 + 50.0));
-                smoothstep(0.45, 0.75, streak) * smoothstep(0.45, 1.1, relief) * smoothstep(-1.25, -0.8, at.y)
+                let lock = wave(angle * LOCKS + 1.5 * wave(at.length() * 5.0 + 50.0));
+                smoothstep(0.55, 1.7, relief) * (0.3 + 0.7 * smoothstep(0.3, 0.75, lock))
             }
         }
     }
@@ -163,26 +174,40 @@ fn light_of(color: Vec3) -> Vec3 {
     color / luminance(color).max(1e-4)
 }
 
-/// The box of the hair in the frame and the luminance of its mean strand.
-fn survey(frame: &Pixmap, parsing: &Parsing) -> Option<(Rect, f32)> {
-    let frame_from_cells = parsing.cells_from_frame().inverse();
-    let [width, height] = frame.size().map(|side| side as f32);
-    let (mut points, mut sum, mut count) = (Vec::new(), 0.0, 0.0);
-    for (index, &share) in parsing.plane(Part::Hair).iter().enumerate() {
-        if share < 24 {
-            continue;
+/// The hair in a square as a whole.
+struct Survey {
+    /// Frame pixels.
+    bounds: Rect,
+    /// Luminance of the mean strand.
+    usual: f32,
+    /// Standard deviation of strands about that, in stops.
+    spread: f32,
+}
+
+impl Survey {
+    /// `None` where there is next to no hair.
+    fn of(frame: &Pixmap, parsing: &Parsing) -> Option<Self> {
+        let frame_from_cells = parsing.cells_from_frame().inverse();
+        let [width, height] = frame.size().map(|side| side as f32);
+        let (mut points, mut strands) = (Vec::new(), Vec::new());
+        for (index, &share) in parsing.plane(Part::Hair).iter().enumerate() {
+            if share < 24 {
+                continue;
+            }
+            let cell = Vec2::new((index % parsing.size) as f32, (index / parsing.size) as f32);
+            let point = frame_from_cells.transform_point2(cell);
+            points.push(point);
+            if share > 200 && point.x >= 0.0 && point.y >= 0.0 && point.x < width && point.y < height {
+                strands.push(luminance(decode(frame.pixel(point.x as u32, point.y as u32))).max(1e-3));
+            }
         }
-        let cell = Vec2::new((index % parsing.size) as f32, (index / parsing.size) as f32);
-        let point = frame_from_cells.transform_point2(cell);
-        points.push(point);
-        if share > 200 && point.x >= 0.0 && point.y >= 0.0 && point.x < width && point.y < height {
-            sum += luminance(decode(frame.pixel(point.x as u32, point.y as u32)));
-            count += 1.0;
-        }
+        let bounds = Rect::around(points.into_iter()).filter(|_| strands.len() >= 20)?;
+        let count = strands.len() as f32;
+        let usual = strands.iter().sum::<f32>() / count;
+        let spread = (strands.iter().map(|strand| (strand / usual).log2().powi(2)).sum::<f32>() / count).sqrt();
+        let cell = Vec2::splat(parsing.square.side / parsing.size as f32 * 3.0);
+        Some(Self { bounds: Rect { min: bounds.min - cell, max: bounds.max + cell }, usual, spread })
     }
-    let bounds = Rect::around(points.into_iter()).filter(|_| count >= 20.0)?;
-    let cell = Vec2::splat(parsing.square.side / parsing.size as f32 * 3.0);
-    Some((Rect { min: bounds.min - cell, max: bounds.max + cell }, (sum / count).max(2e-3)))
 }
 
 /// Outer corners of the eyes and the chin.

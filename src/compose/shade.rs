@@ -46,6 +46,8 @@ pub(super) struct Batch {
     share: Lane,
     /// Share of glasses, 0..=1.
     glasses: Lane,
+    /// How close to the mouth's opening, 0..=1.
+    near_mouth: Lane,
     /// Which particle lies here: a number that belongs to the texel, 0..1.
     particle: Lane,
 }
@@ -62,6 +64,7 @@ impl Batch {
             normal: [zero; 3],
             share: zero,
             glasses: zero,
+            near_mouth: zero,
             particle: zero,
         }
     }
@@ -89,6 +92,7 @@ impl Batch {
             self.lips[lane] = value(9);
             self.share[lane] = share * value(5) * (1.0 - hindrance.mouth * self.paint[Texel::LIP][lane]);
             self.glasses[lane] = hindrance.glasses;
+            self.near_mouth[lane] = hindrance.near_mouth;
             self.columns[lane] = column;
             self.filled += 1;
         }
@@ -214,6 +218,11 @@ impl Batch {
             // Behind a clear lens there is skin, and it looks like it; frames, tinted lenses and reflections do not.
             let seen_through = 1.0 - smoothstep(0.25, 0.55, (relief - 1.0).abs() + 4.0 * shine);
             let clear = 1.0 - self.glasses[i] * (1.0 - seen_through);
+            // Between the lips there are teeth, which are less red than any skin, and the dark behind them.
+            let redness = |color: [f32; 3]| color[0] / color[1].max(1e-4);
+            let tooth = smoothstep(0.96, 0.86, redness(seen) / redness(lit_skin));
+            let within = lip * self.near_mouth[i] * tooth.max(smoothstep(0.22, 0.10, relief));
+            let clear = clear * (1.0 - within);
             let share = self.share[i] * clear * (skin + (1.0 - skin) * lip.max(darker));
             (0..3).for_each(|c| color[c][i] = seen[c] + (painted[c] - seen[c]) * share);
         }

@@ -120,9 +120,14 @@ impl Product {
         }
     }
 
-    /// What changes the person rather than adding makeup: worn only when asked for, and always shown as worn.
-    pub fn is_retouching(&self) -> bool {
-        matches!(self, Self::Teeth(_) | Self::Smoothing(_) | Self::UnderEye(_))
+    /// What it retouches, where it changes the person rather than adding makeup: worn only when asked for, and always shown as worn.
+    pub fn retouches(&self) -> Option<&'static str> {
+        match self {
+            Self::Smoothing(_) => Some("skin"),
+            Self::UnderEye(_) => Some("under eyes"),
+            Self::Teeth(_) => Some("teeth"),
+            _ => None,
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     capture::SourceSpec,
+    look::Product,
     pipeline::SourceStatus,
     studio::{Command, Compare, Studio},
 };
@@ -59,6 +60,9 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
     }
     if studio.shows_before() {
         tag(ui, rect.left_top() + vec2(SPACE, SPACE), Align2::LEFT_TOP, "Before", &tokens);
+    }
+    if let Some(text) = retouched(studio).filter(|_| !studio.shows_before()) {
+        tag(ui, rect.right_top() + vec2(-SPACE, SPACE), Align2::RIGHT_TOP, &text, &tokens);
     }
     if studio.face_missing {
         tag(ui, rect.center_bottom() - vec2(0.0, SPACE), Align2::CENTER_BOTTOM, no_face(studio), &tokens);
@@ -114,11 +118,19 @@ fn no_face(studio: &Studio) -> &'static str {
     }
 }
 
+/// What is retouched: a picture never hides that it is.
+fn retouched(studio: &Studio) -> Option<String> {
+    let parts: Vec<&str> = studio.worn_look()?.products.iter().filter_map(Product::retouches).collect();
+    (!parts.is_empty()).then(|| format!("Retouched: {}", parts.join(", ")))
+}
+
 /// What a screen reader says of the picture.
 fn spoken(studio: &Studio) -> String {
     match &studio.status {
         SourceStatus::Streaming(_) if studio.face_missing => no_face(studio).into(),
-        SourceStatus::Streaming(_) => "Picture".into(),
+        SourceStatus::Streaming(_) => {
+            retouched(studio).map_or_else(|| "Picture".into(), |text| format!("Picture. {text}"))
+        }
         SourceStatus::Waiting(text) | SourceStatus::Failed(text) => format!("No picture: {text}"),
     }
 }
