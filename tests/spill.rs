@@ -28,14 +28,8 @@ const BORDER: i32 = 2;
 const EVERY: usize = 2;
 
 /// What the palette's entries stand for.
-const MARKS: [(&str, &[u8]); 6] = [
-    ("background", &[0, 18]),
-    ("glasses", &[3]),
-    ("eyes", &[4, 5]),
-    ("mouth", &[10]),
-    ("hair", &[13]),
-    ("hat", &[14]),
-];
+const MARKS: [(&str, &[u8]); 6] =
+    [("background", &[0, 18]), ("glasses", &[3]), ("eyes", &[4, 5]), ("mouth", &[10]), ("hair", &[13]), ("hat", &[14])];
 
 fn folder() -> Option<PathBuf> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
