@@ -67,8 +67,10 @@ struct Studio {
 impl Studio {
     fn open() -> Self {
         let resources = Resources::locate().unwrap();
+        let mut tracker = FaceTracker::new(&resources).unwrap();
+        tracker.see_hair(true);
         Self {
-            tracker: FaceTracker::new(&resources).unwrap(),
+            tracker,
             baker: Baker::new(&resources).unwrap(),
             library: Library::open(&resources.asset("looks")).unwrap(),
             portrait: codec::load(&resources.asset("demo/portrait.png")).unwrap(),

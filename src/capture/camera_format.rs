@@ -11,7 +11,7 @@ use crate::raster::Pixmap;
 
 /// How a camera codes its pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Encoding {
+pub enum Encoding {
     /// A JPEG for each frame.
     Mjpeg,
     /// YUV 4:2:2, two pixels in four bytes.
@@ -54,19 +54,20 @@ pub(super) fn best(offers: &[Offer]) -> Option<usize> {
 }
 
 /// Makes pictures of a camera's bytes.
-pub(super) struct Decoder {
+pub struct Decoder {
     encoding: Encoding,
     /// Whether the camera marks the ends of its JPEGs. Some never do.
     marks_ends: bool,
 }
 
 impl Decoder {
-    pub(super) fn new(encoding: Encoding) -> Self {
+    /// For one way of coding.
+    pub fn new(encoding: Encoding) -> Self {
         Self { encoding, marks_ends: false }
     }
 
     /// A picture; `None` for junk.
-    pub(super) fn decode(&mut self, bytes: &[u8], width: u32, height: u32) -> Option<Pixmap> {
+    pub fn decode(&mut self, bytes: &[u8], width: u32, height: u32) -> Option<Pixmap> {
         match self.encoding {
             Encoding::Mjpeg => self.decode_jpeg(bytes),
             Encoding::Yuyv => decode_yuyv(bytes, width, height),

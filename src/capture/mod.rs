@@ -1,7 +1,7 @@
 //! Camera, photo, clip and demo portrait: all of them give frames.
 
 mod camera;
-mod camera_format;
+pub mod camera_format;
 mod clip;
 mod clock;
 mod demo;

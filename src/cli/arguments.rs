@@ -59,6 +59,8 @@ pub(super) enum Task {
     Bench(Bench),
     /// Measure whether products show their own colour on every skin and in every light
     ColourCheck(ColourCheck),
+    /// Measure whether makeup sticks to faces that move
+    MotionCheck(MotionCheck),
 }
 
 impl Default for Task {
@@ -190,6 +192,12 @@ pub(super) struct Bench {
     /// Wear so many products (1 to 20) instead of a look: foundation first, then one of another kind after the other
     #[arg(long, value_name = "N", conflicts_with = "look", value_parser = clap::value_parser!(u8).range(1..=20))]
     pub(super) products: Option<u8>,
+    /// Show the sample portrait so many times (1 to 4), each in a quarter of the frame, instead of a source
+    #[arg(long, value_name = "N", conflicts_with = "source", value_parser = clap::value_parser!(u8).range(1..=4))]
+    pub(super) faces: Option<u8>,
+    /// Let the quality governor act as if the source gave a frame every so many milliseconds. Left out, quality stays full
+    #[arg(long, value_name = "MS", value_parser = budget_ms, allow_negative_numbers = true)]
+    pub(super) budget: Option<f64>,
     /// Write the figures as JSON instead of a table (`-` is the standard output)
     #[arg(long, value_name = "FILE")]
     pub(super) json: Option<PathBuf>,
@@ -201,6 +209,25 @@ pub(super) struct ColourCheck {
     #[arg(long, value_name = "FILE")]
     pub(super) json: Option<PathBuf>,
     /// Also write the page about colour and its plots into a folder; left out, `docs`
+    #[arg(long, value_name = "FOLDER", num_args = 0..=1, default_missing_value = "docs")]
+    pub(super) write: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MotionCheck {
+    /// Clips, or folders of clips; left out, the moving sample portrait
+    #[arg(value_name = "CLIP")]
+    pub(super) clips: Vec<PathBuf>,
+    /// Look to wear: an id from `vanity looks list`, or a look file
+    #[arg(long, value_name = "ID|FILE", default_value = "classic-red")]
+    pub(super) look: String,
+    /// Frames of each clip at most
+    #[arg(long, value_name = "N", default_value_t = 300)]
+    pub(super) frames: usize,
+    /// Write the figures as JSON instead of a table (`-` is the standard output)
+    #[arg(long, value_name = "FILE")]
+    pub(super) json: Option<PathBuf>,
+    /// Also write the page about motion into a folder; left out, `docs`
     #[arg(long, value_name = "FOLDER", num_args = 0..=1, default_missing_value = "docs")]
     pub(super) write: Option<PathBuf>,
 }
@@ -228,6 +255,13 @@ fn duration_secs(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(value) if (0.1..=86_400.0).contains(&value) => Ok(value),
         _ => Err("a number of seconds from 0.1 to 86400 is needed".into()),
+    }
+}
+
+fn budget_ms(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(value) if (0.1..=10_000.0).contains(&value) => Ok(value),
+        _ => Err("a number of milliseconds from 0.1 to 10000 is needed".into()),
     }
 }
 

@@ -15,10 +15,11 @@ use super::{
 use crate::{
     look::Look,
     makeup::{Atlas, Baker},
-    pipeline::{Pipeline, StageTimes, Worn},
+    pipeline::{Governor, Pipeline, Quality, StageTimes, Worn},
     resources::Resources,
 };
 
+mod crowd;
 mod endless;
 mod pile;
 
@@ -32,17 +33,24 @@ pub(super) fn run(task: &Bench) -> Result<Exit, Failure> {
     let look = chosen_look(&resources, task)?;
     let (atlas, bake) = measured_bake(&resources, &look)?;
     let mut pipeline = Pipeline::new(&resources).map_err(Failure::environment)?;
-    let mut source =
-        EndlessSource::open(arguments::source(&task.source), task.size, &resources).map_err(Failure::Input)?;
+    let mut source = EndlessSource::open(arguments::source(&task.source), task.size, task.faces, &resources)
+        .map_err(Failure::Input)?;
     let worn = Worn { atlas: Some(atlas.into()), intensity: 1.0 };
     for _ in 0..WARM_UP_FRAMES {
         measured_frame(&mut source, &mut pipeline, &worn)?;
     }
     let (mut frames, start) = (Vec::new(), Instant::now());
+    let mut governor = Governor::new();
     while start.elapsed().as_secs_f64() < task.seconds {
-        frames.push(measured_frame(&mut source, &mut pipeline, &worn)?);
+        let frame = measured_frame(&mut source, &mut pipeline, &worn)?;
+        if let Some(budget) = task.budget {
+            pipeline.set_quality(governor.observe(frame.total, Duration::from_secs_f64(budget / 1000.0)));
+        }
+        frames.push(frame);
     }
-    let report = Report { look, bake, frames, wall: start.elapsed(), size: source.size(), dropped: source.dropped() };
+    let (wall, size, dropped) = (start.elapsed(), source.size(), source.dropped());
+    let report =
+        Report { look, bake, frames, wall, size, dropped, quality: governor.quality(), steps: governor.steps() };
     match &task.json {
         Some(path) => output::write_json(path, &report.to_json())?,
         None => report.print()?,
@@ -108,6 +116,9 @@ struct Report {
     wall: Duration,
     size: (u32, u32),
     dropped: u64,
+    /// At the end, and how often it changed.
+    quality: Quality,
+    steps: u64,
 }
 
 impl Report {
@@ -149,6 +160,7 @@ impl Report {
                 "cold_ms": short(self.bake.cold.as_secs_f64() * 1000.0),
                 "warm_ms": short(self.bake.warm.as_secs_f64() * 1000.0),
             },
+            "quality": { "level": self.quality.name(), "steps": self.steps },
             "peak_rss_mib": system::peak_rss_mib().map(short),
         })
     }
@@ -178,6 +190,9 @@ impl Report {
         output::say(&format!("{frames} frames, {fps:.1} a second with capture, {dropped} dropped by the source"))?;
         let (cold, warm) = (self.bake.cold.as_secs_f64() * 1000.0, self.bake.warm.as_secs_f64() * 1000.0);
         output::say(&format!("baking the look: {cold:.1} ms the first time, {warm:.1} ms again"))?;
+        if self.steps > 0 {
+            output::say(&format!("quality at the end: {} ({} steps)", self.quality.name(), self.steps))?;
+        }
         if let Some(peak) = system::peak_rss_mib() {
             output::say(&format!("peak memory: {peak:.0} MiB"))?;
         }

@@ -10,6 +10,7 @@ mod exit;
 mod json;
 mod landmarks;
 mod looks;
+mod motion_check;
 mod output;
 mod plan;
 mod statistics;
@@ -40,6 +41,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Task::Doctor => doctor::run(),
         Task::Bench(task) => bench::run(&task),
         Task::ColourCheck(task) => colour_check::run(&task),
+        Task::MotionCheck(task) => motion_check::run(&task),
     };
     exit::report(outcome)
 }

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::{
-    facets::{Facet, Levels, Surface, facets},
+    facets::{Facet, Levels, facets},
     front::{Front, Hindrance},
     guard::Guard,
     light::Light,
@@ -18,28 +18,23 @@ const NONE: u16 = u16::MAX;
 
 /// One face, ready to be painted.
 pub(super) struct Painting<'a> {
+    pub(super) face: &'a Face,
+    /// What lies in front of it.
+    pub(super) front: Option<Front>,
+    pub(super) light: Light,
+    pub(super) atlas: &'a Atlas,
+    /// 0..=1.
+    pub(super) strength: f32,
     facets: Vec<Facet>,
     levels: Levels,
     guard: Guard,
-    front: Option<&'a Front>,
-    light: &'a Light,
-    atlas: &'a Atlas,
-    strength: f32,
 }
 
 impl<'a> Painting<'a> {
-    pub(super) fn new(
-        frame: [usize; 2],
-        face: &Face,
-        surface: &Surface,
-        front: Option<&'a Front>,
-        light: &'a Light,
-        atlas: &'a Atlas,
-        strength: f32,
-    ) -> Self {
-        let (facets, levels) = facets(surface, light, atlas);
-        let guard = Guard::of(face, frame);
-        Self { facets, levels, guard, front, light, atlas, strength }
+    pub(super) fn new(frame: &Pixmap, face: &'a Face, light: Light, atlas: &'a Atlas, strength: f32) -> Self {
+        let (facets, levels) = facets(&light, atlas);
+        let (guard, front) = (Guard::of(face, frame.size()), Front::of(frame, face));
+        Self { face, front, light, atlas, strength, facets, levels, guard }
     }
 
     /// Paints all rows that the face reaches.
@@ -102,7 +97,7 @@ impl<'a> Painting<'a> {
     #[inline(always)]
     fn row_any(&self, row: &mut [[u8; 4]], numbers: &mut [u16], mut from: usize, y: i32) {
         let guard = self.guard.touches(y).then_some(&self.guard);
-        let front = self.front.map(|front| (front, front.row(y)));
+        let front = self.front.as_ref().map(|front| (front, front.row(y)));
         let mut batch = Batch::new();
         while from < numbers.len() {
             let number = numbers[from];
@@ -117,12 +112,12 @@ impl<'a> Painting<'a> {
                     let hindrance = front
                         .map_or(Hindrance::default(), |(front, (from, step))| front.at(from + step * x as f32, row[x]));
                     if batch.gather(level, &line, x, share, hindrance) {
-                        batch.paint(row, self.light);
+                        batch.paint(row, &self.light);
                     }
                 }
             }
             from = to;
         }
-        batch.paint(row, self.light);
+        batch.paint(row, &self.light);
     }
 }

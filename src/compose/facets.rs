@@ -24,6 +24,7 @@ pub(super) const VARYINGS: usize = 10;
 const FACING: (f32, f32) = (0.05, 0.32);
 
 /// The vertices' outward normals and screen positions.
+#[derive(Debug, Clone)]
 pub(super) struct Surface {
     /// Frame pixels; z in pixels, negative towards the camera.
     pub points: Vec<Vec3>,
@@ -76,7 +77,8 @@ pub(super) struct Facet {
 pub(super) type Levels = [usize; PageId::ALL.len()];
 
 /// All facets that face the camera, the farthest first.
-pub(super) fn facets(surface: &Surface, light: &Light, atlas: &Atlas) -> (Vec<Facet>, Levels) {
+pub(super) fn facets(light: &Light, atlas: &Atlas) -> (Vec<Facet>, Levels) {
+    let surface = &light.surface;
     let levels = levels(surface, atlas);
     let mut facets: Vec<Facet> = Vec::with_capacity(600);
     for (index, triangle) in canonical_face().triangles.iter().enumerate() {

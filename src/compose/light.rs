@@ -53,6 +53,8 @@ pub(super) struct Wearer {
 /// The light on a face in one frame.
 #[derive(Debug, Clone)]
 pub(super) struct Light {
+    /// What it falls on.
+    pub surface: Surface,
     /// Lit skin colour at each vertex of the mesh: low-pass, linear.
     pub lit: Vec<Vec3>,
     /// Luminance of the bare lips around each vertex of the mesh over that of the skin that would be there: low-pass. Only what is
@@ -72,19 +74,20 @@ pub(super) fn luminance(color: Vec3) -> f32 {
 
 impl Light {
     /// Reads the light off a frame. `white` is what the brightest parts of the frame show ([`frame_white`]).
-    pub(super) fn read(frame: &Pixmap, face: &Face, surface: &Surface, white: White, known: Option<Wearer>) -> Self {
-        let lit = lit_skin(frame, face.parsing.as_ref(), surface);
+    pub(super) fn read(frame: &Pixmap, face: &Face, white: White, known: Option<Wearer>) -> Self {
+        let surface = Surface::of(face);
+        let lit = lit_skin(frame, face.parsing.as_ref(), &surface);
         let mean = luminance(lit.iter().sum::<Vec3>() / VERTEX_COUNT as f32).max(1e-4);
         let sclera = sclera(frame, face);
-        let (lip_ratio, lips) = bare_lips(frame, face.parsing.as_ref(), surface, &lit);
+        let (lip_ratio, lips) = bare_lips(frame, face.parsing.as_ref(), &surface, &lit);
         let seen = Wearer {
             skin_albedo: albedo(mean, white.luminance, sclera.map(luminance)),
             lip_ratio,
             tint: tint(sclera, white.color),
         };
         let wearer = known.map_or(seen, |known| known.towards(seen, DRIFT));
-        let halfway = halfway(surface, &lit, mean);
-        Self { lit, lips, halfway, wearer }
+        let halfway = halfway(&surface, &lit, mean);
+        Self { surface, lit, lips, halfway, wearer }
     }
 }
 

@@ -26,7 +26,6 @@ use std::{
 
 use crate::{face::Face, makeup::Atlas, raster::Pixmap};
 use bands::Painting;
-use front::Front;
 use light::{Light, Wearer};
 use pool::Pool;
 
@@ -68,24 +67,24 @@ impl Compositor {
     ///
     /// Faces are in pixels of `frame`. The picture comes from a small pool: dropping it gives its buffer back.
     pub fn compose(&mut self, frame: &Pixmap, faces: &[Face], atlas: &Atlas, intensity: f32) -> Arc<Pixmap> {
-        let mut picture = self.pool.copy_of(frame);
+        let Self { pool, wearers, .. } = self;
+        // Copying waits for memory, reading the light for the processor: together they take as long as one of them.
+        let (mut picture, paintings) = rayon::join(
+            || pool.copy_of(frame),
+            || {
+                let white = light::frame_white(frame);
+                let painting = |face| {
+                    let light = Light::read(frame, face, white, wearers.get(&face.track).copied());
+                    Painting::new(frame, face, light, atlas, intensity.clamp(0.0, 1.0) * face.presence)
+                };
+                faces.iter().map(painting).collect::<Vec<_>>()
+            },
+        );
         self.passes = PassTimes::default();
-        if faces.is_empty() {
-            self.wearers.clear();
-            return self.pool.hand_out(picture);
+        for painting in paintings.iter().filter(|painting| painting.strength > 0.0) {
+            self.make_up(&mut picture, frame, painting);
         }
-        let white = light::frame_white(frame);
-        let mut wearers = HashMap::with_capacity(faces.len());
-        for face in faces {
-            let surface = facets::Surface::of(face);
-            let light = Light::read(frame, face, &surface, white, self.wearers.get(&face.track).copied());
-            wearers.insert(face.track, light.wearer);
-            let strength = intensity.clamp(0.0, 1.0) * face.presence;
-            if strength > 0.0 {
-                self.make_up(&mut picture, frame, face, &surface, &light, atlas, strength);
-            }
-        }
-        self.wearers = wearers;
+        self.wearers = paintings.iter().map(|painting| (painting.face.track, painting.light.wearer)).collect();
         self.pool.hand_out(picture)
     }
 
@@ -95,34 +94,23 @@ impl Compositor {
     }
 
     /// Skin is retouched before it is painted; what is not painted over comes last.
-    fn make_up(
-        &mut self,
-        picture: &mut Pixmap,
-        frame: &Pixmap,
-        face: &Face,
-        surface: &facets::Surface,
-        light: &Light,
-        atlas: &Atlas,
-        strength: f32,
-    ) {
-        let passes = &atlas.passes;
-        let front = Front::of(frame, face);
+    fn make_up(&mut self, picture: &mut Pixmap, frame: &Pixmap, painting: &Painting<'_>) {
+        let Painting { face, light, strength, .. } = painting;
+        let (passes, front) = (&painting.atlas.passes, painting.front.as_ref());
         if passes.smoothing.max(passes.under_eye) > 0.0 {
             let (smoothing, under_eye) = (strength * passes.smoothing, strength * passes.under_eye);
             timed(&mut self.passes.smoothing, || evening::even_out(picture, face, light, smoothing, under_eye));
         }
-        Painting::new(frame.size(), face, surface, front.as_ref(), light, atlas, strength).onto(picture);
+        painting.onto(picture);
         if passes.teeth > 0.0 {
-            let whitening = strength * passes.teeth;
-            timed(&mut self.passes.teeth, || teeth::whiten(picture, face, front.as_ref(), light, whitening));
+            timed(&mut self.passes.teeth, || teeth::whiten(picture, face, front, light, strength * passes.teeth));
         }
         if passes.lenses != [None, None] {
-            timed(&mut self.passes.lenses, || {
-                lenses::put_in(picture, face, front.as_ref(), light, &passes.lenses, strength);
-            });
+            let lenses = &passes.lenses;
+            timed(&mut self.passes.lenses, || lenses::put_in(picture, face, front, light, lenses, *strength));
         }
         if !passes.hair.is_empty() {
-            timed(&mut self.passes.hair, || hair::dye(picture, frame, face, light, &passes.hair, strength));
+            timed(&mut self.passes.hair, || hair::dye(picture, frame, face, light, &passes.hair, *strength));
         }
     }
 }

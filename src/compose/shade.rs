@@ -301,11 +301,15 @@ fn fortieth_power(value: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{compose::light::Wearer, geometry::Vec3};
+    use crate::{
+        compose::{facets::Surface, light::Wearer},
+        geometry::Vec3,
+    };
 
     fn light() -> Light {
         let wearer = Wearer { skin_albedo: 0.3, lip_ratio: 0.6, tint: Vec3::ONE };
-        Light { lit: Vec::new(), lips: Vec::new(), halfway: Vec3::NEG_Z, wearer }
+        let surface = Surface { points: Vec::new(), normals: Vec::new(), front: Vec::new() };
+        Light { surface, lit: Vec::new(), lips: Vec::new(), halfway: Vec3::NEG_Z, wearer }
     }
 
     /// A row of skin, lit as the wearer's albedo says, with one texel's paint on every pixel.

@@ -7,7 +7,7 @@ mod parsing;
 mod pose;
 mod roi;
 mod sight;
-mod smoothing;
+pub mod smoothing;
 mod tracker;
 
 use std::time::Duration;
@@ -16,7 +16,7 @@ pub use parsing::{Parsing, Part};
 pub use tracker::{FaceTracker, MAX_FACES};
 
 use crate::{
-    geometry::{Rect, RotatedSquare, Vec3},
+    geometry::{Rect, RotatedSquare, Vec2, Vec3},
     inference::InferenceError,
 };
 
@@ -41,6 +41,23 @@ pub struct PerceptionTimings {
     pub track: Duration,
 }
 
+/// How hard to look for faces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Effort {
+    /// While there is room for more faces, the frame is searched for new ones this seldom, in frames; 1 is every frame.
+    pub search_every: u32,
+    /// Only the largest face is followed on every frame, each of the others on every second one.
+    pub by_turns: bool,
+    /// What is around a face is told apart this seldom, in frames; 1 is every frame.
+    pub parse_every: u32,
+}
+
+impl Default for Effort {
+    fn default() -> Self {
+        Self { search_every: 10, by_turns: false, parse_every: 1 }
+    }
+}
+
 /// One face in one frame. All coordinates in frame pixels, `(0, 0)` the top-left corner of the top-left pixel.
 #[derive(Debug, Clone)]
 pub struct Face {
@@ -62,6 +79,21 @@ pub struct Face {
     pub surroundings: Option<Parsing>,
     /// 0..=1: rises when a face is found and falls when it leaves, so that makeup never pops.
     pub presence: f32,
+}
+
+impl Face {
+    /// The same face in a picture whose top left corner is at `origin` of this one, and whose sides are `scale` times as long.
+    pub fn moved(&self, origin: Vec2, scale: f32) -> Self {
+        let point = |point: Vec2| (point - origin) * scale;
+        Self {
+            bounds: Rect { min: point(self.bounds.min), max: point(self.bounds.max) },
+            roi: RotatedSquare { center: point(self.roi.center), side: self.roi.side * scale, ..self.roi },
+            landmarks: self.landmarks.iter().map(|p| point(p.truncate()).extend(p.z * scale)).collect(),
+            parsing: self.parsing.as_ref().map(|parsing| parsing.moved(origin, scale)),
+            surroundings: self.surroundings.as_ref().map(|parsing| parsing.moved(origin, scale)),
+            ..*self
+        }
+    }
 }
 
 /// Head pose, degrees.

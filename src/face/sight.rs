@@ -13,6 +13,8 @@ const WIDE: f32 = 3.2 / 1.5;
 /// What is parsed on a frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Glance {
+    /// Neither square: both are as they were.
+    Nothing,
     /// The near square; nobody asks for the wide one.
     Near,
     /// The near square, while the wide one is as it was on the frame before.
@@ -49,12 +51,12 @@ impl Sight {
         roi: RotatedSquare,
         glance: Glance,
     ) -> Result<(), InferenceError> {
-        if glance != Glance::Wide {
+        if matches!(glance, Glance::Near | Glance::NearOfBoth | Glance::Both) {
             self.near.look(parser, frame, roi, NEAR)?;
         }
         match glance {
             Glance::Near => self.wide = View::default(),
-            Glance::NearOfBoth => {}
+            Glance::Nothing | Glance::NearOfBoth => {}
             Glance::Wide | Glance::Both => self.wide.look(parser, frame, roi, WIDE)?,
         }
         Ok(())

@@ -1,20 +1,23 @@
 //! One-Euro filter over a face's landmarks (G. Casiez, N. Roussel, D. Vogel, "1 € filter: a simple speed-based low-pass filter for noisy
 //! input in interactive systems", 2012): calm when the face is still, without lag when it moves.
+//!
+//! The numbers are those with the least jitter on recorded clips at which makeup on talking mouths does not flicker more than without any
+//! smoothing (`vanity motion-check`): a mouth opens within a few frames, and what lags behind it is seen.
 
 use std::time::Duration;
 
 use crate::geometry::Vec3;
 
 /// Cut-off for a still point, hertz.
-const STILL_HZ: f32 = 2.2;
+const STILL_HZ: f32 = 1.5;
 /// Growth of the cut-off with speed, hertz for one face width a second.
-const HZ_PER_SPEED: f32 = 45.0;
+const HZ_PER_SPEED: f32 = 120.0;
 /// Cut-off for the speed itself, hertz.
-const SPEED_HZ: f32 = 4.0;
+const SPEED_HZ: f32 = 6.0;
 
 /// The state of all points of one face.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Smoothing {
+pub struct Smoothing {
     points: Vec<Vec3>,
     velocities: Vec<Vec3>,
 }
@@ -22,7 +25,7 @@ pub(super) struct Smoothing {
 impl Smoothing {
     /// Takes new points; `face_width` (pixels) makes speeds comparable, `elapsed` is since the last call. Without elapsed time the points
     /// are taken as they are: the source is frozen or has jumped.
-    pub(super) fn smooth(&mut self, points: &[Vec3], face_width: f32, elapsed: Option<Duration>) -> &[Vec3] {
+    pub fn smooth(&mut self, points: &[Vec3], face_width: f32, elapsed: Option<Duration>) -> &[Vec3] {
         let seconds = elapsed.map_or(0.0, |elapsed| elapsed.as_secs_f32());
         if self.points.len() != points.len() || seconds <= 0.0 || face_width <= 0.0 {
             self.points = points.to_vec();

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::{
-    Face, PerceptionError, PerceptionTimings,
+    Effort, Face, PerceptionError, PerceptionTimings,
     detector::{Detection, Detector, DetectorKind},
     mesh::{Mesh, MeshFit},
     parser::Parser,
@@ -22,10 +22,11 @@ use crate::{
 
 /// Faces that are followed at once.
 pub const MAX_FACES: usize = 4;
-/// While there is room for more faces, the frame is searched for new ones this seldom, in frames.
-const SEARCH_EVERY: u32 = 10;
 /// How often the mesh is laid anew on a fresh face until its square has settled.
 const SETTLING_FITS: usize = 4;
+/// A face that has moved by more than this share of its square since the last frame no longer lies well in it, and is looked at again in
+/// the square where it is now.
+const FAST: f32 = 0.1;
 /// Two boxes that overlap more than this (intersection over union) are the same face.
 const SAME_FACE: f32 = 0.3;
 /// Time for makeup to come in on a new face, and to go from a lost one.
@@ -49,6 +50,9 @@ pub struct FaceTracker {
     /// Which of [`SEARCHES`] the next search begins with.
     next_search: usize,
     last_time: Option<Duration>,
+    smoothing: bool,
+    effort: Effort,
+    /// Which of the smaller faces are followed on the next frame, where they take turns.
     timings: PerceptionTimings,
 }
 
@@ -87,6 +91,8 @@ struct Track {
     face: Face,
     smoothing: Smoothing,
     sight: Sight,
+    /// Time for which it has been passed over since it was followed last.
+    waited: Duration,
     /// Seen in the newest frame.
     seen: bool,
 }
@@ -127,6 +133,8 @@ impl FaceTracker {
             since_search: 0,
             next_search: 0,
             last_time: None,
+            smoothing: true,
+            effort: Effort::default(),
             timings: PerceptionTimings::default(),
         }
     }
@@ -134,6 +142,16 @@ impl FaceTracker {
     /// Whether faces come with their surroundings, which hair colour needs. The two squares of a face then take turns.
     pub fn see_hair(&mut self, wanted: bool) {
         self.sees_hair = wanted;
+    }
+
+    /// Landmarks as the model gives them, without smoothing over time; what smoothing does is measured against these.
+    pub fn unsmoothed(self) -> Self {
+        Self { smoothing: false, ..self }
+    }
+
+    /// How hard to look from the next frame on.
+    pub fn set_effort(&mut self, effort: Effort) {
+        self.effort = effort;
     }
 
     /// Faces in the next frame of a source, the largest first, at most [`MAX_FACES`].
@@ -194,39 +212,54 @@ impl FaceTracker {
 
     fn follow(&mut self, frame: &Pixmap, elapsed: Option<Duration>) -> Result<(), PerceptionError> {
         let glance = self.glance();
+        let by_size = |a: &&Track, b: &&Track| area(&a.face).total_cmp(&area(&b.face));
+        let largest = self.tracks.iter().filter(|track| track.seen).max_by(by_size).map(|track| track.id);
+        let odd_turn = self.turn % 2 == 1;
+        let mut followed: Vec<&mut Track> = Vec::with_capacity(self.tracks.len());
+        for (index, track) in self.tracks.iter_mut().enumerate().filter(|(_, track)| track.seen) {
+            if self.effort.by_turns && Some(track.id) != largest && (index % 2 == 1) == odd_turn {
+                track.waited += elapsed.unwrap_or_default();
+            } else {
+                followed.push(track);
+            }
+        }
+        let squares: Vec<RotatedSquare> = followed.iter().map(|track| track.roi).collect();
+        let mut sights: Vec<Sight> = followed.iter_mut().map(|track| std::mem::take(&mut track.sight)).collect();
         let (mesh, parser) = (&mut self.mesh, &mut self.parser);
-        let seen = || self.tracks.iter().filter(|track| track.seen);
-        let squares: Vec<RotatedSquare> = seen().map(|track| track.roi).collect();
-        let mut sights: Vec<Sight> = seen().map(|track| track.sight.clone()).collect();
         // Both networks look at the square where the face was, so neither has to wait for the other.
-        let (fits, parsed) = rayon::join(
-            || timed(|| squares.iter().map(|square| mesh.fit(frame, square)).collect::<Result<Vec<_>, _>>()),
+        let ((fits, fitting), (parsed, parsing)) = rayon::join(
+            || timed(|| squares.iter().map(|square| fit_again_where_it_went(mesh, frame, *square)).collect::<Vec<_>>()),
             || {
                 timed(|| {
-                    sights
-                        .iter_mut()
-                        .zip(&squares)
-                        .try_for_each(|(sight, &square)| sight.look(parser, frame, square, glance))
+                    let mut pairs = sights.iter_mut().zip(&squares);
+                    pairs.try_for_each(|(sight, &square)| sight.look(parser, frame, square, glance))
                 })
             },
         );
-        self.timings.landmarks += fits.1;
-        self.timings.parse += parsed.1;
-        parsed.0?;
-        let tracks = self.tracks.iter_mut().filter(|track| track.seen);
-        for ((track, fit), sight) in tracks.zip(fits.0?).zip(sights) {
+        self.timings.landmarks += fitting;
+        self.timings.parse += parsing;
+        for ((track, fit), sight) in followed.into_iter().zip(fits).zip(sights) {
             track.sight = sight;
+            let elapsed = elapsed.map(|elapsed| elapsed + std::mem::take(&mut track.waited));
+            let (fit, looked_at) = fit?;
+            track.roi = looked_at;
             match fit {
-                Some(fit) => track.update(&fit, elapsed),
+                Some(fit) => track.update(&fit, elapsed.filter(|_| self.smoothing)),
                 None => track.seen = false,
             }
         }
+        parsed?;
         Ok(())
     }
 
-    /// What is parsed on this frame.
+    /// What is parsed on this frame: where there are two squares a face they take turns, and with less effort every other turn is
+    /// left out.
     fn glance(&self) -> Glance {
-        match (self.sees_hair, self.turn % 2) {
+        let every = u64::from(self.effort.parse_every.max(1));
+        if self.turn % every != 0 {
+            return Glance::Nothing;
+        }
+        match (self.sees_hair, self.turn / every % 2) {
             (false, _) => Glance::Near,
             (true, 0) => Glance::NearOfBoth,
             (true, _) => Glance::Wide,
@@ -247,7 +280,7 @@ impl FaceTracker {
     fn must_search(&mut self) -> bool {
         let seen = self.tracks.iter().filter(|track| track.seen).count();
         self.since_search += 1;
-        seen < self.tracks.len() || seen == 0 || (seen < MAX_FACES && self.since_search >= SEARCH_EVERY)
+        seen < self.tracks.len() || seen == 0 || (seen < MAX_FACES && self.since_search >= self.effort.search_every)
     }
 
     /// Searches the frame for faces that no track follows: in every way until one finds something while no face is in view, and
@@ -315,7 +348,7 @@ impl FaceTracker {
         (0..2).try_for_each(|_| found.sight.look(&mut self.parser, frame, roi, glance))?;
         found.show_parsing();
         self.timings.parse += started.elapsed();
-        let back = |track: &&mut Track| !track.seen && same_face(&track.face.bounds, &found.face.bounds);
+        let back = |track: &&mut Track| !track.seen && same_person(&track.face.bounds, &found.face.bounds);
         if let Some(track) = self.tracks.iter_mut().find(back) {
             let (id, presence) = (track.id, track.face.presence);
             *track = Track { id, face: Face { track: id, presence, ..found.face }, ..found };
@@ -337,7 +370,6 @@ impl FaceTracker {
 
     fn faces(&self) -> Vec<Face> {
         let mut faces: Vec<Face> = self.tracks.iter().map(|track| track.face.clone()).collect();
-        let area = |face: &Face| face.bounds.size().element_product();
         faces.sort_by(|a, b| area(b).total_cmp(&area(a)));
         faces.truncate(MAX_FACES);
         faces
@@ -359,7 +391,15 @@ impl Track {
             surroundings: None,
             presence: 0.0,
         };
-        let mut track = Self { id, roi, face, smoothing: Smoothing::default(), sight: Sight::default(), seen: true };
+        let mut track = Self {
+            id,
+            roi,
+            face,
+            smoothing: Smoothing::default(),
+            sight: Sight::default(),
+            waited: Duration::ZERO,
+            seen: true,
+        };
         track.update(fit, None);
         track
     }
@@ -385,6 +425,38 @@ impl Track {
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let started = Instant::now();
     (work(), started.elapsed())
+}
+
+/// Lays the mesh on the face in a square, and once more where it has gone far since; gives the square of the fit.
+fn fit_again_where_it_went(
+    mesh: &mut Mesh,
+    frame: &Pixmap,
+    square: RotatedSquare,
+) -> Result<(Option<MeshFit>, RotatedSquare), PerceptionError> {
+    let fit = mesh.fit(frame, &square)?;
+    if let Some(moved) = fit.as_ref().and_then(|fit| moved_far(&square, fit)) {
+        if let Some(again) = mesh.fit(frame, &moved)? {
+            return Ok((Some(again), moved));
+        }
+    }
+    Ok((fit, square))
+}
+
+/// The square where a fit says that the face is now, where that is far from the one it was looked for in.
+fn moved_far(looked_at: &RotatedSquare, fit: &MeshFit) -> Option<RotatedSquare> {
+    let now = roi_from_landmarks(&fit.landmarks)?;
+    (now.center.distance(looked_at.center) > FAST * looked_at.side).then_some(now)
+}
+
+/// Whether a face that was lost a moment ago and one found now can be the same: of like size, and no further apart than a face.
+fn same_person(lost: &Rect, found: &Rect) -> bool {
+    let (before, now) = (lost.size().max_element(), found.size().max_element());
+    same_face(lost, found)
+        || (lost.center().distance(found.center()) < before.max(now) && before.min(now) * 1.5 > before.max(now))
+}
+
+fn area(face: &Face) -> f32 {
+    face.bounds.size().element_product()
 }
 
 /// Whether two boxes are on one face: they overlap well, or the middle of one is in the core of the other (a detector's box and a

@@ -178,6 +178,15 @@ impl Atlas {
             .collect();
         Self { pages, painted, passes }
     }
+
+    /// The same without each page's finest level: a quarter of the texels, for when there is no time for all of them.
+    pub fn coarser(&self) -> Self {
+        let pages = self.pages.each_ref().map(|page| {
+            let finest_left_out = usize::from(page.levels.len() > 1);
+            Page { levels: page.levels[finest_left_out..].to_vec() }
+        });
+        Self { pages, painted: self.painted.clone(), passes: self.passes.clone() }
+    }
 }
 
 /// Whether any texel in the triangle's box paints. Read on the level of about a hundred texels across, which is exact enough: a

@@ -6,12 +6,12 @@ use std::{
 };
 
 use super::{
-    Composite, Pipeline, StageTimes, Worn,
+    Composite, Governor, Pipeline, StageTimes, Worn,
     shared::{Shared, Sourced, lock},
     slot::Taken,
     thumbnails::Portrait,
 };
-use crate::{face::PerceptionError, resources::Resources};
+use crate::{capture::Frame, face::PerceptionError, resources::Resources};
 
 /// Longest wait for a frame; closing the slot ends it at once.
 const IDLE: Duration = Duration::from_secs(3600);
@@ -26,18 +26,24 @@ pub(super) fn run(shared: &Shared, resources: &Resources) {
     };
     let mut worn = Worn::default();
     let mut sitter = Sitter::default();
+    let mut pace = Pace::default();
     let mut source = 0;
     while let Taken::Value(sourced) = shared.frames.take_within(IDLE) {
         if std::mem::replace(&mut source, sourced.source) != sourced.source {
             pipeline.reset();
             sitter = Sitter::default();
+            pace = Pace::default();
         }
         if let Some(atlas) = shared.atlas.take() {
             worn.atlas = atlas;
         }
         worn.intensity = shared.intensity();
+        let (interval, started) = (pace.interval(&sourced.frame), Instant::now());
         if let Some(composite) = finish(shared, &mut pipeline, sourced, &worn) {
             sitter.newest = Some(composite);
+            let quality = pace.governor.observe(started.elapsed(), interval);
+            pipeline.set_quality(quality);
+            lock(&shared.speed).set_quality(quality);
         }
         sitter.sit(shared);
     }
@@ -67,6 +73,23 @@ fn finish(shared: &Shared, pipeline: &mut Pipeline, sourced: Sourced, worn: &Wor
 
 fn failure_text(error: &PerceptionError) -> String {
     format!("Faces cannot be found: {error}")
+}
+
+/// Whether the work keeps up with the source.
+#[derive(Default)]
+struct Pace {
+    governor: Governor,
+    /// Number and time of the last frame.
+    last: Option<(u64, Duration)>,
+}
+
+impl Pace {
+    /// Time from one frame of the source to the next, those that were left out counted; zero where that is not known.
+    fn interval(&mut self, frame: &Frame) -> Duration {
+        let Some((seq, time)) = self.last.replace((frame.seq, frame.media_time)) else { return Duration::ZERO };
+        let steps = u32::try_from(frame.seq.saturating_sub(seq)).unwrap_or(0);
+        frame.media_time.saturating_sub(time).checked_div(steps).unwrap_or_default()
+    }
 }
 
 /// Whose portrait the thumbnails show.

@@ -5,17 +5,20 @@ mod capture_thread;
 mod crop;
 mod engine;
 mod engine_thread;
+mod governor;
 mod process;
 mod shared;
 mod sheet;
 mod slot;
 mod speed;
 mod still;
+mod thrift;
 mod thumbnails;
 
 use std::{sync::Arc, time::Duration};
 
 pub use engine::Engine;
+pub use governor::{Governor, Quality};
 pub use process::{Pipeline, StageTimes, Worn};
 pub use sheet::SheetPainter;
 pub use slot::{Slot, Taken};
@@ -121,4 +124,6 @@ pub struct Speed {
     pub painting: Duration,
     /// Frames that were overwritten before the engine took them, since the start.
     pub dropped: u64,
+    /// How much is done for each frame.
+    pub quality: Quality,
 }

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::Composite;
+use super::{Composite, Quality, thrift::Thrift};
 use crate::{
     capture::Frame,
     compose::{Compositor, PassTimes},
@@ -63,6 +63,7 @@ impl StageTimes {
 pub struct Pipeline {
     tracker: FaceTracker,
     compositor: Compositor,
+    thrift: Thrift,
     last: Option<Last>,
 }
 
@@ -88,13 +89,24 @@ impl Pipeline {
     /// # Errors
     /// [`PerceptionError`] where a model or the runtime library is missing or broken.
     pub fn new(resources: &Resources) -> Result<Self, PerceptionError> {
-        Ok(Self { tracker: FaceTracker::new(resources)?, compositor: Compositor::new(), last: None })
+        Ok(Self {
+            tracker: FaceTracker::new(resources)?,
+            compositor: Compositor::new(),
+            thrift: Thrift::default(),
+            last: None,
+        })
     }
 
     /// Forgets every face: the next frame comes from somewhere else.
     pub fn reset(&mut self) {
         self.tracker.reset();
         self.last = None;
+    }
+
+    /// How much to do from the next frame on.
+    pub fn set_quality(&mut self, quality: Quality) {
+        self.thrift.set(quality);
+        self.tracker.set_effort(self.thrift.effort());
     }
 
     /// The frame with every face in it made up, and how long that took; `None` where neither the picture nor the makeup has changed
@@ -115,20 +127,17 @@ impl Pipeline {
             repeated => Seen { with_hair: sees_hair, ..self.perceive(frame, repeated.is_some(), &mut times)? },
         };
         let painting_from = Instant::now();
-        let made_up = match &worn.atlas {
-            Some(atlas) => self.compositor.compose(&frame.pixels, &seen.faces, atlas, worn.intensity),
+        let (frame, faces) = self.thrift.canvas(frame, &seen.faces);
+        let made_up = match self.thrift.atlas(worn) {
+            Some(atlas) => self.compositor.compose(&frame.pixels, &faces, &atlas, worn.intensity),
             None => Arc::clone(&frame.pixels),
         };
         if worn.atlas.is_some() {
             times.passes = self.compositor.passes();
         }
         times.compose = painting_from.elapsed().saturating_sub(times.passes.total());
-        let composite = Composite {
-            frame: frame.clone(),
-            made_up,
-            faces: seen.faces.clone(),
-            latency: frame.captured_at.elapsed(),
-        };
+        let latency = frame.captured_at.elapsed();
+        let composite = Composite { frame, made_up, faces, latency };
         self.last = Some(Last { seen, worn: worn.clone() });
         Ok(Some((composite, times)))
     }

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Speed, StageTimes};
+use super::{Quality, Speed, StageTimes};
 
 const WINDOW: Duration = Duration::from_secs(2);
 
@@ -13,6 +13,7 @@ const WINDOW: Duration = Duration::from_secs(2);
 #[derive(Debug, Default)]
 pub(super) struct SpeedMeter {
     frames: VecDeque<Finished>,
+    quality: Quality,
 }
 
 #[derive(Debug)]
@@ -24,6 +25,11 @@ struct Finished {
 }
 
 impl SpeedMeter {
+    /// How much is done for each frame from now on.
+    pub(super) fn set_quality(&mut self, quality: Quality) {
+        self.quality = quality;
+    }
+
     /// Counts a frame finished at `now`.
     pub(super) fn count(&mut self, now: Instant, latency: Duration, times: &StageTimes) {
         self.forget_before(now);
@@ -46,6 +52,7 @@ impl SpeedMeter {
             perception: self.median(|frame| frame.perception),
             painting: self.median(|frame| frame.painting),
             dropped,
+            quality: self.quality,
         }
     }
 

@@ -1,9 +1,10 @@
-//! Pixels to pixels: pictures, masks, colour spaces, resize, warp, blur and codecs. Knows nothing of faces.
+//! Pixels to pixels: pictures, masks, colour spaces, resize, warp, blur, optical flow and codecs. Knows nothing of faces.
 
 pub mod blur;
 pub mod codec;
 pub mod color;
 pub mod difference;
+pub mod flow;
 pub mod guided;
 pub mod lab;
 pub mod lettering;

@@ -64,6 +64,7 @@ fn speed(ctx: &Context, studio: &Studio) {
                     row("Seeing", millis(speed.perception));
                     row("Painting", millis(speed.painting));
                     row("Frames left out", speed.dropped.to_string());
+                    row("Quality", speed.quality.name().into());
                 });
             });
         },

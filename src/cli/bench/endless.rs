@@ -7,6 +7,7 @@ use std::{
 
 use anyhow::{Context, bail};
 
+use super::crowd;
 use crate::{
     capture::{self, Captured, Frame, FrameSource, OpenOptions, Pace, SourceSpec},
     raster::resize,
@@ -28,6 +29,8 @@ pub(super) struct EndlessSource {
     source: Box<dyn FrameSource>,
     /// Frames are scaled to fill this box on one side; `None` keeps their own size.
     fit: Option<(u32, u32)>,
+    /// So many times the source's picture is in each frame; `None` is the picture itself.
+    faces: Option<u32>,
     /// Media time before the current round.
     before: Duration,
     frames_in_round: u64,
@@ -42,7 +45,16 @@ pub(super) struct EndlessSource {
 
 impl EndlessSource {
     /// Opens the source and waits for its first frame. The demo has the size asked for, or 1920x1080; other sources are scaled to it.
-    pub(super) fn open(spec: SourceSpec, size: Option<(u32, u32)>, resources: &Resources) -> anyhow::Result<Self> {
+    /// With `faces` the picture is halved and so many times in the frame.
+    pub(super) fn open(
+        spec: SourceSpec,
+        size: Option<(u32, u32)>,
+        faces: Option<u8>,
+        resources: &Resources,
+    ) -> anyhow::Result<Self> {
+        let halved = |(width, height): (u32, u32)| (width / 2, height / 2);
+        let size = if faces.is_some() { Some(halved(size.unwrap_or(DEMO_SIZE))) } else { size };
+        let faces = faces.map(u32::from);
         let fit = size.filter(|_| spec != SourceSpec::Demo);
         let options = OpenOptions { pace: Pace::EveryFrame, size: Some(size.unwrap_or(DEMO_SIZE)) };
         let mut source = capture::open(&spec, &options, resources)?;
@@ -53,12 +65,13 @@ impl EndlessSource {
             resources: resources.clone(),
             source,
             fit,
+            faces,
             before: Duration::ZERO,
             frames_in_round: 1,
             seq: 0,
             source_seq: first.seq,
             dropped: 0,
-            newest: fitted(first, fit),
+            newest: crowded(fitted(first, fit), faces),
             capture_time: Duration::ZERO,
         })
     }
@@ -88,7 +101,8 @@ impl EndlessSource {
                 self.frames_in_round += 1;
                 self.dropped += frame.seq.saturating_sub(self.source_seq + 1);
                 self.source_seq = frame.seq;
-                fitted(Frame { media_time: self.before + frame.media_time, ..frame }, self.fit)
+                let frame = Frame { media_time: self.before + frame.media_time, ..frame };
+                crowded(fitted(frame, self.fit), self.faces)
             }
             None => self.after_the_last()?,
         };
@@ -109,7 +123,7 @@ impl EndlessSource {
         self.capture_time = start.elapsed();
         self.before = media_time.saturating_sub(first.media_time);
         (self.frames_in_round, self.source_seq) = (1, first.seq);
-        Ok(fitted(Frame { media_time, ..first }, self.fit))
+        Ok(crowded(fitted(Frame { media_time, ..first }, self.fit), self.faces))
     }
 }
 
@@ -122,6 +136,17 @@ fn fitted(frame: Frame, fit: Option<(u32, u32)>) -> Frame {
             Frame { pixels, captured_at: Instant::now(), ..frame }
         }
         _ => frame,
+    }
+}
+
+/// The frame's picture so many times in one frame, captured now, like a scaled one.
+fn crowded(frame: Frame, faces: Option<u32>) -> Frame {
+    match faces {
+        Some(faces) => {
+            let pixels = Arc::new(crowd::of(&frame.pixels, faces));
+            Frame { pixels, captured_at: Instant::now(), ..frame }
+        }
+        None => frame,
     }
 }
 
@@ -160,7 +185,7 @@ mod tests {
     fn a_photo_never_ends_and_its_time_goes_on() {
         let resources = Resources::locate().unwrap();
         let photo = SourceSpec::File(resources.asset("demo/portrait.png"));
-        let mut source = EndlessSource::open(photo, Some((320, 200)), &resources).unwrap();
+        let mut source = EndlessSource::open(photo, Some((320, 200)), None, &resources).unwrap();
         let (first, second) = (source.next_frame().unwrap(), source.next_frame().unwrap());
         assert_eq!(source.size(), (200, 200));
         assert!(second.media_time > first.media_time && second.seq > first.seq);

@@ -1,0 +1,12 @@
+//! Each stage by itself. `cargo bench` runs all; `cargo bench -- compose` those whose name holds a word. `docs/performance.md` says what
+//! the figures mean.
+
+mod faces;
+mod painting;
+mod pictures;
+mod sample;
+
+use criterion::{criterion_group, criterion_main};
+
+criterion_group!(stages, pictures::all, faces::all, painting::all);
+criterion_main!(stages);
