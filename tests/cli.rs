@@ -237,6 +237,35 @@ fn at_intensity_zero_a_png_comes_out_as_it_went_in() {
 }
 
 #[test]
+fn a_card_in_the_photo_tells_the_light_and_what_is_no_card_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut portrait = codec::load(&portrait()).unwrap();
+    // Evening light on everything, and a grey card in the corner of it.
+    let warm = |pixel: [u8; 4]| [pixel[0], (f32::from(pixel[1]) * 0.85) as u8, (f32::from(pixel[2]) * 0.6) as u8, 255];
+    portrait.pixels_mut().iter_mut().for_each(|pixel| *pixel = warm(*pixel));
+    let width = portrait.width() as usize;
+    (0..40 * 40).for_each(|i| portrait.pixels_mut()[i / 40 * width + i % 40] = warm([118, 118, 118, 255]));
+    let photo = folder.path().join("evening.png");
+    codec::save(&photo, &portrait).unwrap();
+    let paint = |name: &str, extra: &[&str]| {
+        let output = folder.path().join(name);
+        let mut arguments = vec!["apply", photo.to_str().unwrap(), "-o", output.to_str().unwrap(), "--look", "cobalt"];
+        arguments.extend(extra);
+        (vanity(&arguments), output)
+    };
+    let (guessed, one) = paint("guessed.png", &[]);
+    let (told, other) = paint("told.png", &["--grey-card", "20,20"]);
+    assert!(guessed.status.success() && told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+    let (one, other) = (codec::load(&one).unwrap(), codec::load(&other).unwrap());
+    assert_eq!(other.pixel(20, 20), portrait.pixel(20, 20), "the card itself is left alone");
+    assert!(one != other, "the card says something else than the guess");
+    let (refused, output) = paint("refused.png", &["--grey-card", "9000,9000"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("outside the picture") && !output.exists());
+    assert_eq!(paint("odd.png", &["--grey-card", "here"]).0.status.code(), Some(2));
+}
+
+#[test]
 fn before_and_after_stand_side_by_side() {
     let home = folder();
     let out = home.path().join("both.jpg");

@@ -15,7 +15,9 @@ use super::{
     resources,
 };
 use crate::{
+    compose::{Card, Reference},
     export::{self, PictureKind},
+    geometry::Vec2,
     look::Look,
     pipeline::{Composite, StillError, StillPainter},
     raster::codec,
@@ -27,7 +29,6 @@ pub(super) fn run(task: &Apply) -> Result<Exit, Failure> {
     let resources = resources()?;
     let look = look(&resources, &task.look)?;
     let mut painter = painter(&resources, &look, task.intensity)?;
-    let kind = if task.before_after { PictureKind::BeforeAfter } else { PictureKind::MadeUp };
     let bar = progress_bar(plan.jobs.len(), "photos");
     let mut pictures = Vec::with_capacity(plan.jobs.len());
     let mut failures = plan.failed.len();
@@ -37,7 +38,7 @@ pub(super) fn run(task: &Apply) -> Result<Exit, Failure> {
     }
     for job in &plan.jobs {
         let replaced = job.replaces_its_input();
-        let outcome = make_up(&mut painter, job, kind, plan.folder.as_deref());
+        let outcome = make_up(&mut painter, job, task, plan.folder.as_deref());
         bar.suspend(|| tell(job, replaced, &outcome));
         failures += usize::from(outcome.is_err());
         pictures.push(entry(job, &outcome));
@@ -65,16 +66,17 @@ pub(super) fn painting_failure(error: StillError) -> Failure {
 }
 
 /// Makes one photo up and writes it. The folder to write into is made when there is something to put there.
-fn make_up(
-    painter: &mut StillPainter,
-    job: &Job,
-    kind: PictureKind,
-    folder: Option<&Path>,
-) -> anyhow::Result<Composite> {
-    let composite = painter.paint(Arc::new(codec::load(&job.input)?))?;
+fn make_up(painter: &mut StillPainter, job: &Job, task: &Apply, folder: Option<&Path>) -> anyhow::Result<Composite> {
+    let photo = codec::load(&job.input)?;
+    let grey = task.grey_card.map(|at| (Card::Grey, at));
+    let card = grey.or(task.white_card.map(|at| (Card::White, at)));
+    let reference = card.map(|(card, at)| Reference::read(&photo, Vec2::from_array(at), card)).transpose();
+    painter.set_reference(reference.context("the card cannot be read")?);
+    let composite = painter.paint(Arc::new(photo))?;
     if let Some(folder) = folder {
         fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
     }
+    let kind = if task.before_after { PictureKind::BeforeAfter } else { PictureKind::MadeUp };
     export::save(&composite, kind, &job.output)?;
     Ok(composite)
 }

@@ -94,6 +94,12 @@ pub(super) struct Apply {
     /// How strongly the look shows, from 0 to 1
     #[arg(long, value_name = "X", default_value_t = 1.0, value_parser = unit_interval, allow_negative_numbers = true)]
     pub(super) intensity: f32,
+    /// A grey card (18 %) lies at these pixels of the photo, and says what the light is
+    #[arg(long, value_name = "X,Y", value_parser = pixels, conflicts_with = "white_card")]
+    pub(super) grey_card: Option<[f32; 2]>,
+    /// White paper (90 %) lies at these pixels of the photo, and says what the light is
+    #[arg(long, value_name = "X,Y", value_parser = pixels)]
+    pub(super) white_card: Option<[f32; 2]>,
     /// Write the bare photo and the made-up one side by side
     #[arg(long)]
     pub(super) before_after: bool,
@@ -242,6 +248,13 @@ pub(super) fn source(text: &str) -> SourceSpec {
             None => SourceSpec::File(text.into()),
         },
     }
+}
+
+/// `X,Y`.
+fn pixels(text: &str) -> Result<[f32; 2], String> {
+    let number = |part: &str| part.trim().parse::<f32>().ok().filter(|value| value.is_finite());
+    let pair = text.split_once(',').and_then(|(x, y)| Some([number(x)?, number(y)?]));
+    pair.ok_or_else(|| "write two numbers with a comma between them, such as 320,180".into())
 }
 
 fn unit_interval(text: &str) -> Result<f32, String> {

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use super::facets::Surface;
+use super::{facets::Surface, reference::Reference};
 use crate::{
     face::{Face, Parsing},
     geometry::{
@@ -50,6 +50,17 @@ pub(super) struct Wearer {
     pub tint: Vec3,
 }
 
+/// Who tells what the light is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Witness {
+    /// What the brightest parts of the frame show ([`frame_white`]).
+    pub white: White,
+    /// A card in the picture; it is believed before all others.
+    pub card: Option<Reference>,
+    /// What is known of the person from the frames before.
+    pub known: Option<Wearer>,
+}
+
 /// The light on a face in one frame.
 #[derive(Debug, Clone)]
 pub(super) struct Light {
@@ -73,8 +84,9 @@ pub(super) fn luminance(color: Vec3) -> f32 {
 }
 
 impl Light {
-    /// Reads the light off a frame. `white` is what the brightest parts of the frame show ([`frame_white`]).
-    pub(super) fn read(frame: &Pixmap, face: &Face, white: White, known: Option<Wearer>) -> Self {
+    /// Reads the light off a frame.
+    pub(super) fn read(frame: &Pixmap, face: &Face, witness: Witness) -> Self {
+        let Witness { white, card, known } = witness;
         let surface = Surface::of(face);
         let lit = lit_skin(frame, face.parsing.as_ref(), &surface);
         let mean = luminance(lit.iter().sum::<Vec3>() / VERTEX_COUNT as f32).max(1e-4);
@@ -85,7 +97,13 @@ impl Light {
             lip_ratio,
             tint: tint(sclera, white.color),
         };
-        let wearer = known.map_or(seen, |known| known.towards(seen, DRIFT));
+        let wearer = match card {
+            Some(Reference { white }) => {
+                let key = luminance(white).max(1e-4);
+                Wearer { skin_albedo: (mean / key).clamp(ALBEDO.0, ALBEDO.1), tint: white / key, ..seen }
+            }
+            None => known.map_or(seen, |known| known.towards(seen, DRIFT)),
+        };
         let halfway = halfway(&surface, &lit, mean);
         Self { surface, lit, lips, halfway, wearer }
     }

@@ -14,6 +14,7 @@ mod lenses;
 mod light;
 mod pixel;
 mod pool;
+mod reference;
 mod rows;
 mod shade;
 mod teeth;
@@ -25,6 +26,8 @@ use std::{
 };
 
 use crate::{face::Face, makeup::Atlas, raster::Pixmap};
+pub use reference::{Card, NoReference, Reference};
+
 use bands::Painting;
 use light::{Light, Wearer};
 use pool::Pool;
@@ -35,6 +38,7 @@ pub struct Compositor {
     pool: Pool,
     wearers: HashMap<u64, Wearer>,
     passes: PassTimes,
+    reference: Option<Reference>,
 }
 
 /// How long the screen-space passes of one frame took, all faces together; zero where the look has none.
@@ -67,14 +71,16 @@ impl Compositor {
     ///
     /// Faces are in pixels of `frame`. The picture comes from a small pool: dropping it gives its buffer back.
     pub fn compose(&mut self, frame: &Pixmap, faces: &[Face], atlas: &Atlas, intensity: f32) -> Arc<Pixmap> {
-        let Self { pool, wearers, .. } = self;
+        let Self { pool, wearers, reference, .. } = self;
         // Copying waits for memory, reading the light for the processor: together they take as long as one of them.
         let (mut picture, paintings) = rayon::join(
             || pool.copy_of(frame),
             || {
                 let white = light::frame_white(frame);
+                let witness =
+                    |face: &Face| light::Witness { white, card: *reference, known: wearers.get(&face.track).copied() };
                 let painting = |face| {
-                    let light = Light::read(frame, face, white, wearers.get(&face.track).copied());
+                    let light = Light::read(frame, face, witness(face));
                     Painting::new(frame, face, light, atlas, intensity.clamp(0.0, 1.0) * face.presence)
                 };
                 faces.iter().map(painting).collect::<Vec<_>>()
@@ -86,6 +92,11 @@ impl Compositor {
         }
         self.wearers = paintings.iter().map(|painting| (painting.face.track, painting.light.wearer)).collect();
         self.pool.hand_out(picture)
+    }
+
+    /// What a card in the picture has said of the light; `None` goes back to the eyes' whites and the frame's.
+    pub fn set_reference(&mut self, reference: Option<Reference>) {
+        self.reference = reference;
     }
 
     /// How long the passes of the newest picture took.

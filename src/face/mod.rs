@@ -48,13 +48,13 @@ pub struct Effort {
     pub search_every: u32,
     /// Only the largest face is followed on every frame, each of the others on every second one.
     pub by_turns: bool,
-    /// Parsing pauses on every second frame; what was parsed then moves with the face.
-    pub parse_seldom: bool,
+    /// What is around a face is told apart this seldom, in frames; 1 is every frame.
+    pub parse_every: u32,
 }
 
 impl Default for Effort {
     fn default() -> Self {
-        Self { search_every: 10, by_turns: false, parse_seldom: false }
+        Self { search_every: 10, by_turns: false, parse_every: 1 }
     }
 }
 
@@ -82,14 +82,17 @@ pub struct Face {
 }
 
 impl Face {
-    /// The same face in a frame whose sides are `scale` times as long.
-    pub fn scaled(&self, scale: f32) -> Self {
-        let bounds = Rect { min: self.bounds.min * scale, max: self.bounds.max * scale };
-        let roi = RotatedSquare { center: self.roi.center * scale, side: self.roi.side * scale, ..self.roi };
-        let landmarks = self.landmarks.iter().map(|point| *point * scale).collect();
-        let moved = |parsing: &Option<Parsing>| parsing.as_ref().map(|parsing| parsing.moved(Vec2::ZERO, scale));
-        let (parsing, surroundings) = (moved(&self.parsing), moved(&self.surroundings));
-        Self { bounds, roi, landmarks, parsing, surroundings, ..self.clone() }
+    /// The same face in a picture whose top left corner is at `origin` of this one, and whose sides are `scale` times as long.
+    pub fn moved(&self, origin: Vec2, scale: f32) -> Self {
+        let point = |point: Vec2| (point - origin) * scale;
+        Self {
+            bounds: Rect { min: point(self.bounds.min), max: point(self.bounds.max) },
+            roi: RotatedSquare { center: point(self.roi.center), side: self.roi.side * scale, ..self.roi },
+            landmarks: self.landmarks.iter().map(|p| point(p.truncate()).extend(p.z * scale)).collect(),
+            parsing: self.parsing.as_ref().map(|parsing| parsing.moved(origin, scale)),
+            surroundings: self.surroundings.as_ref().map(|parsing| parsing.moved(origin, scale)),
+            ..*self
+        }
     }
 }
 

@@ -13,8 +13,8 @@ const WIDE: f32 = 3.2 / 1.5;
 /// What is parsed on a frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Glance {
-    /// Neither square: both are as they were on the frame before.
-    Pause,
+    /// Neither square: both are as they were.
+    Nothing,
     /// The near square; nobody asks for the wide one.
     Near,
     /// The near square, while the wide one is as it was on the frame before.
@@ -56,7 +56,7 @@ impl Sight {
         }
         match glance {
             Glance::Near => self.wide = View::default(),
-            Glance::NearOfBoth | Glance::Pause => {}
+            Glance::Nothing | Glance::NearOfBoth => {}
             Glance::Wide | Glance::Both => self.wide.look(parser, frame, roi, WIDE)?,
         }
         Ok(())

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     capture::Frame,
     geometry::{Rect, RotatedSquare, Vec2, Vec3},
-    inference::{InferenceError, Manifest, Model, OnnxModel, Runtime},
+    inference::{Manifest, Model, OnnxModel, Runtime},
     raster::Pixmap,
     resources::Resources,
 };
@@ -92,8 +92,6 @@ struct Track {
     sight: Sight,
     /// Time for which it has been passed over since it was followed last.
     waited: Duration,
-    /// Followed in the newest frame.
-    followed: bool,
     /// Seen in the newest frame.
     seen: bool,
 }
@@ -140,6 +138,11 @@ impl FaceTracker {
         }
     }
 
+    /// Whether faces come with their surroundings, which hair colour needs. The two squares of a face then take turns.
+    pub fn see_hair(&mut self, wanted: bool) {
+        self.sees_hair = wanted;
+    }
+
     /// Landmarks as the model gives them, without smoothing over time; what smoothing does is measured against these.
     pub fn unsmoothed(self) -> Self {
         Self { smoothing: false, ..self }
@@ -148,11 +151,6 @@ impl FaceTracker {
     /// How hard to look from the next frame on.
     pub fn set_effort(&mut self, effort: Effort) {
         self.effort = effort;
-    }
-
-    /// Whether faces come with their surroundings, which hair colour needs. The two squares of a face then take turns.
-    pub fn see_hair(&mut self, wanted: bool) {
-        self.sees_hair = wanted;
     }
 
     /// Faces in the next frame of a source, the largest first, at most [`MAX_FACES`].
@@ -213,65 +211,54 @@ impl FaceTracker {
 
     fn follow(&mut self, frame: &Pixmap, elapsed: Option<Duration>) -> Result<(), PerceptionError> {
         let glance = self.glance();
-        self.choose_whom_to_follow(elapsed);
+        let by_size = |a: &&Track, b: &&Track| area(&a.face).total_cmp(&area(&b.face));
+        let largest = self.tracks.iter().filter(|track| track.seen).max_by(by_size).map(|track| track.id);
+        let odd_turn = self.turn % 2 == 1;
+        let mut followed: Vec<&mut Track> = Vec::with_capacity(self.tracks.len());
+        for (index, track) in self.tracks.iter_mut().enumerate().filter(|(_, track)| track.seen) {
+            if self.effort.by_turns && Some(track.id) != largest && (index % 2 == 1) == odd_turn {
+                track.waited += elapsed.unwrap_or_default();
+            } else {
+                followed.push(track);
+            }
+        }
+        let squares: Vec<RotatedSquare> = followed.iter().map(|track| track.roi).collect();
+        let mut sights: Vec<Sight> = followed.iter_mut().map(|track| std::mem::take(&mut track.sight)).collect();
         let (mesh, parser) = (&mut self.mesh, &mut self.parser);
-        let followed = || self.tracks.iter().filter(|track| track.followed);
-        let squares: Vec<RotatedSquare> = followed().map(|track| track.roi).collect();
-        let mut sights: Vec<Sight> = followed().map(|track| track.sight.clone()).collect();
         // Both networks look at the square where the face was, so neither has to wait for the other.
-        let (fits, parsed) = rayon::join(
+        let ((fits, fitting), (parsed, parsing)) = rayon::join(
+            || timed(|| squares.iter().map(|square| fit_again_where_it_went(mesh, frame, *square)).collect::<Vec<_>>()),
             || {
                 timed(|| {
-                    squares.iter().map(|&square| fit_where_it_is(mesh, frame, square)).collect::<Result<Vec<_>, _>>()
-                })
-            },
-            || {
-                timed(|| {
-                    sights
-                        .iter_mut()
-                        .zip(&squares)
-                        .try_for_each(|(sight, &square)| sight.look(parser, frame, square, glance))
+                    let mut pairs = sights.iter_mut().zip(&squares);
+                    pairs.try_for_each(|(sight, &square)| sight.look(parser, frame, square, glance))
                 })
             },
         );
-        self.timings.landmarks += fits.1;
-        self.timings.parse += parsed.1;
-        parsed.0?;
-        let tracks = self.tracks.iter_mut().filter(|track| track.followed);
-        for ((track, fit), sight) in tracks.zip(fits.0?).zip(sights) {
+        self.timings.landmarks += fitting;
+        self.timings.parse += parsing;
+        for ((track, fit), sight) in followed.into_iter().zip(fits).zip(sights) {
             track.sight = sight;
             let elapsed = elapsed.map(|elapsed| elapsed + std::mem::take(&mut track.waited));
+            let (fit, looked_at) = fit?;
+            track.roi = looked_at;
             match fit {
-                Some((fit, square)) => {
-                    track.roi = square;
-                    track.update(&fit, elapsed.filter(|_| self.smoothing));
-                }
+                Some(fit) => track.update(&fit, elapsed.filter(|_| self.smoothing)),
                 None => track.seen = false,
             }
         }
+        parsed?;
         Ok(())
     }
 
-    /// All faces that are seen, or the largest and half of the others where these take turns.
-    fn choose_whom_to_follow(&mut self, elapsed: Option<Duration>) {
-        let by_size = |a: &&Track, b: &&Track| area(&a.face).total_cmp(&area(&b.face));
-        let largest = self.tracks.iter().filter(|track| track.seen).max_by(by_size).map(|track| track.id);
-        for (index, track) in self.tracks.iter_mut().enumerate() {
-            let waits = self.effort.by_turns && Some(track.id) != largest && (index as u64 + self.turn) % 2 == 1;
-            track.followed = track.seen && !waits;
-            if waits {
-                track.waited += elapsed.unwrap_or_default();
-            }
-        }
-    }
-
-    /// What is parsed on this frame.
+    /// What is parsed on this frame: where there are two squares a face they take turns, and with less effort every other turn is
+    /// left out.
     fn glance(&self) -> Glance {
-        if self.effort.parse_seldom && self.turn % 2 == 1 {
-            return Glance::Pause;
+        let every = u64::from(self.effort.parse_every.max(1));
+        if !self.turn.is_multiple_of(every) {
+            return Glance::Nothing;
         }
-        let turn = if self.effort.parse_seldom { self.turn / 2 } else { self.turn };
-        match (self.sees_hair, turn % 2) {
+        match (self.sees_hair, self.turn / every % 2) {
             (false, _) => Glance::Near,
             (true, 0) => Glance::NearOfBoth,
             (true, _) => Glance::Wide,
@@ -410,7 +397,6 @@ impl Track {
             smoothing: Smoothing::default(),
             sight: Sight::default(),
             waited: Duration::ZERO,
-            followed: true,
             seen: true,
         };
         track.update(fit, None);
@@ -440,18 +426,25 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     (work(), started.elapsed())
 }
 
-/// Lays the mesh on the face in a square, and once more where the face has moved far from it. Also gives the square that was looked at.
-fn fit_where_it_is(
+/// Lays the mesh on the face in a square, and once more where it has gone far since; gives the square of the fit.
+fn fit_again_where_it_went(
     mesh: &mut Mesh,
     frame: &Pixmap,
     square: RotatedSquare,
-) -> Result<Option<(MeshFit, RotatedSquare)>, InferenceError> {
-    let Some(fit) = mesh.fit(frame, &square)? else { return Ok(None) };
-    let now = roi_from_landmarks(&fit.landmarks);
-    let Some(now) = now.filter(|now| now.center.distance(square.center) > FAST * square.side) else {
-        return Ok(Some((fit, square)));
-    };
-    Ok(Some(mesh.fit(frame, &now)?.map_or((fit, square), |again| (again, now))))
+) -> Result<(Option<MeshFit>, RotatedSquare), PerceptionError> {
+    let fit = mesh.fit(frame, &square)?;
+    if let Some(moved) = fit.as_ref().and_then(|fit| moved_far(&square, fit))
+        && let Some(again) = mesh.fit(frame, &moved)?
+    {
+        return Ok((Some(again), moved));
+    }
+    Ok((fit, square))
+}
+
+/// The square where a fit says that the face is now, where that is far from the one it was looked for in.
+fn moved_far(looked_at: &RotatedSquare, fit: &MeshFit) -> Option<RotatedSquare> {
+    let now = roi_from_landmarks(&fit.landmarks)?;
+    (now.center.distance(looked_at.center) > FAST * looked_at.side).then_some(now)
 }
 
 /// Whether a face that was lost a moment ago and one found now can be the same: of like size, and no further apart than a face.

@@ -185,7 +185,7 @@ impl Atlas {
             let finest_left_out = usize::from(page.levels.len() > 1);
             Page { levels: page.levels[finest_left_out..].to_vec() }
         });
-        Self { pages, ..self.clone() }
+        Self { pages, painted: self.painted.clone(), passes: self.passes.clone() }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     face::Face,
-    geometry::{Rect, RotatedSquare, Vec2, Vec3},
+    geometry::{Rect, Vec2},
     raster::{Pixmap, resize},
 };
 
@@ -22,7 +22,8 @@ impl FaceCrop {
         let cut = cut(frame, min, side);
         let small = side.min(most);
         let picture = if small == side { cut } else { resize::resized(&cut, small, small) };
-        let face = moved(face, Vec2::new(min[0] as f32, min[1] as f32), small as f32 / side as f32);
+        let origin = Vec2::new(min[0] as f32, min[1] as f32);
+        let face = Face { presence: 1.0, ..face.moved(origin, small as f32 / side as f32) };
         Some(Self { picture, face })
     }
 }
@@ -47,26 +48,15 @@ fn cut(frame: &Pixmap, [left, top]: [u32; 2], side: u32) -> Pixmap {
     square
 }
 
-/// The face in a picture whose origin is at `origin` and whose pixels are `1 / scale` frame pixels wide, fully there.
-fn moved(face: &Face, origin: Vec2, scale: f32) -> Face {
-    let point = |p: Vec2| (p - origin) * scale;
-    Face {
-        bounds: Rect { min: point(face.bounds.min), max: point(face.bounds.max) },
-        roi: RotatedSquare { center: point(face.roi.center), side: face.roi.side * scale, ..face.roi },
-        landmarks: face.landmarks.iter().map(|p| Vec3::from((point(p.truncate()), p.z * scale))).collect(),
-        parsing: face.parsing.as_ref().map(|parsing| parsing.moved(origin, scale)),
-        surroundings: face.surroundings.as_ref().map(|parsing| parsing.moved(origin, scale)),
-        presence: 1.0,
-        ..face.clone()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::face::Pose;
+    use crate::{
+        face::Pose,
+        geometry::{RotatedSquare, Vec3},
+    };
 
     fn face(min: Vec2, max: Vec2) -> Face {
         let roi = RotatedSquare { center: (min + max) / 2.0, side: (max - min).max_element() * 1.5, angle: 0.1 };

@@ -76,6 +76,7 @@ impl Engine {
             EngineCommand::Wear(look) => self.shared.wear.put(look),
             EngineCommand::Intensity(intensity) => self.shared.set_intensity(intensity),
             EngineCommand::Open(source) => self.shared.open.put(source),
+            EngineCommand::Light(place) => self.shared.card.put(place),
             EngineCommand::Thumbnails(looks) => {
                 self.shared.wardrobe.put(looks);
                 self.shared.portrait_wanted.store(true, Ordering::Release);

@@ -6,12 +6,12 @@ use std::{
 };
 
 use super::{
-    Composite, Governor, Pipeline, StageTimes, Worn,
+    CardPlace, Composite, Governor, Pipeline, StageTimes, Worn,
     shared::{Shared, Sourced, lock},
     slot::Taken,
     thumbnails::Portrait,
 };
-use crate::{capture::Frame, face::PerceptionError, resources::Resources};
+use crate::{capture::Frame, compose::Reference, face::PerceptionError, resources::Resources};
 
 /// Longest wait for a frame; closing the slot ends it at once.
 const IDLE: Duration = Duration::from_secs(3600);
@@ -33,6 +33,10 @@ pub(super) fn run(shared: &Shared, resources: &Resources) {
             pipeline.reset();
             sitter = Sitter::default();
             pace = Pace::default();
+            worn.reference = None;
+        }
+        if let Some(place) = shared.card.take() {
+            worn.reference = place.and_then(|place| light_of(shared, &sourced.frame, place));
         }
         if let Some(atlas) = shared.atlas.take() {
             worn.atlas = atlas;
@@ -69,6 +73,16 @@ fn finish(shared: &Shared, pipeline: &mut Pipeline, sourced: Sourced, worn: &Wor
     shared.composites.put(Arc::clone(&composite));
     shared.wake();
     Some(composite)
+}
+
+/// The light that a card shows; the person is told how that went.
+fn light_of(shared: &Shared, frame: &Frame, place: CardPlace) -> Option<Reference> {
+    let reference = place.read(&frame.pixels);
+    shared.set_notice(match &reference {
+        Ok(_) => "Colours are matched to this light. Match again when the light changes.".into(),
+        Err(reason) => reason.to_string(),
+    });
+    reference.ok()
 }
 
 fn failure_text(error: &PerceptionError) -> String {

@@ -13,8 +13,8 @@ pub enum Quality {
     /// Everything, on every frame.
     #[default]
     Full,
-    /// Makeup is read from an atlas of half the texels a side: large faces get softer edges. Hair, hands and glasses are
-    /// told from skin on every second frame only.
+    /// Makeup is read from an atlas of half the texels a side: large faces get softer edges. What is in front of a face is looked for on
+    /// every second frame.
     CoarseMakeup,
     /// The frame is searched for new faces a third as often: who joins is made up after a second instead of a third of one.
     SeldomSearch,

@@ -26,7 +26,9 @@ pub use still::{StillError, StillPainter};
 
 use crate::{
     capture::{Frame, SourceSpec},
+    compose::{Card, NoReference, Reference},
     face::Face,
+    geometry::Vec2,
     look::Look,
     makeup::BakeError,
     raster::Pixmap,
@@ -74,8 +76,30 @@ pub enum EngineCommand {
     Intensity(f32),
     /// Switch to another source while running.
     Open(SourceSpec),
+    /// Read the light off a card, or go back to guessing it.
+    Light(Option<CardPlace>),
     /// Make thumbnails of these looks on the newest face; an empty list stops.
     Thumbnails(Vec<Look>),
+}
+
+/// Where in the picture a card is held.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CardPlace {
+    /// Which card.
+    pub card: Card,
+    /// Shares of the picture's width and height, 0..=1.
+    pub at: [f32; 2],
+}
+
+impl CardPlace {
+    /// The light that the card shows in a picture.
+    ///
+    /// # Errors
+    /// [`NoReference`] says why that cannot be told.
+    pub fn read(&self, picture: &Pixmap) -> Result<Reference, NoReference> {
+        let [width, height] = picture.size().map(|side| side as f32);
+        Reference::read(picture, Vec2::new(self.at[0] * width, self.at[1] * height), self.card)
+    }
 }
 
 /// One finished frame.

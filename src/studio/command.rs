@@ -3,6 +3,7 @@
 use super::{Appearance, Lock};
 use crate::{
     capture::{CameraInfo, SourceSpec},
+    compose::Card,
     look::Look,
 };
 
@@ -46,6 +47,12 @@ pub enum Command {
     MoveSplit(f32),
     /// Press or let go of "before".
     HoldBefore(bool),
+    /// Choose a card in the picture that tells the light, or stop choosing.
+    PickCard(Option<Card>),
+    /// The chosen card is here: shares of the picture's width and height, 0..=1.
+    PlaceCard([f32; 2]),
+    /// Guess the light again.
+    ForgetCard,
     /// Show speed, or not.
     ToggleSpeed,
     /// Show the keyboard's shortcuts, or not.

@@ -11,8 +11,9 @@ pub use outfit::{Lock, Piece};
 
 use crate::{
     capture::{CameraInfo, SourceSpec},
+    compose::Card,
     look::{Library, Look, Product},
-    pipeline::{EngineCommand, SourceStatus, Speed},
+    pipeline::{CardPlace, EngineCommand, SourceStatus, Speed},
 };
 
 /// How the picture is compared with the bare face.
@@ -70,6 +71,10 @@ pub struct Studio {
     pub compare: Compare,
     /// The person holds "before".
     pub before_held: bool,
+    /// The card that the next click on the picture is on.
+    pub picking: Option<Card>,
+    /// The card that tells the light.
+    pub card: Option<CardPlace>,
     /// Whether speed is shown.
     pub speed_shown: bool,
     /// Whether the keyboard's shortcuts are shown.
@@ -111,6 +116,8 @@ impl Studio {
             mirror: mirrored(&source),
             compare: Compare::Off,
             before_held: false,
+            picking: None,
+            card: None,
             speed_shown: false,
             shortcuts_shown: false,
             appearance: Appearance::System,
@@ -221,6 +228,7 @@ impl Studio {
                 self.mirror = mirrored(&source);
                 self.source = source.clone();
                 self.status = SourceStatus::Waiting("Opening…".into());
+                (self.picking, self.card) = (None, None);
                 return vec![EngineCommand::Open(source)];
             }
             Command::ToggleMirror => self.mirror = !self.mirror,
@@ -230,6 +238,17 @@ impl Studio {
             Command::MoveSplit(at) if at.is_finite() => self.compare = Compare::Split(at.clamp(0.0, 1.0)),
             Command::MoveSplit(_) => {}
             Command::HoldBefore(held) => self.before_held = held,
+            Command::PickCard(card) => self.picking = card,
+            Command::PlaceCard(at) => {
+                let inside = at.iter().all(|share| (0.0..=1.0).contains(share));
+                let Some(card) = self.picking.take_if(|_| inside) else { return Vec::new() };
+                self.card = Some(CardPlace { card, at });
+                return vec![EngineCommand::Light(self.card)];
+            }
+            Command::ForgetCard => {
+                (self.picking, self.card) = (None, None);
+                return vec![EngineCommand::Light(None)];
+            }
             Command::ToggleSpeed => self.speed_shown = !self.speed_shown,
             Command::ToggleShortcuts => self.shortcuts_shown = !self.shortcuts_shown,
             Command::Appear(appearance) => self.appearance = appearance,
@@ -487,6 +506,9 @@ mod tests {
             any::<isize>().prop_map(Command::Step),
             any::<f32>().prop_map(Command::Intensity),
             any::<f32>().prop_map(Command::MoveSplit),
+            Just(Command::PickCard(Some(Card::Grey))),
+            any::<[f32; 2]>().prop_map(Command::PlaceCard),
+            Just(Command::ForgetCard),
             any::<bool>().prop_map(Command::HoldBefore),
             Just(Command::ToggleSplit),
             Just(Command::ToggleMirror),

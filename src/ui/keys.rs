@@ -56,7 +56,11 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
         }
         // An open menu takes Escape for itself.
         if !menu_open && input.consume_key(Modifiers::NONE, Key::Escape) {
-            let close = if studio.shortcuts_shown { Command::ToggleShortcuts } else { Command::Wear(None) };
+            let close = match studio {
+                studio if studio.picking.is_some() => Command::PickCard(None),
+                studio if studio.shortcuts_shown => Command::ToggleShortcuts,
+                _ => Command::Wear(None),
+            };
             requests.push(Request::Studio(close));
         }
         for (index, key) in DIGITS.into_iter().enumerate() {

@@ -81,7 +81,7 @@ fn shortcuts(ctx: &Context) {
             frame.shadow(shadow).inner_margin(Margin::same(28)).show(ui, |ui| {
                 ui.label(RichText::new("Shortcuts").font(Text::Title.font()));
                 ui.add_space(SPACE / 2.0);
-                Grid::new("shortcut list").num_columns(2).spacing(vec2(32.0, 9.0)).show(ui, |ui| {
+                Grid::new("shortcut list").num_columns(2).spacing(vec2(32.0, 7.0)).show(ui, |ui| {
                     for (keys, meaning) in SHORTCUTS {
                         ui.label(RichText::new(keys).font(Text::Strong.font()).color(tokens.accent));
                         ui.label(meaning);

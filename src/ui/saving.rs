@@ -13,7 +13,7 @@ use crate::{
     export::{self, PictureKind},
     files,
     look::{Look, format, names},
-    pipeline::{Composite, StillPainter},
+    pipeline::{CardPlace, Composite, StillPainter},
     resources::Resources,
 };
 
@@ -25,6 +25,8 @@ pub struct Order {
     pub source: SourceSpec,
     /// What is worn, and how strongly.
     pub worn: Option<(Look, f32)>,
+    /// Where a card tells the light.
+    pub card: Option<CardPlace>,
     /// Models and shapes.
     pub resources: Resources,
     /// The file to write.
@@ -83,6 +85,7 @@ fn save(order: &Order) -> Result<(), String> {
         (Some(photo), Some((look, intensity))) => {
             let mut painter =
                 StillPainter::new(&order.resources, look, *intensity).map_err(|error| error.to_string())?;
+            painter.set_reference(order.card.and_then(|card| card.read(&photo).ok()));
             let composite = painter.paint(Arc::new(photo)).map_err(|error| error.to_string())?;
             write(&composite, &order.path)
         }

@@ -41,6 +41,12 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
             paint_part(ui, id, rect, part, studio.mirror);
         }
     };
+    if studio.picking.is_some() {
+        ui.ctx().set_cursor_icon(CursorIcon::Crosshair);
+        if let Some(pos) = response.interact_pointer_pos().filter(|_| response.clicked()) {
+            commands.push(Command::PlaceCard(place(pos, rect, studio.mirror)));
+        }
+    }
     match (studio.shows_before(), studio.compare) {
         (true, _) => paint(before, rect),
         (false, Compare::Off) => paint(after, rect),
@@ -53,7 +59,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
             if response.hover_pos().is_some_and(near) || response.dragged() {
                 ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
             }
-            if let Some(pos) = response.interact_pointer_pos() {
+            if let Some(pos) = response.interact_pointer_pos().filter(|_| studio.picking.is_none()) {
                 commands.push(Command::MoveSplit((pos.x - rect.left()) / rect.width()));
             }
         }
@@ -63,6 +69,10 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
     }
     if let Some(text) = retouched(studio).filter(|_| !studio.shows_before()) {
         tag(ui, rect.right_top() + vec2(-SPACE, SPACE), Align2::RIGHT_TOP, &text, &tokens);
+    }
+    if studio.picking.is_some() {
+        let text = "Click on the card. Hold it beside the face, in the same light.";
+        tag(ui, rect.center_top() + vec2(0.0, SPACE), Align2::CENTER_TOP, text, &tokens);
     }
     if studio.face_missing {
         tag(ui, rect.center_bottom() - vec2(0.0, SPACE), Align2::CENTER_BOTTOM, no_face(studio), &tokens);
@@ -77,6 +87,12 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
 pub fn fitted(size: egui::Vec2, space: Rect) -> Rect {
     let scale = (space.width() / size.x.max(1.0)).min(space.height() / size.y.max(1.0));
     Rect::from_center_size(space.center(), size * scale)
+}
+
+/// Where a point lies in the picture as it was taken: shares of its width and height.
+fn place(pos: Pos2, rect: Rect, mirror: bool) -> [f32; 2] {
+    let across = (pos.x - rect.left()) / rect.width().max(1.0);
+    [if mirror { 1.0 - across } else { across }, (pos.y - rect.top()) / rect.height().max(1.0)]
 }
 
 /// The part of the picture that falls on `part` of its rectangle, with round corners where that is the picture's own corner.

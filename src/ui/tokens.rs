@@ -131,6 +131,8 @@ pub mod icon {
     pub const BEFORE: &str = "\u{e0bb}";
     /// Speed.
     pub const SPEED: &str = "\u{e1bf}";
+    /// Matches colours to the light.
+    pub const PIPETTE: &str = "\u{e13b}";
     /// Light.
     pub const LIGHT: &str = "\u{e178}";
     /// Dark.

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     capture::SourceSpec,
+    compose::Card,
     pipeline::SourceStatus,
     studio::{Appearance, Command, Compare, Studio},
 };
@@ -46,6 +47,27 @@ fn view_buttons(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
     let (sign, other) = if dark { (icon::LIGHT, Appearance::Light) } else { (icon::DARK, Appearance::Dark) };
     toggle(ui, sign, "Light or dark", "Light or dark", false, Command::Appear(other));
     toggle(ui, icon::SPEED, "Speed", "Frame rate and latency (F)", studio.speed_shown, Command::ToggleSpeed);
+    let matched = studio.picking.is_some() || studio.card.is_some();
+    let pipette = icon_button(ui, icon::PIPETTE, "Match the light", "Match colours to the light with a card", matched);
+    egui::Popup::menu(&pipette).show(|ui| {
+        ui.set_min_width(240.0);
+        let mut entry = |ui: &mut Ui, name: &str, command: Command| {
+            if ui.button(name).clicked() {
+                requests.push(Request::Studio(command));
+            }
+        };
+        entry(ui, "Click on a grey card", Command::PickCard(Some(Card::Grey)));
+        entry(ui, "Click on white paper", Command::PickCard(Some(Card::White)));
+        if matched {
+            ui.separator();
+            entry(ui, "Guess the light again", Command::ForgetCard);
+        }
+    });
+    let mut toggle = |ui: &mut Ui, sign: &str, label: &str, hint: &str, on: bool, command: Command| {
+        if icon_button(ui, sign, label, hint, on).clicked() {
+            requests.push(Request::Studio(command));
+        }
+    };
     toggle(ui, icon::MIRROR, "Mirror", "As in a mirror (M)", studio.mirror, Command::ToggleMirror);
     let split = studio.compare != Compare::Off;
     toggle(ui, icon::SPLIT, "Split", "Before and after side by side (S)", split, Command::ToggleSplit);

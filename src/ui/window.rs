@@ -277,7 +277,7 @@ impl Window {
         let Some(composite) = self.pictures.composite().cloned() else { return };
         let worn = self.studio.worn_look().map(|look| (look.clone(), self.studio.intensity));
         let (source, resources) = (self.studio.source.clone(), self.resources.clone());
-        self.saving.begin(ctx, Order { composite, source, worn, resources, path });
+        self.saving.begin(ctx, Order { composite, source, worn, card: self.studio.card, resources, path });
     }
 
     /// The person is told when there has been no face for a while; a still sends nothing, so the window wakes itself.

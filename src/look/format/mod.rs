@@ -101,7 +101,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::look::{Base, Eyeshadow, Finish, Lipstick, Product, SecondTone, Shade, Side, Stroke};
+    use crate::look::{
+        Base, Decal, Eyeshadow, Finish, HairColor, HairShape, Lenses, Lipstick, Product, Retouch, SecondTone, Shade,
+        Side, Stroke,
+    };
 
     const ROSE: &str = r##"
 format = "vanity-look"
@@ -222,6 +225,38 @@ coverage = 0.6
         })
     }
 
+    fn decal() -> impl Strategy<Value = Decal> {
+        ("[a-zA-Z.][a-z./ äß-]{0,30}", stroke()).prop_map(|(picture, stroke)| Decal {
+            picture,
+            coverage: stroke.coverage,
+            finish: stroke.finish,
+            side: stroke.side,
+        })
+    }
+
+    fn hair() -> impl Strategy<Value = HairColor> {
+        let shapes = vec![HairShape::AllOver, HairShape::Ombre, HairShape::Highlights, HairShape::Roots];
+        (proptest::sample::select(shapes), shade(), unit()).prop_map(|(shape, shade, coverage)| HairColor {
+            shape,
+            shade,
+            coverage,
+        })
+    }
+
+    fn lenses() -> impl Strategy<Value = Lenses> {
+        (shade(), unit(), unit(), side()).prop_map(|(shade, ring, coverage, side)| Lenses {
+            shade,
+            ring,
+            coverage,
+            side,
+        })
+    }
+
+    fn retouch() -> impl Strategy<Value = Product> {
+        let of: Vec<fn(Retouch) -> Product> = vec![Product::Teeth, Product::Smoothing, Product::UnderEye];
+        (proptest::sample::select(of), unit()).prop_map(|(of, coverage)| of(Retouch { coverage }))
+    }
+
     fn product() -> impl Strategy<Value = Product> {
         let of: Vec<fn(Stroke) -> Product> = vec![
             Product::Contour,
@@ -242,6 +277,10 @@ coverage = 0.6
             (proptest::sample::select(of), stroke()).prop_map(|(of, stroke)| of(stroke)),
             proptest::collection::vec(stroke(), 1..=5).prop_map(|zones| Product::Eyeshadow(Eyeshadow { zones })),
             lipstick().prop_map(Product::Lipstick),
+            decal().prop_map(Product::Decal),
+            hair().prop_map(Product::Hair),
+            lenses().prop_map(Product::Lenses),
+            retouch(),
         ]
     }
 
