@@ -27,6 +27,9 @@ const SETTLING_FITS: usize = 4;
 /// A face that has moved by more than this share of its square since the last frame no longer lies well in it, and is looked at again in
 /// the square where it is now.
 const FAST: f32 = 0.1;
+/// Faces that are parsed on one frame; more take turns. Parsing costs three times what the landmarks do, and what it finds moves along
+/// with the face.
+const PARSED_AT_ONCE: usize = 2;
 /// Two boxes that overlap more than this (intersection over union) are the same face.
 const SAME_FACE: f32 = 0.3;
 /// Time for makeup to come in on a new face, and to go from a lost one.
@@ -210,7 +213,7 @@ impl FaceTracker {
     }
 
     fn follow(&mut self, frame: &Pixmap, elapsed: Option<Duration>) -> Result<(), PerceptionError> {
-        let glance = self.glance();
+        let (glance, round) = (self.glance(), self.parsing_round());
         let by_size = |a: &&Track, b: &&Track| area(&a.face).total_cmp(&area(&b.face));
         let largest = self.tracks.iter().filter(|track| track.seen).max_by(by_size).map(|track| track.id);
         let odd_turn = self.turn % 2 == 1;
@@ -224,14 +227,19 @@ impl FaceTracker {
         }
         let squares: Vec<RotatedSquare> = followed.iter().map(|track| track.roi).collect();
         let mut sights: Vec<Sight> = followed.iter_mut().map(|track| std::mem::take(&mut track.sight)).collect();
+        let groups = squares.len().div_ceil(PARSED_AT_ONCE).max(1);
         let (mesh, parser) = (&mut self.mesh, &mut self.parser);
         // Both networks look at the square where the face was, so neither has to wait for the other.
         let ((fits, fitting), (parsed, parsing)) = rayon::join(
             || timed(|| squares.iter().map(|square| fit_again_where_it_went(mesh, frame, *square)).collect::<Vec<_>>()),
             || {
                 timed(|| {
-                    let mut pairs = sights.iter_mut().zip(&squares);
-                    pairs.try_for_each(|(sight, &square)| sight.look(parser, frame, square, glance))
+                    let mut pairs = sights
+                        .iter_mut()
+                        .zip(&squares)
+                        .enumerate()
+                        .filter(|(index, _)| index % groups == round % groups);
+                    pairs.try_for_each(|(_, (sight, &square))| sight.look(parser, frame, square, glance))
                 })
             },
         );
@@ -249,6 +257,12 @@ impl FaceTracker {
         }
         parsed?;
         Ok(())
+    }
+
+    /// Counts up whenever other faces are to be parsed: a group stays for as many frames as it takes to parse all squares of its faces.
+    fn parsing_round(&self) -> usize {
+        let frames = u64::from(self.effort.parse_every.max(1)) * if self.sees_hair { 2 } else { 1 };
+        (self.turn / frames) as usize
     }
 
     /// What is parsed on this frame: where there are two squares a face they take turns, and with less effort every other turn is
