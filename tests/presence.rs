@@ -55,6 +55,13 @@ impl Player {
         Self { pipeline: Pipeline::new(&resources).unwrap(), worn, step, played: 0 }
     }
 
+    /// Shows the portrait at one place after another.
+    fn play(&mut self, portrait: &Pixmap, places: impl Iterator<Item = i32>) {
+        places.for_each(|left| {
+            self.show(scene(portrait, Some(left)));
+        });
+    }
+
     fn show(&mut self, pixels: Arc<Pixmap>) -> Shown {
         let at = self.step * self.played;
         let frame = Frame { seq: self.played.into(), captured_at: Instant::now(), media_time: at, pixels };
@@ -76,7 +83,7 @@ fn a_face_that_leaves_is_gone_within_150_ms_and_back_within_300_ms() {
         let mut player = Player::new(rate);
         let half_a_second = rate / 2;
         for away in [1, 2, 7, 40] {
-            (0..half_a_second).for_each(|_| drop(player.show(scene(&portrait, Some(200)))));
+            player.play(&portrait, std::iter::repeat_n(200, half_a_second as usize));
             let left = player.show(scene(&portrait, None));
             let mut last_painted = left.painted.then_some(left.at);
             for _ in 1..away {
@@ -106,8 +113,8 @@ fn a_face_that_walks_out_of_the_frame_and_in_again_leaves_no_ghost() {
         // Six face widths a second: running past.
         let pace = 600 / rate as i32;
         let way_out: Vec<i32> = (0..).map(|i| 300 + i * pace).take_while(|left| *left < SIZE.0 as i32).collect();
-        (0..rate / 2).for_each(|_| drop(player.show(scene(&portrait, Some(300)))));
-        way_out.iter().for_each(|&left| drop(player.show(scene(&portrait, Some(left)))));
+        player.play(&portrait, std::iter::repeat_n(300, rate as usize / 2));
+        player.play(&portrait, way_out.iter().copied());
         let out = player.show(scene(&portrait, None)).at;
         let later: Vec<Shown> = (0..rate).map(|_| player.show(scene(&portrait, None))).collect();
         let last = later.iter().filter(|shown| shown.painted).map(|shown| shown.at + player.step).max().unwrap_or(out);

@@ -52,7 +52,6 @@ pub struct FaceTracker {
     last_time: Option<Duration>,
     smoothing: bool,
     effort: Effort,
-    /// Which of the smaller faces are followed on the next frame, where they take turns.
     timings: PerceptionTimings,
 }
 
@@ -256,7 +255,7 @@ impl FaceTracker {
     /// left out.
     fn glance(&self) -> Glance {
         let every = u64::from(self.effort.parse_every.max(1));
-        if self.turn % every != 0 {
+        if !self.turn.is_multiple_of(every) {
             return Glance::Nothing;
         }
         match (self.sees_hair, self.turn / every % 2) {
@@ -434,10 +433,10 @@ fn fit_again_where_it_went(
     square: RotatedSquare,
 ) -> Result<(Option<MeshFit>, RotatedSquare), PerceptionError> {
     let fit = mesh.fit(frame, &square)?;
-    if let Some(moved) = fit.as_ref().and_then(|fit| moved_far(&square, fit)) {
-        if let Some(again) = mesh.fit(frame, &moved)? {
-            return Ok((Some(again), moved));
-        }
+    if let Some(moved) = fit.as_ref().and_then(|fit| moved_far(&square, fit))
+        && let Some(again) = mesh.fit(frame, &moved)?
+    {
+        return Ok((Some(again), moved));
     }
     Ok((fit, square))
 }

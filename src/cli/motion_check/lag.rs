@@ -14,11 +14,14 @@ const SHIFTS: std::ops::RangeInclusive<i32> = -2..=8;
 /// A binomial low-pass that shifts nothing: noise that both tracks share would speak for no lag at all.
 const LOW_PASS: [f32; 5] = [1.0 / 16.0, 4.0 / 16.0, 6.0 / 16.0, 4.0 / 16.0, 1.0 / 16.0];
 
+/// A frame's points, smoothed and unsmoothed.
+type Pair = (Vec<Vec2>, Vec<Vec2>);
+
 /// Collects both tracks, and compares them at all shifts.
 #[derive(Debug, Default)]
 pub(super) struct Lag {
     /// Smoothed and unsmoothed points of each frame since the last interruption.
-    run: Vec<(Vec<Vec2>, Vec<Vec2>)>,
+    run: Vec<Pair>,
     /// For each shift, the sum of squared distances, and how many there are.
     distances: [f64; 11],
     count: usize,
@@ -36,8 +39,8 @@ impl Lag {
     /// Ends a run: what comes next is another face, or the same one somewhere else.
     pub(super) fn interrupt(&mut self) {
         let run = std::mem::take(&mut self.run);
-        let low_passed = |of: fn(&(Vec<Vec2>, Vec<Vec2>)) -> &Vec<Vec2>| -> Vec<Vec<Vec2>> {
-            let mean = |window: &[(Vec<Vec2>, Vec<Vec2>)]| {
+        let low_passed = |of: fn(&Pair) -> &Vec<Vec2>| -> Vec<Vec<Vec2>> {
+            let mean = |window: &[Pair]| {
                 let at = |i: usize| window.iter().zip(LOW_PASS).map(|(frame, weight)| of(frame)[i] * weight).sum();
                 (0..of(&window[0]).len()).map(at).collect()
             };
