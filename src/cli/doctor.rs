@@ -6,7 +6,7 @@ use super::{Exit, Failure, exit::whole_text, output, system};
 use crate::{
     capture,
     face::FaceTracker,
-    inference::{InferenceError, Manifest, Runtime},
+    inference::{InferenceError, Manifest, ModelEntry, Runtime},
     look::Library,
     makeup::Baker,
     raster::codec,
@@ -96,7 +96,11 @@ fn runtime() -> State {
 /// Reads every model, which checks its length and checksum, and gives their names.
 fn models(resources: &Resources) -> Result<Vec<String>, InferenceError> {
     let manifest = Manifest::open(&resources.models())?;
-    manifest.models().iter().map(|model| manifest.read(model).map(|_| model.name.clone())).collect()
+    let name = |model: &ModelEntry| {
+        let bound = model.licence.contains("NonCommercial");
+        if bound { format!("{} (its weights are for non-commercial use)", model.name) } else { model.name.clone() }
+    };
+    manifest.models().iter().map(|model| manifest.read(model).map(|_| name(model))).collect()
 }
 
 /// The whole way through the models, on the sample portrait.

@@ -23,6 +23,8 @@ const RADIUS: usize = 2;
 const LEAST_EDGE: f32 = 0.02;
 /// Share of hair where a strand begins and where it is whole.
 const STRAND: (f32, f32) = (0.18, 0.75);
+/// Share (of 255) from which on a cell is hair that can hang together with other hair.
+const HAIR: u8 = 64;
 /// Cells at the border of the near square over which the wide one takes over.
 const SEAM: f32 = 8.0;
 /// A head of hair shades itself: light that its mean strand gets, over that on the skin.
@@ -31,8 +33,11 @@ const SHADED: f32 = 0.72;
 const PALER_RELIEF: f32 = 0.6;
 /// Locks around the head, of which some are highlighted.
 const LOCKS: f32 = 40.0;
-/// Least and most stops that a strand may be brighter than the mean one: beyond that it is the background.
+/// Standard deviations from the mean strand within which a pixel is taken for hair.
+const ALIKE: f32 = 2.5;
+/// Least and most stops that a strand may be brighter than the mean one, and that its red or blue may differ against its green.
 const BRIGHTER: (f32, f32) = (1.6, 2.6);
+const OTHER_HUE: (f32, f32) = (0.4, 1.6);
 
 /// Dyes the hair of a face.
 pub(super) fn dye(picture: &mut Pixmap, frame: &Pixmap, face: &Face, light: &Light, dyes: &[Dye], strength: f32) {
@@ -58,9 +63,9 @@ struct Mask {
 }
 
 impl Mask {
-    fn of(frame: &Pixmap, parsing: &Parsing) -> Self {
+    fn of(frame: &Pixmap, parsing: &Parsing, hair: &[u8]) -> Self {
         let guide = Guide::new(brightness_of_cells(frame, parsing), parsing.size, RADIUS, LEAST_EDGE);
-        let plane: Vec<f32> = parsing.plane(Part::Hair).iter().map(|&share| f32::from(share) / 255.0).collect();
+        let plane: Vec<f32> = hair.iter().map(|&share| f32::from(share) / 255.0).collect();
         Self { lines: guide.lines(&plane), size: parsing.size, cells_from_frame: parsing.cells_from_frame() }
     }
 
@@ -87,10 +92,7 @@ struct Hair {
     near: Mask,
     wide: Option<Mask>,
     bounds: Rect,
-    /// Luminance of the mean strand.
-    usual: f32,
-    /// Stops above the mean strand that hair reaches.
-    brightest: f32,
+    strands: Strands,
     /// Light on a strand: a white one would look like this.
     illumination: Vec3,
     /// From frame pixels to the head's own measure: origin between the eyes, y down to the chin at 1.
@@ -102,15 +104,15 @@ impl Hair {
     fn of(frame: &Pixmap, face: &Face, light: &Light) -> Option<Self> {
         let near = face.parsing.as_ref()?;
         let whole = face.surroundings.as_ref().unwrap_or(near);
-        let Survey { bounds, usual, spread } = Survey::of(frame, whole)?;
+        let strands = Strands::of(frame, near)?;
+        let bounds = bounds(whole)?;
         let skin = luminance(light.lit.iter().sum::<Vec3>() / light.lit.len() as f32);
         let key = skin / light.wearer.skin_albedo * SHADED;
         Some(Self {
-            near: Mask::of(frame, near),
-            wide: face.surroundings.as_ref().map(|parsing| Mask::of(frame, parsing)),
+            near: Mask::of(frame, near, near.plane(Part::Hair)),
+            wide: face.surroundings.as_ref().map(|wide| Mask::of(frame, wide, &grown_from(near, wide))),
             bounds,
-            usual,
-            brightest: (2.5 * spread).clamp(BRIGHTER.0, BRIGHTER.1),
+            strands,
             illumination: light.wearer.tint * key,
             head_from_frame: head_from_frame(face),
         })
@@ -127,15 +129,16 @@ impl Hair {
             }
             _ => near * inside,
         };
-        let stops = (luminance(decode(pixel)) / self.usual).max(1e-3).log2();
-        smoothstep(STRAND.0, STRAND.1, share) * smoothstep(self.brightest + 0.6, self.brightest, stops)
+        let share = smoothstep(STRAND.0, STRAND.1, share);
+        if share > 0.0 { share * self.strands.likeness(decode(pixel)) } else { 0.0 }
     }
 
     /// A strand, whose own colour was `natural`, with one more dye.
     fn dyed(&self, color: Vec3, natural: Vec3, dye: &Dye, point: Vec2) -> Vec3 {
-        let relief = (luminance(natural) / self.usual).max(0.02);
+        let usual = self.strands.luminance;
+        let relief = (luminance(natural) / usual).max(0.02);
         let goal = Vec3::from_array(dye.color) * self.illumination;
-        let paler = smoothstep(1.0, 4.0, luminance(goal) / self.usual);
+        let paler = smoothstep(1.0, 4.0, luminance(goal) / usual);
         let shaped = relief.powf(1.0 - paler * (1.0 - PALER_RELIEF)).min(2.2);
         // Half of what makes a strand darker is that there is more of the dye in it: it gets deeper in colour, not only in light
         // (Bouguer's law: a colour to the power of the amount).
@@ -143,7 +146,7 @@ impl Hair {
         let color_of_amount = Vec3::from_array(dye.color.map(|channel| channel.powf(amount)));
         let strand = color_of_amount * self.illumination * shaped.powf(0.6);
         // Where light glances off a strand it keeps its own colour.
-        let glance = luminance(natural) - 2.0 * self.usual;
+        let glance = luminance(natural) - 2.0 * usual;
         let shine = light_of(natural) * (glance.max(0.0) * 0.3);
         color.lerp(strand + shine, dye.hides * self.reached(dye.shape, point, relief))
     }
@@ -174,40 +177,99 @@ fn light_of(color: Vec3) -> Vec3 {
     color / luminance(color).max(1e-4)
 }
 
-/// The hair in a square as a whole.
-struct Survey {
-    /// Frame pixels.
-    bounds: Rect,
-    /// Luminance of the mean strand.
-    usual: f32,
-    /// Standard deviation of strands about that, in stops.
-    spread: f32,
+/// The hair in the wide square that hangs together with hair close around the face; what the parser sees elsewhere is not this head's.
+fn grown_from(near: &Parsing, wide: &Parsing) -> Vec<u8> {
+    let (plane, size) = (wide.plane(Part::Hair), wide.size);
+    let frame_from_cells = wide.cells_from_frame().inverse();
+    let is_root = |index: &usize| {
+        plane[*index] >= HAIR && near.at(frame_from_cells.transform_point2(cell(*index, size))).0 == Part::Hair
+    };
+    let mut waiting: Vec<usize> = (0..plane.len()).filter(is_root).collect();
+    let mut kept = vec![0; plane.len()];
+    while let Some(index) = waiting.pop() {
+        if std::mem::replace(&mut kept[index], plane[index]) > 0 {
+            continue;
+        }
+        let (column, row) = (index % size, index / size);
+        let beside = [
+            (column > 0).then(|| index - 1),
+            (column + 1 < size).then(|| index + 1),
+            (row > 0).then(|| index - size),
+            (row + 1 < size).then(|| index + size),
+        ];
+        waiting.extend(beside.into_iter().flatten().filter(|&next| plane[next] >= HAIR && kept[next] == 0));
+    }
+    kept
 }
 
-impl Survey {
+/// What the strands of a head are like: what differs much from them is no hair, whatever the parser says.
+struct Strands {
+    /// Luminance of the mean strand.
+    luminance: f32,
+    /// Stops above that which hair reaches.
+    brightest: f32,
+    /// Mean of red and blue over green, in stops, and how far strands are from it.
+    hue: [f32; 2],
+    hue_reach: [f32; 2],
+}
+
+/// Red and blue over green, in stops.
+fn hue(color: Vec3) -> [f32; 2] {
+    let green = color.y.max(2e-3);
+    [color.x, color.z].map(|channel| (channel.max(2e-3) / green).log2())
+}
+
+impl Strands {
     /// `None` where there is next to no hair.
     fn of(frame: &Pixmap, parsing: &Parsing) -> Option<Self> {
         let frame_from_cells = parsing.cells_from_frame().inverse();
         let [width, height] = frame.size().map(|side| side as f32);
-        let (mut points, mut strands) = (Vec::new(), Vec::new());
-        for (index, &share) in parsing.plane(Part::Hair).iter().enumerate() {
-            if share < 24 {
-                continue;
-            }
-            let cell = Vec2::new((index % parsing.size) as f32, (index / parsing.size) as f32);
-            let point = frame_from_cells.transform_point2(cell);
-            points.push(point);
-            if share > 200 && point.x >= 0.0 && point.y >= 0.0 && point.x < width && point.y < height {
-                strands.push(luminance(decode(frame.pixel(point.x as u32, point.y as u32))).max(1e-3));
-            }
+        let sure = parsing.plane(Part::Hair).iter().enumerate().filter(|(_, share)| **share > 200);
+        let points = sure.map(|(index, _)| frame_from_cells.transform_point2(cell(index, parsing.size)));
+        let inside = points.filter(|p| p.x >= 0.0 && p.y >= 0.0 && p.x < width && p.y < height);
+        let colors: Vec<Vec3> = inside.map(|p| decode(frame.pixel(p.x as u32, p.y as u32))).collect();
+        if colors.len() < 20 {
+            return None;
         }
-        let bounds = Rect::around(points.into_iter()).filter(|_| strands.len() >= 20)?;
-        let count = strands.len() as f32;
-        let usual = strands.iter().sum::<f32>() / count;
-        let spread = (strands.iter().map(|strand| (strand / usual).log2().powi(2)).sum::<f32>() / count).sqrt();
-        let cell = Vec2::splat(parsing.square.side / parsing.size as f32 * 3.0);
-        Some(Self { bounds: Rect { min: bounds.min - cell, max: bounds.max + cell }, usual, spread })
+        let count = colors.len() as f32;
+        let mean = |of: &dyn Fn(Vec3) -> f32| colors.iter().map(|color| of(*color)).sum::<f32>() / count;
+        let usual = mean(&luminance).max(2e-3);
+        let spread = mean(&|color| (luminance(color).max(1e-3) / usual).log2().powi(2)).sqrt();
+        let usual_hue: [f32; 2] = std::array::from_fn(|i| mean(&|color| hue(color)[i]));
+        let hue_spread: [f32; 2] =
+            std::array::from_fn(|i| mean(&|color| (hue(color)[i] - usual_hue[i]).powi(2)).sqrt());
+        Some(Self {
+            luminance: usual,
+            brightest: (ALIKE * spread).clamp(BRIGHTER.0, BRIGHTER.1),
+            hue: usual_hue,
+            hue_reach: hue_spread.map(|spread| (ALIKE * spread).clamp(OTHER_HUE.0, OTHER_HUE.1)),
+        })
     }
+
+    /// How much a colour may be hair's, 0..=1.
+    fn likeness(&self, color: Vec3) -> f32 {
+        let stops = (luminance(color) / self.luminance).max(1e-3).log2();
+        let hue = hue(color);
+        let same_hue = |i: usize| {
+            let off = (hue[i] - self.hue[i]).abs() / self.hue_reach[i];
+            smoothstep(1.4, 1.0, off)
+        };
+        smoothstep(self.brightest + 0.6, self.brightest, stops) * same_hue(0) * same_hue(1)
+    }
+}
+
+/// Which cell of a square has an index.
+fn cell(index: usize, size: usize) -> Vec2 {
+    Vec2::new((index % size) as f32, (index / size) as f32)
+}
+
+/// The box of the hair in a square, frame pixels.
+fn bounds(parsing: &Parsing) -> Option<Rect> {
+    let frame_from_cells = parsing.cells_from_frame().inverse();
+    let hairy = parsing.plane(Part::Hair).iter().enumerate().filter(|(_, share)| **share >= 24);
+    let bounds = Rect::around(hairy.map(|(index, _)| frame_from_cells.transform_point2(cell(index, parsing.size))))?;
+    let reach = Vec2::splat(parsing.square.side / parsing.size as f32 * 3.0);
+    Some(Rect { min: bounds.min - reach, max: bounds.max + reach })
 }
 
 /// Outer corners of the eyes and the chin.

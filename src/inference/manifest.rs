@@ -34,7 +34,7 @@ pub struct ModelEntry {
     pub bytes: u64,
     /// SHA-256 of the file, lower-case hexadecimal.
     pub sha256: String,
-    /// SPDX name.
+    /// SPDX name, or `LicenseRef-NonCommercial-Research` for weights that learnt from data which may not be used commercially.
     pub licence: String,
     /// Where it comes from.
     pub source: String,
