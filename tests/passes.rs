@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use vanity::{
-    face::{Face, Part},
+    face::{Face, Parsing, Part},
     geometry::{Vec2, regions},
     look::{HairColor, HairShape, Lenses, Look, Product, Retouch, Shade, Side},
     pipeline::{Composite, StillPainter},
@@ -31,6 +31,13 @@ fn changed(composite: &Composite) -> Vec<Vec2> {
     let pairs = composite.frame.pixels.pixels().iter().zip(composite.made_up.pixels()).enumerate();
     let differing = pairs.filter(|(_, (bare, made_up))| bare != made_up);
     differing.map(|(i, _)| Vec2::new((i % width) as f32 + 0.5, (i / width) as f32 + 0.5)).collect()
+}
+
+/// Share of hair in the cell at a point.
+fn hair_at(parsing: &Parsing, point: Vec2) -> f32 {
+    let end = parsing.size as f32 - 1.0;
+    let cell = parsing.cells_from_frame().transform_point2(point).round().clamp(Vec2::ZERO, Vec2::splat(end));
+    f32::from(parsing.plane(Part::Hair)[cell.y as usize * parsing.size + cell.x as usize]) / 255.0
 }
 
 /// Whether a pixel has changed so much that it is seen.
@@ -63,7 +70,7 @@ fn dye_goes_on_hair_and_leaves_face_and_background() {
         assert!(dyed.len() > 500, "{shape:?}: {} pixels", dyed.len());
         let face = &composite.faces[0];
         let (near, wide) = (face.parsing.as_ref().unwrap(), face.surroundings.as_ref().unwrap());
-        let hair = |p: &&Vec2| near.at(**p).0 == Part::Hair || wide.at(**p).0 == Part::Hair;
+        let hair = |p: &&Vec2| [near, wide].into_iter().any(|parsing| hair_at(parsing, **p) > 0.2);
         let share = dyed.iter().filter(hair).count() as f32 / dyed.len() as f32;
         assert!(share > 0.85, "{shape:?}: {share} of what is dyed is hair");
         let blueness = |picture: &Pixmap| {
