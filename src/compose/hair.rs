@@ -42,6 +42,7 @@ const OTHER_HUE: (f32, f32) = (0.4, 1.6);
 /// Dyes the hair of a face.
 pub(super) fn dye(picture: &mut Pixmap, frame: &Pixmap, face: &Face, light: &Light, dyes: &[Dye], strength: f32) {
     let Some(hair) = Hair::of(frame, face, light) else { return };
+    let dyes: Vec<Strand> = dyes.iter().map(|dye| Strand::of(dye, &hair)).collect();
     for_each_row(picture, hair.bounds, |y, left, row| {
         for (x, pixel) in (left..).zip(row) {
             let point = Vec2::new(x as f32 + 0.5, y as f32 + 0.5);
@@ -81,6 +82,9 @@ impl Mask {
         let (fx, fy) = (cell.x - column as f32, cell.y - row as f32);
         let index = row * self.size + column;
         let taps = [index, index + 1, index + self.size, index + self.size + 1].map(|i| self.lines[i]);
+        if taps == [[0.0; 2]; 4] {
+            return (0.0, (border / SEAM).min(1.0));
+        }
         let weights = [(1.0 - fx) * (1.0 - fy), fx * (1.0 - fy), (1.0 - fx) * fy, fx * fy];
         let sum = |part: usize| taps.iter().zip(weights).map(|(tap, weight)| tap[part] * weight).sum::<f32>();
         (sum(0) * brightness + sum(1), (border / SEAM).min(1.0))
@@ -134,21 +138,14 @@ impl Hair {
     }
 
     /// A strand, whose own colour was `natural`, with one more dye.
-    fn dyed(&self, color: Vec3, natural: Vec3, dye: &Dye, point: Vec2) -> Vec3 {
-        let usual = self.strands.luminance;
-        let relief = (luminance(natural) / usual).max(0.02);
-        let goal = Vec3::from_array(dye.color) * self.illumination;
-        let paler = smoothstep(1.0, 4.0, luminance(goal) / usual);
-        let shaped = relief.powf(1.0 - paler * (1.0 - PALER_RELIEF)).min(2.2);
-        // Half of what makes a strand darker is that there is more of the dye in it: it gets deeper in colour, not only in light
-        // (Bouguer's law: a colour to the power of the amount).
-        let amount = shaped.powf(-0.4).clamp(0.75, 2.2);
-        let color_of_amount = Vec3::from_array(dye.color.map(|channel| channel.powf(amount)));
-        let strand = color_of_amount * self.illumination * shaped.powf(0.6);
+    #[inline(always)]
+    fn dyed(&self, color: Vec3, natural: Vec3, strand: &Strand, point: Vec2) -> Vec3 {
+        let (usual, own) = (self.strands.luminance, luminance(natural));
+        let relief = own / usual;
         // Where light glances off a strand it keeps its own colour.
-        let glance = luminance(natural) - 2.0 * usual;
-        let shine = light_of(natural) * (glance.max(0.0) * 0.3);
-        color.lerp(strand + shine, dye.hides * self.reached(dye.shape, point, relief))
+        let shine = natural * ((own - 2.0 * usual).max(0.0) * 0.3 / own.max(1e-4));
+        let share = strand.hides * self.reached(strand.shape, point, relief);
+        color.lerp(strand.colors[relief_step(relief)] + shine, share)
     }
 
     /// Whether a dye of a shape reaches a point, 0..=1.
@@ -172,17 +169,50 @@ impl Hair {
     }
 }
 
-/// A colour with luminance 1.
-fn light_of(color: Vec3) -> Vec3 {
-    color / luminance(color).max(1e-4)
+/// Steps of the tables over a strand's relief, and the highest relief in them; the root spreads the steps.
+const STEPS: usize = 512;
+const MOST_RELIEF: f32 = 16.0;
+
+#[inline(always)]
+fn relief_step(relief: f32) -> usize {
+    (((relief / MOST_RELIEF).clamp(0.0, 1.0).sqrt() * (STEPS - 1) as f32) as usize).min(STEPS - 1)
+}
+
+/// One dye on this head: what a dyed strand looks like, by how bright it was over the mean strand.
+struct Strand {
+    shape: HairShape,
+    hides: f32,
+    colors: Vec<Vec3>,
+}
+
+impl Strand {
+    fn of(dye: &Dye, hair: &Hair) -> Self {
+        let goal = Vec3::from_array(dye.color) * hair.illumination;
+        let paler = smoothstep(1.0, 4.0, luminance(goal) / hair.strands.luminance);
+        let color = |step: usize| {
+            let relief = ((step as f32 + 0.5) / (STEPS - 1) as f32).powi(2) * MOST_RELIEF;
+            let shaped = relief.max(0.02).powf(1.0 - paler * (1.0 - PALER_RELIEF)).min(2.2);
+            // Half of what makes a strand darker is that there is more of the dye in it: it gets deeper in colour, not only in light
+            // (Bouguer's law: a colour to the power of the amount).
+            let amount = shaped.powf(-0.4).clamp(0.75, 2.2);
+            let color = Vec3::from_array(dye.color.map(|channel| channel.powf(amount)));
+            color * hair.illumination * shaped.powf(0.6)
+        };
+        Self { shape: dye.shape, hides: dye.hides, colors: (0..STEPS).map(color).collect() }
+    }
 }
 
 /// The hair in the wide square that hangs together with hair close around the face; what the parser sees elsewhere is not this head's.
 fn grown_from(near: &Parsing, wide: &Parsing) -> Vec<u8> {
     let (plane, size) = (wide.plane(Part::Hair), wide.size);
     let frame_from_cells = wide.cells_from_frame().inverse();
+    let near_from_cells = near.cells_from_frame() * frame_from_cells;
+    let roots = near.plane(Part::Hair);
     let is_root = |index: &usize| {
-        plane[*index] >= HAIR && near.at(frame_from_cells.transform_point2(cell(*index, size))).0 == Part::Hair
+        let at = near_from_cells.transform_point2(cell(*index, size)).round();
+        let end = near.size as f32;
+        let inside = at.x >= 0.0 && at.y >= 0.0 && at.x < end && at.y < end;
+        plane[*index] >= HAIR && inside && roots[at.y as usize * near.size + at.x as usize] > 127
     };
     let mut waiting: Vec<usize> = (0..plane.len()).filter(is_root).collect();
     let mut kept = vec![0; plane.len()];
@@ -214,9 +244,19 @@ struct Strands {
 }
 
 /// Red and blue over green, in stops.
+#[inline(always)]
 fn hue(color: Vec3) -> [f32; 2] {
-    let green = color.y.max(2e-3);
-    [color.x, color.z].map(|channel| (channel.max(2e-3) / green).log2())
+    let green = log2(color.y.max(2e-3));
+    [color.x, color.z].map(|channel| log2(channel.max(2e-3)) - green)
+}
+
+/// The binary logarithm of a positive number, within 0.01: its exponent, and a parabola through the rest.
+#[inline(always)]
+fn log2(value: f32) -> f32 {
+    let bits = value.to_bits();
+    let rest = f32::from_bits((bits & 0x007F_FFFF) | 0x3F80_0000);
+    let whole = (bits >> 23) as f32 - 127.0;
+    whole + (-0.344_845 * rest + 2.024_658) * rest - 1.674_873
 }
 
 impl Strands {
@@ -248,7 +288,7 @@ impl Strands {
 
     /// How much a colour may be hair's, 0..=1.
     fn likeness(&self, color: Vec3) -> f32 {
-        let stops = (luminance(color) / self.luminance).max(1e-3).log2();
+        let stops = log2((luminance(color) / self.luminance).max(1e-3));
         let hue = hue(color);
         let same_hue = |i: usize| {
             let off = (hue[i] - self.hue[i]).abs() / self.hue_reach[i];
@@ -283,4 +323,38 @@ fn head_from_frame(face: &Face) -> Affine2 {
     let down = point(CHIN) - origin;
     let frame_from_head = Affine2::from_cols(-down.perp(), down, origin);
     if frame_from_head.matrix2.determinant().abs() < 1e-3 { Affine2::IDENTITY } else { frame_from_head.inverse() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quick_logarithm_is_close() {
+        for value in [1e-3f32, 0.02, 0.3, 0.5, 0.99, 1.0, 1.5, 2.0, 7.3, 16.0] {
+            assert!((log2(value) - value.log2()).abs() < 0.011, "{value}: {}", log2(value));
+        }
+    }
+
+    #[test]
+    fn brighter_strands_stay_brighter_when_they_are_dyed() {
+        let strands = Strands { luminance: 0.02, brightest: 2.0, hue: [0.3, -0.3], hue_reach: [0.5; 2] };
+        let none = || Mask { lines: vec![[0.0; 2]; 4], size: 2, cells_from_frame: Affine2::IDENTITY };
+        let hair = Hair {
+            near: none(),
+            wide: None,
+            bounds: Rect { min: Vec2::ZERO, max: Vec2::ONE },
+            strands,
+            illumination: Vec3::splat(0.6),
+            head_from_frame: Affine2::IDENTITY,
+        };
+        let dye = Dye { shape: HairShape::AllOver, color: [0.6, 0.4, 0.15], hides: 1.0 };
+        let strand = Strand::of(&dye, &hair);
+        let luminances: Vec<f32> = strand.colors.iter().map(|color| luminance(*color)).collect();
+        assert!(luminances.is_sorted());
+        let usual = strand.colors[relief_step(1.0)];
+        assert!((usual / (Vec3::from_array(dye.color) * 0.6) - 1.0).abs().max_element() < 0.05, "{usual}");
+        let dark = strand.colors[relief_step(0.2)];
+        assert!(dark.x / dark.z > usual.x / usual.z, "a darker strand is deeper in colour");
+    }
 }

@@ -155,7 +155,6 @@ impl Batch {
 
     /// The colour model itself, in linear light; `color` goes in bare and comes out painted.
     #[inline(always)]
-    #[expect(clippy::needless_range_loop, reason = "a lane is a place in many arrays")]
     fn paint_over(&self, color: &mut [Lane; 3], light: &Light) {
         let wearer = &light.wearer;
         let (tint, halfway) = (wearer.tint.to_array(), light.halfway.to_array());
