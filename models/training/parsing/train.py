@@ -1,6 +1,6 @@
 """Step 3, train.
 
-    python -m parsing.train --work DIR --variant all|permissive --minutes N [--threads 1]
+    python -m parsing.train --work DIR --variant all|permissive --minutes N [--threads 1] [--teacher FILE]
 
 Half of the batches are single pictures, half are short sequences. The state is written every two minutes; the same command
 goes on from there. While the file PAUSE lies in the working folder or above it, training waits. What is kept of the
@@ -17,6 +17,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import onnxruntime
 import torch
 
 from . import classes, losses, metrics, roi
@@ -24,6 +25,7 @@ from .augment.motion import Placement
 from .build import folded_parser
 from .dataset import HELD_SMILING, PictureSet, Sampler, Sequence, held_indices
 from .network import IMAGE_SIZE, Parser, empty_memory
+from .tracker import session
 
 _STILLS, _SEQUENCES, _FRAMES = 6, 2, 4
 _CHECKPOINT_SECONDS, _EVALUATION_SECONDS = 120, 240
@@ -47,6 +49,7 @@ def main() -> None:
     parser.add_argument("--variant", choices=("all", "permissive"), required=True)
     parser.add_argument("--minutes", type=float, required=True, help="time of training in all, resumed runs included")
     parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--teacher", type=Path, help="an exported parser to learn from as well (only `all`)")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -68,6 +71,7 @@ class Training:
         self._mean = copy.deepcopy(self._net)
         self._optimiser = torch.optim.AdamW(self._groups(), betas=(0.9, 0.99))
         self._sampler = Sampler(self._work, self._variant, options.seed)
+        self._teacher = session(options.teacher) if options.teacher and self._variant == "all" else None
         self._held = held_back(self._work, self._variant)
         self._progress = Progress()
         self._recent: list[float] = []
@@ -124,6 +128,9 @@ class Training:
         kept = torch.from_numpy(np.stack([one.kept for one in sequences], 1))
         logits = self._net.forward_sequence(frames, kept)
         loss = losses.segmentation_loss(logits.flatten(0, 1), labels.flatten(0, 1))
+        if self._teacher is not None:
+            taught = teacher_logits(self._teacher, frames.flatten(0, 1))
+            loss = loss + losses.teacher_loss(logits.flatten(0, 1), taught, labels.flatten(0, 1))
         still = [index for index, one in enumerate(sequences) if one.still]
         if still and len(frames) > 1:
             loss = loss + losses.stillness_loss(logits[:, still]) * len(still) / len(sequences)
@@ -187,6 +194,14 @@ def image_tensor(images: np.ndarray) -> torch.Tensor:
     """[T, 3, S, S] from -1 to 1, of [T, S, S, 3] bytes."""
     tensor = torch.from_numpy(images).permute(0, 3, 1, 2).contiguous(memory_format=torch.channels_last)
     return tensor.float().div_(127.5).sub_(1)
+
+
+def teacher_logits(teacher: onnxruntime.InferenceSession, frames: torch.Tensor) -> torch.Tensor:
+    """What the teacher says to each frame alone."""
+    memory = np.zeros(teacher.get_inputs()[1].shape, np.float32)
+    images = frames.contiguous(memory_format=torch.contiguous_format).numpy()
+    found = [teacher.run(["logits"], {"image": image[None], "memory": memory})[0] for image in images]
+    return torch.from_numpy(np.concatenate(found))
 
 
 def wait_while_paused(work: Path) -> None:
