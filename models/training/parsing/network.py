@@ -23,7 +23,7 @@ MEMORY_SIZE = 64
 class Convolution(nn.Conv2d):
     """A convolution. One that only mixes channels is trained as a matrix product.
 
-    On one thread PyTorch's own way for those takes three times as long.
+    On one thread PyTorch's own way for those takes about twice as long.
     """
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
@@ -74,7 +74,7 @@ class Separable(nn.Module):
 class Stem(nn.Module):
     """From the picture to 24 channels at a quarter of its size.
 
-    It stands in for EfficientNet-Lite0's first three blocks, which take 2.5 times as long, and is first taught to give
+    It stands in for EfficientNet-Lite0's first three blocks, which take more than twice as long, and is first taught to give
     what they give (see `distil.py`).
     """
 
