@@ -144,6 +144,10 @@ class Sampler:
             )
         return self._shot(count)
 
+    def seen_before(self) -> int:
+        """How many times the first frame was seen before the sequence begins; mostly never."""
+        return int(self._random.choice([2, 4, 8, 16])) if self._random.rand() < 0.4 else 0
+
     def _draw(self) -> tuple[PictureSet, int]:
         number = self._random.choice(len(self._sets), p=self._shares)
         chosen = self._sets[number]

@@ -187,20 +187,33 @@ class Parser(nn.Module):
         memory = self.remember(quarter, memory)
         return self.decide(half, quarter, memory), memory
 
-    def forward_sequence(self, frames: torch.Tensor, kept: torch.Tensor | None = None) -> torch.Tensor:
-        """Logits [T, N, ...] of frames [T, N, ...]; `kept` [T, N] is 0 where the memory is cleared before a frame."""
+    def forward_sequence(
+        self, frames: torch.Tensor, kept: torch.Tensor | None = None, seen_before: int = 0
+    ) -> torch.Tensor:
+        """Logits [T, N, ...] of frames [T, N, ...].
+
+        `kept` [T, N] is 0 where the memory is cleared before a frame. The memory begins as if the first frame had been
+        seen so many times before: sequences in training are short, and the engine's go on for hours.
+        """
         count, batch = frames.shape[:2]
         half, quarter = self.encode(frames.flatten(0, 1))
         quarters = quarter.unflatten(0, (count, batch))
-        memory = empty_memory(batch).contiguous(memory_format=torch.channels_last)
+        memory = self._filled_memory(quarters[0], seen_before)
         memories = []
         for index in range(count):
-            if kept is not None:
+            if kept is not None and index > 0:
                 memory = memory * kept[index].view(-1, 1, 1, 1)
             memory = self.remember(quarters[index], memory)
             memories.append(memory)
         logits = self.decide(half, quarter, torch.cat(memories))
         return logits.unflatten(0, (count, batch))
+
+    def _filled_memory(self, quarter: torch.Tensor, seen_before: int) -> torch.Tensor:
+        memory = empty_memory(len(quarter)).contiguous(memory_format=torch.channels_last)
+        with torch.no_grad():
+            for _ in range(seen_before):
+                memory = self.remember(quarter, memory)
+        return memory
 
 
 def empty_memory(batch: int = 1) -> torch.Tensor:

@@ -126,7 +126,8 @@ class Training:
         frames = torch.stack([image_tensor(one.images) for one in sequences], 1)
         labels = torch.from_numpy(np.stack([one.labels for one in sequences], 1)).long()
         kept = torch.from_numpy(np.stack([one.kept for one in sequences], 1))
-        logits = self._net.forward_sequence(frames, kept)
+        seen_before = self._sampler.seen_before()
+        logits = self._net.forward_sequence(frames, kept, seen_before)
         loss = losses.segmentation_loss(logits.flatten(0, 1), labels.flatten(0, 1))
         if self._teacher is not None:
             taught = teacher_logits(self._teacher, frames.flatten(0, 1))
