@@ -44,7 +44,7 @@ def draw_curves(curves: dict[str, Path], path: Path) -> None:
     left.set_ylabel("mean F1 of the makeup classes, held-back pictures")
     right.set_ylabel("training loss")
     for axes in (left, right):
-        axes.set_xlabel("minutes of training (shared processor)")
+        axes.set_xlabel("minutes of processor time")
         axes.grid(alpha=0.3)
         axes.legend()
     _save(figure, path)

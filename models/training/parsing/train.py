@@ -2,7 +2,7 @@
 
     python -m parsing.train --work DIR --variant all|permissive --minutes N [--threads 1] [--teacher FILE]
 
-Half of the batches are single pictures, half are short sequences. The state is written every two minutes; the same command
+The time is the processor's, so that a busy computer, or a pause, does not spoil the schedule. Half of the batches are single pictures, half are short sequences. The state is written every two minutes; the same command
 goes on from there. While the file PAUSE lies in the working folder or above it, training waits. What is kept of the
 weights is their running mean; of its states the one is chosen that does best on pictures that were held back from the
 training set, by human masks (`all`) or, as there are none with a licence, by labels of mesh and hair (`permissive`).
@@ -38,6 +38,7 @@ class Progress:
 
     step: int = 0
     seconds: float = 0.0
+    """Of the processor, for all threads together."""
     best: float = -1.0
     curve: list[dict] = field(default_factory=list)
 
@@ -47,7 +48,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--variant", choices=("all", "permissive"), required=True)
-    parser.add_argument("--minutes", type=float, required=True, help="time of training in all, resumed runs included")
+    parser.add_argument("--minutes", type=float, required=True, help="processor time in all, with earlier runs")
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--teacher", type=Path, help="an exported parser to learn from as well (only `all`)")
     parser.add_argument("--threads", type=int, default=1)
@@ -83,9 +84,9 @@ class Training:
         saved = evaluated = self._progress.seconds
         while self._progress.seconds < total:
             wait_while_paused(self._work)
-            started = time.monotonic()
+            started = time.process_time()
             self._step(self._progress.seconds / total)
-            self._progress.seconds += time.monotonic() - started
+            self._progress.seconds += time.process_time() - started
             last = self._progress.seconds >= total
             if last or self._progress.seconds - evaluated > _EVALUATION_SECONDS:
                 evaluated = self._progress.seconds
