@@ -8,7 +8,7 @@ from pathlib import Path
 
 from manifest import ModelEntry, read_manifest
 from problems import CheckFailed
-from sources import SOURCES
+from sources import SOURCES, TRAINED
 
 _LICENCE_FILES = ("NOTICE", "LICENSE-APACHE-2.0")
 # What every model's card must speak of, as the first cell of a row in its table.
@@ -24,6 +24,7 @@ def check(folder: Path) -> str:
     problems += [f"{name} is missing." for name in _LICENCE_FILES if not (folder / name).is_file()]
     problems += _source_problems(entries)
     # The self-test imports the converter's modules, so it waits until they can be read.
+    problems += _training_problems(folder, entries)
     problems += _syntax_problems(Path(__file__).parent) or _self_test_problems()
     if problems:
         raise CheckFailed("\n".join(problems))
@@ -72,13 +73,21 @@ def _problems_of_card(card: str | None, entry: ModelEntry) -> list[str]:
 
 
 def _source_problems(entries: list[ModelEntry]) -> list[str]:
-    """Every listed model can be made, by the name of original that the list states."""
-    originals = {source.model: Path(source.member).name for source in SOURCES}
+    """Every listed model can be made: converted from the original, or trained in the folder, that the list states."""
+    origins = {source.model: Path(source.member).name for source in SOURCES} | TRAINED
     return [
-        f"manifest.toml: the source of {entry.name} is not {originals.get(entry.name, 'known to sources.py')}."
+        f"manifest.toml: the source of {entry.name} is not {origins.get(entry.name, 'known to sources.py')}."
         for entry in entries
-        if entry.name not in originals or originals[entry.name] not in entry.source
+        if entry.name not in origins or origins[entry.name] not in entry.source
     ]
+
+
+def _training_problems(folder: Path, entries: list[ModelEntry]) -> list[str]:
+    """What trains a listed model is there, and is Python."""
+    trainings = sorted({folder / TRAINED[entry.name] for entry in entries if entry.name in TRAINED})
+    missing = [f"{training} is missing." for training in trainings if not (training / "README.md").is_file()]
+    parts = [part for training in trainings for part in (training, *training.iterdir()) if part.is_dir()]
+    return missing or [problem for part in parts for problem in _syntax_problems(part)]
 
 
 def _syntax_problems(folder: Path) -> list[str]:

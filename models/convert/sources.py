@@ -1,4 +1,4 @@
-"""Where the original models come from. Needs only the standard library."""
+"""Where the models come from: originals that are converted, and trainings. Needs only the standard library."""
 
 from dataclasses import dataclass
 
@@ -39,3 +39,9 @@ SOURCES = [
         has_attention=True,
     ),
 ]
+
+# Models that are trained here instead of converted, and the folder of models/ that holds the training.
+TRAINED = {
+    "face_parser": "training/parsing",
+    "face_parser_permissive": "training/parsing",
+}

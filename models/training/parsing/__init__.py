@@ -1,0 +1,1 @@
+"""Training of the face parser. Every step is a module that can be run: see README.md."""

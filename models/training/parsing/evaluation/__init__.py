@@ -1,0 +1,1 @@
+"""The protocols of step 4, evaluate."""
