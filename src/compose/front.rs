@@ -40,12 +40,14 @@ pub(super) struct Hindrance {
 /// The masks of one face.
 pub(super) struct Front {
     cells: Vec<Cell>,
+    /// Whether nothing hinders at a cell, the next one, and the two below.
+    open: Vec<bool>,
     size: usize,
     cells_from_frame: Affine2,
 }
 
 /// Lines of the masks over the picture's brightness, and plain shares.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq)]
 struct Cell {
     front: Line,
     mouth: Line,
@@ -67,8 +69,11 @@ impl Front {
             let near_mouth = (about * NEAR_MOUTH).min(1.0);
             Cell { front, mouth, near_mouth, glasses }
         });
-        let cells = cells.collect();
-        Some(Self { cells, size, cells_from_frame: parsing.cells_from_frame() })
+        let cells: Vec<Cell> = cells.collect();
+        let at = |index: usize| cells.get(index).is_none_or(|cell| *cell == Cell::default());
+        let open = |index: usize| at(index) && at(index + 1) && at(index + size) && at(index + size + 1);
+        let open = (0..cells.len()).map(open).collect();
+        Some(Self { cells, open, size, cells_from_frame: parsing.cells_from_frame() })
     }
 
     /// Cell coordinates of the first pixel of a row, and the step from one pixel to the next.
@@ -90,6 +95,9 @@ impl Front {
         let (column, row) = (x as usize, y as usize);
         let (fx, fy) = (x - column as f32, y - row as f32);
         let index = row * self.size + column;
+        if self.open[index] {
+            return Hindrance::default();
+        }
         let taps = [index, index + 1, index + self.size, index + self.size + 1].map(|i| self.cells[i]);
         let weights = [(1.0 - fx) * (1.0 - fy), fx * (1.0 - fy), (1.0 - fx) * fy, fx * fy];
         let mut sum = Cell::default();
@@ -123,9 +131,14 @@ fn shares(parsing: &Parsing) -> (Vec<f32>, Vec<f32>, Vec<f32>) {
         .iter()
         .zip(hair)
         .zip(other)
-        .map(|((&background, &hair), &other)| (f32::from(background) + f32::from(hair) + f32::from(other)) / 255.0);
-    let share = |part: Part| plane(part).iter().map(|&share| f32::from(share) / 255.0).collect();
+        .map(|((&background, &hair), &other)| sure(background.saturating_add(hair).saturating_add(other)));
+    let share = |part: Part| plane(part).iter().map(|&share| sure(share)).collect();
     (front.collect(), share(Part::InnerMouth), share(Part::Glasses))
+}
+
+/// A share, 0..=1; what is hardly there is not there at all, so that most of a bare face needs no second look.
+fn sure(share: u8) -> f32 {
+    if share < 10 { 0.0 } else { f32::from(share) / 255.0 }
 }
 
 /// Mean brightness (0..=1) of the pixels about each cell; black outside the frame, as the parser saw it.

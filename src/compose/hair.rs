@@ -14,7 +14,7 @@ use crate::{
     raster::{
         Pixmap,
         color::brightness,
-        guided::{Guide, Line},
+        guided::{Guide, Line, box_mean},
     },
 };
 
@@ -23,6 +23,9 @@ const RADIUS: usize = 2;
 const LEAST_EDGE: f32 = 0.02;
 /// Share of hair where a strand begins and where it is whole.
 const STRAND: (f32, f32) = (0.18, 0.75);
+/// Pixels of a row that are passed over together where there is no hair about, and the share (of 255) that is none.
+const RUN: usize = 16;
+const NO_HAIR: u8 = 12;
 /// Share (of 255) from which on a cell is hair that can hang together with other hair.
 const HAIR: u8 = 64;
 /// Cells at the border of the near square over which the wide one takes over.
@@ -44,13 +47,18 @@ pub(super) fn dye(picture: &mut Pixmap, frame: &Pixmap, face: &Face, light: &Lig
     let Some(hair) = Hair::of(frame, face, light) else { return };
     let dyes: Vec<Strand> = dyes.iter().map(|dye| Strand::of(dye, &hair)).collect();
     for_each_row(picture, hair.bounds, |y, left, row| {
-        for (x, pixel) in (left..).zip(row) {
-            let point = Vec2::new(x as f32 + 0.5, y as f32 + 0.5);
-            let share = hair.share(point, *pixel);
-            if share > 0.0 {
-                let seen = decode(*pixel);
-                let dyed = dyes.iter().fold(seen, |color, dye| hair.dyed(color, seen, dye, point));
-                encode(seen.lerp(dyed, share * strength), pixel);
+        for (x, pixels) in (left..).step_by(RUN).zip(row.chunks_mut(RUN)) {
+            if !hair.is_about(Vec2::new(x as f32 + 0.5 * RUN as f32, y as f32 + 0.5)) {
+                continue;
+            }
+            for (x, pixel) in (x..).zip(pixels) {
+                let point = Vec2::new(x as f32 + 0.5, y as f32 + 0.5);
+                let share = hair.share(point, *pixel);
+                if share > 0.0 {
+                    let seen = decode(*pixel);
+                    let dyed = dyes.iter().fold(seen, |color, dye| hair.dyed(color, seen, dye, point));
+                    encode(seen.lerp(dyed, share * strength), pixel);
+                }
             }
         }
     });
@@ -59,6 +67,8 @@ pub(super) fn dye(picture: &mut Pixmap, frame: &Pixmap, face: &Face, light: &Lig
 /// The mask of hair in one square.
 struct Mask {
     lines: Vec<Line>,
+    /// Whether there is any hair within a run of pixels of a cell.
+    about: Vec<bool>,
     size: usize,
     cells_from_frame: Affine2,
 }
@@ -66,8 +76,22 @@ struct Mask {
 impl Mask {
     fn of(frame: &Pixmap, parsing: &Parsing, hair: &[u8]) -> Self {
         let guide = Guide::new(brightness_of_cells(frame, parsing), parsing.size, RADIUS, LEAST_EDGE);
-        let plane: Vec<f32> = hair.iter().map(|&share| f32::from(share) / 255.0).collect();
-        Self { lines: guide.lines(&plane), size: parsing.size, cells_from_frame: parsing.cells_from_frame() }
+        let share = |share: u8| if share < NO_HAIR { 0.0 } else { f32::from(share) / 255.0 };
+        let plane: Vec<f32> = hair.iter().map(|&value| share(value)).collect();
+        let lines = guide.lines(&plane);
+        let cells_from_frame = parsing.cells_from_frame();
+        let run = cells_from_frame.transform_vector2(Vec2::X).length() * RUN as f32 * 0.5;
+        let inked: Vec<f32> = lines.iter().map(|line| if *line == [0.0; 2] { 0.0 } else { 1.0 }).collect();
+        let about = box_mean(&inked, parsing.size, run.ceil() as usize + 1).iter().map(|&mean| mean > 0.0).collect();
+        Self { lines, about, size: parsing.size, cells_from_frame }
+    }
+
+    /// Whether there may be hair within half a run of a point; not outside the square.
+    fn is_about(&self, point: Vec2) -> bool {
+        let cell = self.cells_from_frame.transform_point2(point);
+        let end = self.size as f32 - 1.0;
+        let at = cell.clamp(Vec2::ZERO, Vec2::splat(end));
+        self.about[at.y as usize * self.size + at.x as usize]
     }
 
     /// Share of hair at a point, and how far inside the square that is: 1 inside, 0 at its border.
@@ -120,6 +144,11 @@ impl Hair {
             illumination: light.wearer.tint * key,
             head_from_frame: head_from_frame(face),
         })
+    }
+
+    /// Whether there may be hair within half a run of a point.
+    fn is_about(&self, point: Vec2) -> bool {
+        self.near.is_about(point) || self.wide.as_ref().is_some_and(|wide| wide.is_about(point))
     }
 
     /// How much of a pixel is hair, 0..=1.
@@ -339,7 +368,8 @@ mod tests {
     #[test]
     fn brighter_strands_stay_brighter_when_they_are_dyed() {
         let strands = Strands { luminance: 0.02, brightest: 2.0, hue: [0.3, -0.3], hue_reach: [0.5; 2] };
-        let none = || Mask { lines: vec![[0.0; 2]; 4], size: 2, cells_from_frame: Affine2::IDENTITY };
+        let none =
+            || Mask { lines: vec![[0.0; 2]; 4], about: vec![false; 4], size: 2, cells_from_frame: Affine2::IDENTITY };
         let hair = Hair {
             near: none(),
             wide: None,

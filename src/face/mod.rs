@@ -54,7 +54,7 @@ pub struct Effort {
 
 impl Default for Effort {
     fn default() -> Self {
-        Self { search_every: 10, by_turns: false, parse_every: 1 }
+        Self { search_every: 10, by_turns: false, parse_every: 2 }
     }
 }
 

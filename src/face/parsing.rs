@@ -157,11 +157,12 @@ fn softmax(scores: &[f32], area: usize) -> Vec<u8> {
 /// call for each of 200,000 scores a frame would take longer than the mesh.
 #[inline(always)]
 fn exponential(x: f32) -> f32 {
-    let power = (x * std::f32::consts::LOG2_E).max(-126.0);
-    let whole = power.floor();
-    let rest = power - whole;
+    // Shifted to be positive, so that cutting off the fraction rounds down.
+    let power = (x * std::f32::consts::LOG2_E).max(-126.0) + 127.0;
+    let whole = power as i32;
+    let rest = power - whole as f32;
     let fraction = 1.0 + rest * (0.695_976_1 + rest * (0.224_94 + rest * 0.079_02));
-    f32::from_bits(((whole as i32 + 127) << 23) as u32) * fraction
+    f32::from_bits((whole << 23) as u32) * fraction
 }
 
 #[cfg(test)]

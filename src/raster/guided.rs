@@ -50,20 +50,21 @@ impl Guide {
 /// Mean over the cells within `radius` of each, in both directions; beyond the edges there is nothing.
 pub fn box_mean(values: &[f32], size: usize, radius: usize) -> Vec<f32> {
     let window = |i: usize| i.saturating_sub(radius)..(i + radius + 1).min(size);
+    let shares: Vec<f32> = (0..size).map(|i| 1.0 / window(i).len() as f32).collect();
     let mut across = vec![0.0; values.len()];
     for (row, sums) in values.chunks_exact(size).zip(across.chunks_exact_mut(size)) {
-        for (i, sum) in sums.iter_mut().enumerate() {
-            let window = window(i);
-            let count = window.len() as f32;
-            *sum = row[window].iter().sum::<f32>() / count;
+        sums.copy_from_slice(row);
+        // Whole rows at a time, shifted: that is what vector instructions are for.
+        for shift in 1..=radius.min(size.saturating_sub(1)) {
+            sums[shift..].iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+            sums.iter_mut().zip(&row[shift..]).for_each(|(sum, value)| *sum += value);
         }
+        sums.iter_mut().zip(&shares).for_each(|(sum, share)| *sum *= share);
     }
     let mut both = vec![0.0; values.len()];
     for (i, sums) in both.chunks_exact_mut(size).enumerate() {
-        let window = window(i);
-        let share = 1.0 / window.len() as f32;
-        for row in window {
-            sums.iter_mut().zip(&across[row * size..][..size]).for_each(|(sum, value)| *sum += value * share);
+        for row in window(i) {
+            sums.iter_mut().zip(&across[row * size..][..size]).for_each(|(sum, value)| *sum += value * shares[i]);
         }
     }
     both
