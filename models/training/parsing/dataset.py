@@ -163,7 +163,7 @@ class Sampler:
             index = min(index, max(0, len(source.records) - 1 - stride * (count - 1)))
         region = roi.roi_from_landmarks(source.landmarks[index])
         tone = SkinTone(random) if random.rand() < 0.4 else None
-        camera = Camera(random)
+        camera = Camera(random, moving=count > 1)
         layers, images, labels = None, [], []
         shift, appears = random.randn(2) * 2.0 * (random.rand() < 0.5), random.randint(-2, max(1, count - 1))
         for frame, placement in enumerate(path):

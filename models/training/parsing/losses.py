@@ -9,7 +9,7 @@ from . import classes
 _CLASS_WEIGHTS = torch.tensor([1, 1, 2.2, 2.6, 2.4, 2.2, 2.4, 1, 1.6, 1.1, 2.4, 1.6])
 _EDGE_WEIGHT = 1.5
 _DICE_SHARE = 0.5
-_STILL_SHARE = 3.0
+_STILL_SHARE = 10.0
 _TEACHER_SHARE = 1.0
 
 

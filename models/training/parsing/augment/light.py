@@ -28,7 +28,7 @@ class SkinTone:
 class Camera:
     """One scene's light and one camera, for all frames of a sequence; light drifts a little, noise is new each time."""
 
-    def __init__(self, random: np.random.RandomState):
+    def __init__(self, random: np.random.RandomState, moving: bool = False):
         self._random = random
         self._gamma = np.exp(random.uniform(-0.55, 0.6)) if random.rand() < 0.6 else 1.0
         self._contrast = np.exp(random.uniform(-0.3, 0.25))
@@ -44,7 +44,8 @@ class Camera:
         self._motion_blur = int(random.uniform(3, 12)) if random.rand() < 0.1 else 0
         self._motion_angle = random.uniform(0, np.pi)
         self._shrink = random.uniform(0.35, 0.8) if random.rand() < 0.15 else 0.0
-        self._noise = random.uniform(2, 14) if random.rand() < 0.35 else 0.0
+        # What the memory is for: frames that differ by noise alone.
+        self._noise = random.uniform(2, 14) if random.rand() < (0.8 if moving else 0.35) else 0.0
         self._jpeg = int(random.uniform(25, 85)) if random.rand() < 0.25 else 0
 
     def shoot(self, rgb: np.ndarray) -> np.ndarray:
