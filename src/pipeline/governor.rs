@@ -14,7 +14,7 @@ pub enum Quality {
     #[default]
     Full,
     /// Makeup is read from an atlas of half the texels a side: large faces get softer edges. What is in front of a face is looked for on
-    /// every second frame.
+    /// every third frame instead of every second one.
     CoarseMakeup,
     /// The frame is searched for new faces a third as often: who joins is made up after a second instead of a third of one.
     SeldomSearch,

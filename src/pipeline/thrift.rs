@@ -14,6 +14,9 @@ use crate::{
 /// Frames between searches for further faces at full quality and below.
 const SEARCH_EVERY: u32 = 10;
 const SEARCH_SELDOM: u32 = 30;
+/// Frames between looks at what is around a face at full quality and below; what was seen moves along with the face.
+const PARSE_EVERY: u32 = 2;
+const PARSE_SELDOM: u32 = 3;
 /// Sides of a small picture over those of the frame.
 const SMALL: f32 = 2.0 / 3.0;
 
@@ -38,7 +41,7 @@ impl Thrift {
         Effort {
             search_every: if seldom { SEARCH_SELDOM } else { SEARCH_EVERY },
             by_turns: self.quality >= Quality::ByTurns,
-            parse_every: if self.quality >= Quality::CoarseMakeup { 2 } else { 1 },
+            parse_every: if self.quality >= Quality::CoarseMakeup { PARSE_SELDOM } else { PARSE_EVERY },
         }
     }
 
