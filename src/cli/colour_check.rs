@@ -111,6 +111,7 @@ fn measured(
 
 /// Median difference over the places on the skin, and over those on the lips.
 fn differences(compositor: &mut Compositor, scene: &Scene, places: &[Place], atlas: &Atlas, shade: &Shade) -> [f64; 2] {
+    compositor.set_reference(scene.reference);
     let shown = compositor.compose(&scene.frame, std::slice::from_ref(&scene.face), atlas, 1.0);
     let own = linear_from_rgb8(shade.color);
     [false, true].map(|on_lips| {

@@ -2,6 +2,7 @@
 
 use super::shades::Lamp;
 use crate::{
+    compose::{Card, Reference},
     face::{Face, Pose},
     geometry::{
         Rect, RotatedSquare, Vec2, Vec3,
@@ -27,7 +28,7 @@ const SLOPE: Vec2 = Vec2::new(0.20, -0.10);
 const LIPS: [f32; 3] = [0.66, 0.46, 0.50];
 /// Reflectance of the wall behind.
 const WALL: f32 = 0.40;
-/// A white card above the face: left, top, right, bottom, pixels.
+/// A card above the face, white unless said otherwise: left, top, right, bottom, pixels.
 const CARD: [u32; 4] = [49, 2, 91, 17];
 /// Where highlights come from in most pictures: above, a little to one side.
 const HALFWAY: Vec3 = Vec3::new(0.10, -0.17, -0.98);
@@ -43,15 +44,22 @@ pub(super) struct Witnesses {
     sclera: [f32; 3],
     /// Of the card.
     card: [f32; 3],
+    /// The person says that the card is a grey one.
+    pointed_at: bool,
 }
 
 impl Witnesses {
     /// As the program supposes them.
-    pub(super) const TRUE: Self = Self { sclera: [0.45; 3], card: [0.9; 3] };
+    pub(super) const TRUE: Self = Self { sclera: [0.45; 3], card: [0.9; 3], pointed_at: false };
 
     /// As they may be as well.
-    pub(super) const DOUBTFUL: [(&'static str, Self); 5] = [
+    pub(super) const DOUBTFUL: [(&'static str, Self); 7] = [
         ("nothing in the frame is white", Self { card: [WALL; 3], ..Self::TRUE }),
+        ("the same, and a grey card is pointed at", Self { card: [0.18; 3], pointed_at: true, ..Self::TRUE }),
+        (
+            "the same, and the whites of the eyes a fifth darker",
+            Self { card: [0.18; 3], pointed_at: true, sclera: [0.36; 3] },
+        ),
         ("whites of the eyes a fifth darker", Self { sclera: [0.36; 3], ..Self::TRUE }),
         ("whites of the eyes a fifth brighter", Self { sclera: [0.54; 3], ..Self::TRUE }),
         ("whites of the eyes reddened", Self { sclera: [0.52, 0.44, 0.40], ..Self::TRUE }),
@@ -64,6 +72,8 @@ impl Witnesses {
 pub(super) struct Scene {
     pub(super) frame: Pixmap,
     pub(super) face: Face,
+    /// What the card that is pointed at says.
+    pub(super) reference: Option<Reference>,
     white: [f32; 3],
 }
 
@@ -77,7 +87,7 @@ pub(super) struct Place {
 
 impl Scene {
     pub(super) fn of((_, tone): (&str, [u8; 3]), lamp: Lamp, witnesses: Witnesses) -> Self {
-        let mut scene = Self { frame: Pixmap::new(SIDE, SIDE), face: face(), white: lamp.white() };
+        let mut scene = Self { frame: Pixmap::new(SIDE, SIDE), face: face(), reference: None, white: lamp.white() };
         let skin = linear_from_rgb8(tone);
         let rings = Rings::of(&scene.face);
         for y in 0..SIDE {
@@ -88,6 +98,10 @@ impl Scene {
                 scene.frame.pixels_mut()[(y * SIDE + x) as usize] = [channel(0), channel(1), channel(2), 255];
             }
         }
+        let [left, top, right, bottom] = CARD.map(|side| side as f32);
+        let middle = Vec2::new(left + right, top + bottom) * 0.5;
+        let read = || Reference::read(&scene.frame, middle, Card::Grey).ok();
+        scene.reference = if witnesses.pointed_at { read() } else { None };
         scene
     }
 
