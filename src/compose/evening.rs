@@ -19,6 +19,7 @@ use crate::{
     },
     raster::{
         Pixmap, blur,
+        color::LUMINANCE,
         guided::{Guide, box_mean},
     },
 };
@@ -112,7 +113,7 @@ fn even(gains: &mut [Vec3], colors: &[Vec3], skin: &[f32], size: usize, strength
         let brightness = (base / levels[i].max(1e-3)).clamp(0.8, 1.25).powi(2);
         let target = Vec3::new(red_around[i], 0.0, blue_around[i]);
         let own = hue(colors[i]);
-        let green = |hue: Vec3| (1.0 - 0.2126 * hue.x - 0.0722 * hue.z).max(1e-3);
+        let green = |hue: Vec3| (1.0 - LUMINANCE[0] * hue.x - LUMINANCE[2] * hue.z).max(1e-3);
         let shift = Vec3::new(target.x / own.x.max(1e-3), green(target) / green(own), target.z / own.z.max(1e-3))
             .clamp(Vec3::splat(0.8), Vec3::splat(1.25));
         gains[i] *= Vec3::ONE.lerp(shift * brightness, share);
