@@ -31,10 +31,21 @@ pub(super) struct Painting<'a> {
 }
 
 impl<'a> Painting<'a> {
-    pub(super) fn new(frame: &Pixmap, face: &'a Face, light: Light, atlas: &'a Atlas, strength: f32) -> Self {
-        let (facets, levels) = facets(&light, atlas);
-        let (guard, front) = (Guard::of(face, frame.size()), Front::of(frame, face));
-        Self { face, front, light, atlas, strength, facets, levels, guard }
+    /// Reads the light and looks for what is in front, side by side.
+    pub(super) fn new(
+        frame: &Pixmap,
+        face: &'a Face,
+        light: impl FnOnce() -> Light + Send,
+        atlas: &'a Atlas,
+        strength: f32,
+    ) -> Self {
+        let laid_out = || {
+            let light = light();
+            let (facets, levels) = facets(&light, atlas);
+            (light, facets, levels)
+        };
+        let ((light, facets, levels), front) = rayon::join(laid_out, || Front::of(frame, face));
+        Self { face, front, light, atlas, strength, facets, levels, guard: Guard::of(face, frame.size()) }
     }
 
     /// Paints all rows that the face reaches.
@@ -52,7 +63,41 @@ impl<'a> Painting<'a> {
         });
     }
 
+    /// Paints some rows, of which the first is given.
     fn band(&self, pixels: &mut [[u8; 4]], width: usize, first: i32) {
+        #[cfg(target_arch = "x86_64")]
+        if is_x86_feature_detected!("avx512f")
+            && is_x86_feature_detected!("avx512bw")
+            && is_x86_feature_detected!("avx512dq")
+            && is_x86_feature_detected!("avx512vl")
+        {
+            // SAFETY: the processor has the instructions that the function is compiled for.
+            return unsafe { self.band_avx512(pixels, width, first) };
+        }
+        #[cfg(target_arch = "x86_64")]
+        if is_x86_feature_detected!("avx2") {
+            // SAFETY: as above.
+            return unsafe { self.band_avx2(pixels, width, first) };
+        }
+        self.band_any(pixels, width, first);
+    }
+
+    /// The same code, compiled for wider registers.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2")]
+    fn band_avx2(&self, pixels: &mut [[u8; 4]], width: usize, first: i32) {
+        self.band_any(pixels, width, first);
+    }
+
+    /// And for twice as wide ones, of which there are twice as many.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
+    fn band_avx512(&self, pixels: &mut [[u8; 4]], width: usize, first: i32) {
+        self.band_any(pixels, width, first);
+    }
+
+    #[inline(always)]
+    fn band_any(&self, pixels: &mut [[u8; 4]], width: usize, first: i32) {
         let last = first + (pixels.len() / width) as i32;
         let reaching = |facet: &Facet| {
             let (from, to) = facet.rows();
@@ -76,41 +121,31 @@ impl<'a> Painting<'a> {
         }
     }
 
-    /// Paints one row and clears its facet numbers.
-    fn row(&self, row: &mut [[u8; 4]], numbers: &mut [u16], from: usize, y: i32) {
-        #[cfg(target_arch = "x86_64")]
-        if is_x86_feature_detected!("avx2") {
-            // SAFETY: the processor has the instructions that the function is compiled for.
-            return unsafe { self.row_avx2(row, numbers, from, y) };
-        }
-        self.row_any(row, numbers, from, y);
-    }
-
-    /// The same code, compiled for wider registers.
-    #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx2")]
-    fn row_avx2(&self, row: &mut [[u8; 4]], numbers: &mut [u16], from: usize, y: i32) {
-        self.row_any(row, numbers, from, y);
-    }
-
-    /// Goes along the runs of equal facet numbers, gathers the pixels that are painted, and shades them when a batch is full.
+    /// Paints one row and clears its facet numbers: goes along the runs of equal ones, gathers the pixels that are painted, and shades
+    /// them when a batch is full.
     #[inline(always)]
-    fn row_any(&self, row: &mut [[u8; 4]], numbers: &mut [u16], mut from: usize, y: i32) {
+    fn row(&self, row: &mut [[u8; 4]], numbers: &mut [u16], mut from: usize, y: i32) {
         let guard = self.guard.touches(y).then_some(&self.guard);
         let front = self.front.as_ref().map(|front| (front, front.row(y)));
         let mut batch = Batch::new();
         while from < numbers.len() {
             let number = numbers[from];
-            let to = from + numbers[from..].iter().take_while(|&&n| n == number).count();
-            numbers[from..to].fill(NONE);
+            let mut to = from;
+            while to < numbers.len() && numbers[to] == number {
+                numbers[to] = NONE;
+                to += 1;
+            }
             let facet = self.facets.get(usize::from(number));
             if let Some((facet, page)) = facet.and_then(|facet| Some((facet, facet.page?))) {
                 let level = &self.atlas.pages[page as usize].levels[self.levels[page as usize]];
-                let line = facet.planes.map(|[base, dx, dy]| [base + dy * (y as f32 + 0.5), dx]);
+                let line = facet.line(y);
                 for x in from..to {
                     let share = self.strength * guard.map_or(1.0, |guard| guard.open_to_makeup(x as i32, y));
-                    let hindrance = front
-                        .map_or(Hindrance::default(), |(front, (from, step))| front.at(from + step * x as f32, row[x]));
+                    // No `map_or`: its closure would not be compiled for the wider registers.
+                    let hindrance = match front {
+                        Some((front, (from, step))) => front.at(from + step * x as f32, row[x]),
+                        None => Hindrance::default(),
+                    };
                     if batch.gather(level, &line, x, share, hindrance) {
                         batch.paint(row, &self.light);
                     }

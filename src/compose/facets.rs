@@ -69,8 +69,14 @@ pub(super) struct Facet {
     depth: f32,
     /// Which atlas page; `None` paints nothing and only hides what is behind.
     pub page: Option<PageId>,
-    /// `value(x, y) = v[0] + v[1] * x + v[2] * y` for each of [`VARYINGS`].
-    pub planes: [[f32; 3]; VARYINGS],
+    /// `value(x, y) = planes[0] + planes[1] * x + planes[2] * y`, each for all [`VARYINGS`].
+    pub planes: [[f32; VARYINGS]; 3],
+}
+
+/// [`VARYINGS`] along a row: each is `start + step * x`.
+pub(super) struct Line {
+    pub start: [f32; VARYINGS],
+    pub step: [f32; VARYINGS],
 }
 
 /// The mip level that each page is read at, by how many texels of it fall on a pixel of this face.
@@ -106,12 +112,15 @@ fn facet(
         return None;
     }
     let values = vertices.map(|vertex| varyings(surface, light, atlas, vertex, page, levels));
-    let planes = std::array::from_fn(|i| {
+    let mut planes = [[0.0; VARYINGS]; 3];
+    for i in 0..VARYINGS {
         let (d1, d2) = (values[1][i] - values[0][i], values[2][i] - values[0][i]);
         let dx = (d1 * e2.y - d2 * e1.y) / area;
         let dy = (d2 * e1.x - d1 * e2.x) / area;
-        [values[0][i] - dx * corners[0].x - dy * corners[0].y, dx, dy]
-    });
+        planes[0][i] = values[0][i] - dx * corners[0].x - dy * corners[0].y;
+        planes[1][i] = dx;
+        planes[2][i] = dy;
+    }
     let depth = vertices.iter().map(|&vertex| surface.points[vertex].z).sum();
     Some(Facet { corners, depth, page, planes })
 }
@@ -157,13 +166,23 @@ fn levels(surface: &Surface, atlas: &Atlas) -> Levels {
 
 impl Facet {
     /// First row and row after the last whose pixel centres the facet can touch.
+    #[inline(always)]
     pub(super) fn rows(&self) -> (i32, i32) {
         let ys = self.corners.map(|corner| corner.y);
         (first_centre(ys[0].min(ys[1]).min(ys[2])), first_centre(ys[0].max(ys[1]).max(ys[2])))
     }
 
+    /// What varies, along the pixel centres of a row.
+    #[inline(always)]
+    pub(super) fn line(&self, row: i32) -> Line {
+        let [base, dx, dy] = &self.planes;
+        let y = row as f32 + 0.5;
+        Line { start: std::array::from_fn(|i| base[i] + dy[i] * y), step: *dx }
+    }
+
     /// Columns whose pixel centres lie inside the facet on a row. Neighbouring facets share each edge's arithmetic, so that no pixel
     /// is missed or painted by both.
+    #[inline(always)]
     pub(super) fn columns(&self, row: i32) -> std::ops::Range<i32> {
         let y = row as f32 + 0.5;
         let (mut left, mut right) = (f32::INFINITY, f32::NEG_INFINITY);
@@ -183,6 +202,7 @@ impl Facet {
 }
 
 /// The first pixel whose centre is at or beyond a coordinate.
+#[inline(always)]
 fn first_centre(at: f32) -> i32 {
     (at - 0.5).ceil() as i32
 }
@@ -192,7 +212,7 @@ mod tests {
     use super::*;
 
     fn flat(corners: [Vec2; 3]) -> Facet {
-        Facet { corners, depth: 0.0, page: None, planes: [[0.0; 3]; VARYINGS] }
+        Facet { corners, depth: 0.0, page: None, planes: [[0.0; VARYINGS]; 3] }
     }
 
     #[test]

@@ -4,13 +4,15 @@
 //! mesh says where lips, lids and eye openings are, for it is the finer one there; the parser says what is in front of them and what is
 //! mouth, for the mesh sees neither. Both only ever take makeup away.
 
+use wide::f32x4;
+
 use crate::{
     face::{Face, Parsing, Part},
     geometry::{Affine2, Vec2},
     raster::{
         Pixmap,
         color::brightness,
-        guided::{Guide, Line, box_mean},
+        guided::{Guide, box_mean},
     },
 };
 
@@ -46,13 +48,13 @@ pub(super) struct Front {
     cells_from_frame: Affine2,
 }
 
-/// Lines of the masks over the picture's brightness, and plain shares.
+/// What is known of a cell, laid out to be blended.
 #[derive(Clone, Copy, Default, PartialEq)]
 struct Cell {
-    front: Line,
-    mouth: Line,
-    near_mouth: f32,
-    glasses: f32,
+    /// Slope and offset over the picture's brightness of what is in front, then of the mouth.
+    lines: f32x4,
+    /// Shares: near the mouth, glasses; then nothing.
+    shares: f32x4,
 }
 
 impl Front {
@@ -67,7 +69,8 @@ impl Front {
         let cells = front.into_iter().zip(mouth).zip(about).zip(glasses);
         let cells = cells.map(|(((front, mouth), about), glasses)| {
             let near_mouth = (about * NEAR_MOUTH).min(1.0);
-            Cell { front, mouth, near_mouth, glasses }
+            let lines = f32x4::new([front[0], front[1], mouth[0], mouth[1]]);
+            Cell { lines, shares: f32x4::new([near_mouth, glasses, 0.0, 0.0]) }
         });
         let cells: Vec<Cell> = cells.collect();
         let at = |index: usize| cells.get(index).is_none_or(|cell| *cell == Cell::default());
@@ -101,27 +104,26 @@ impl Front {
     /// Between a cell, the next one, and the two below. Few pixels need it, and the loop that asks is the faster without it.
     #[inline(never)]
     fn blended(&self, index: usize, fx: f32, fy: f32, pixel: [u8; 4]) -> Hindrance {
-        let taps = [index, index + 1, index + self.size, index + self.size + 1].map(|i| self.cells[i]);
+        let taps = [index, index + 1, index + self.size, index + self.size + 1];
         let weights = [(1.0 - fx) * (1.0 - fy), fx * (1.0 - fy), (1.0 - fx) * fy, fx * fy];
         let mut sum = Cell::default();
-        for (tap, weight) in taps.iter().zip(weights) {
-            for i in 0..2 {
-                sum.front[i] += tap.front[i] * weight;
-                sum.mouth[i] += tap.mouth[i] * weight;
-            }
-            sum.near_mouth += tap.near_mouth * weight;
-            sum.glasses += tap.glasses * weight;
+        for (tap, weight) in taps.into_iter().zip(weights) {
+            let cell = &self.cells[tap];
+            sum.lines += cell.lines * weight;
+            sum.shares += cell.shares * weight;
         }
         let brightness = brightness(pixel);
-        let certain = |line: Line| {
-            let t = ((line[0] * brightness + line[1] - CERTAIN.0) / (CERTAIN.1 - CERTAIN.0)).clamp(0.0, 1.0);
+        let certain = |slope: f32, offset: f32| {
+            let t = ((slope * brightness + offset - CERTAIN.0) / (CERTAIN.1 - CERTAIN.0)).clamp(0.0, 1.0);
             t * t * (3.0 - 2.0 * t)
         };
+        let [front_slope, front_offset, mouth_slope, mouth_offset] = sum.lines.to_array();
+        let [near_mouth, glasses, ..] = sum.shares.to_array();
         Hindrance {
-            front: certain(sum.front),
-            mouth: certain(sum.mouth),
-            near_mouth: sum.near_mouth,
-            glasses: sum.glasses.clamp(0.0, 1.0),
+            front: certain(front_slope, front_offset),
+            mouth: certain(mouth_slope, mouth_offset),
+            near_mouth,
+            glasses: glasses.clamp(0.0, 1.0),
         }
     }
 }

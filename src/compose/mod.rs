@@ -25,6 +25,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use rayon::prelude::*;
+
 use crate::{face::Face, makeup::Atlas, raster::Pixmap};
 pub use reference::{Card, NoReference, Reference};
 
@@ -70,20 +72,20 @@ impl Compositor {
     /// A copy of `frame` with every face wearing `atlas` at `intensity` (0..=1). Pixels that nothing paints are copied to the bit.
     ///
     /// Faces are in pixels of `frame`. The picture comes from a small pool: dropping it gives its buffer back.
-    pub fn compose(&mut self, frame: &Pixmap, faces: &[Face], atlas: &Atlas, intensity: f32) -> Arc<Pixmap> {
+    pub fn compose<'a>(&mut self, frame: &Pixmap, faces: &'a [Face], atlas: &'a Atlas, intensity: f32) -> Arc<Pixmap> {
         let Self { pool, wearers, reference, .. } = self;
-        // Copying waits for memory, reading the light for the processor: together they take as long as one of them.
+        // Copying waits for memory, the rest for the processor: together they take as long as one of them.
         let (mut picture, paintings) = rayon::join(
             || pool.copy_of(frame),
             || {
                 let white = light::frame_white(frame);
                 let witness =
                     |face: &Face| light::Witness { white, card: *reference, known: wearers.get(&face.track).copied() };
-                let painting = |face| {
-                    let light = Light::read(frame, face, witness(face));
-                    Painting::new(frame, face, light, atlas, intensity.clamp(0.0, 1.0) * face.presence)
+                let painting = |face: &'a Face| {
+                    let strength = intensity.clamp(0.0, 1.0) * face.presence;
+                    Painting::new(frame, face, || Light::read(frame, face, witness(face)), atlas, strength)
                 };
-                faces.iter().map(painting).collect::<Vec<_>>()
+                faces.par_iter().map(painting).collect::<Vec<_>>()
             },
         );
         self.passes = PassTimes::default();

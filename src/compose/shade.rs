@@ -2,8 +2,10 @@
 //!
 //! Everything is held component by component ("structure of arrays"), so that the compiler turns each step into vector instructions.
 
+use wide::{f32x4, u8x16, u16x8};
+
 use super::{
-    facets::VARYINGS,
+    facets::{Line, VARYINGS},
     front::Hindrance,
     light::Light,
     pixel::{scattered, smoothstep, step_of},
@@ -29,26 +31,49 @@ const EVEN_SATURATION: f32 = 1.2;
 /// Components of a texel that are used.
 const COMPONENTS: usize = Texel::HOLO + 1;
 
-/// Pixels of one row that wait to be shaded together, and all that is known of them.
+/// Varyings that a pixel takes along: all but the place in the atlas.
+const TAKEN: usize = VARYINGS - 2;
+const _: () = assert!(LANES == 16 && TAKEN == 8, "pixels and what they take along are transposed eight by eight");
+
+/// Pixels of one row that wait to be shaded together. What many components are known of is held pixel by pixel here, as that is how it
+/// is found.
 pub(super) struct Batch {
     filled: usize,
     /// Where each lane's pixel stands in the row.
     columns: [usize; LANES],
+    /// What the atlas says: the components of [`Texel`], squared, 0..=255 * 255.
+    texels: [[u16x8; 2]; LANES],
+    /// The facet's varyings from the third on.
+    varyings: [[f32; TAKEN]; LANES],
+    /// Share of the paint that shows, but for facing, 0..=1.
+    share: Lane,
+    /// Share of the mouth's inside, 0..=1.
+    mouth: Lane,
+    /// Share of glasses, 0..=1.
+    glasses: Lane,
+    /// How close to the mouth's opening, 0..=1.
+    near_mouth: Lane,
+    /// Which particle lies here: a number that belongs to the texel, 0..1.
+    particle: Lane,
+}
+
+/// All that is known of the pixels of a batch, component by component.
+struct Lanes {
     /// What the atlas says, each component 0..=1 as in [`Texel`].
     paint: [Lane; COMPONENTS],
     /// Lit skin around the pixel: red, green, blue, linear.
     lit: [Lane; 3],
-    /// Luminance of the bare lips around the pixel over that of the lit skin.
-    lips: Lane,
     /// Surface normal, about unit length.
     normal: [Lane; 3],
+    /// Luminance of the bare lips around the pixel over that of the lit skin.
+    lips: Lane,
     /// Share of the paint that shows, 0..=1.
     share: Lane,
     /// Share of glasses, 0..=1.
     glasses: Lane,
     /// How close to the mouth's opening, 0..=1.
     near_mouth: Lane,
-    /// Which particle lies here: a number that belongs to the texel, 0..1.
+    /// Which particle lies here, 0..1.
     particle: Lane,
 }
 
@@ -58,39 +83,34 @@ impl Batch {
         Self {
             filled: 0,
             columns: [0; LANES],
-            paint: [zero; COMPONENTS],
-            lit: [zero; 3],
-            lips: zero,
-            normal: [zero; 3],
+            texels: [[u16x8::ZERO; 2]; LANES],
+            varyings: [[0.0; TAKEN]; LANES],
             share: zero,
+            mouth: zero,
             glasses: zero,
             near_mouth: zero,
             particle: zero,
         }
     }
 
-    /// Takes in the pixel of a column where the atlas paints it; `line` gives each varying along the row as value at 0 and step. Tells
-    /// whether the batch is full.
+    /// Takes in the pixel of a column where the atlas paints it. Tells whether the batch is full.
     #[inline(always)]
     pub(super) fn gather(
         &mut self,
         level: &Level,
-        line: &[[f32; 2]; VARYINGS],
+        line: &Line,
         column: usize,
         share: f32,
         hindrance: Hindrance,
     ) -> bool {
         let at = column as f32 + 0.5;
-        let value = |i: usize| line[i][0] + line[i][1] * at;
+        let values: [f32; VARYINGS] = std::array::from_fn(|i| line.start[i] + line.step[i] * at);
         let share = share * (1.0 - hindrance.front);
-        if share > 0.0 && self.sample(level, value(0), value(1)) {
+        if share > 0.0 && self.sample(level, values[0], values[1]) {
             let lane = self.filled;
-            for c in 0..3 {
-                self.lit[c][lane] = value(2 + c);
-                self.normal[c][lane] = value(6 + c);
-            }
-            self.lips[lane] = value(9);
-            self.share[lane] = share * value(5) * (1.0 - hindrance.mouth * self.paint[Texel::LIP][lane]);
+            self.varyings[lane].copy_from_slice(&values[2..]);
+            self.share[lane] = share;
+            self.mouth[lane] = hindrance.mouth;
             self.glasses[lane] = hindrance.glasses;
             self.near_mouth[lane] = hindrance.near_mouth;
             self.columns[lane] = column;
@@ -108,28 +128,64 @@ impl Batch {
         let index = row as usize * level.width + column as usize;
         let upper = &level.texels[index..index + 2];
         let lower = &level.texels[index + level.width..index + level.width + 2];
-        let taps = [upper[0], upper[1], lower[0], lower[1]];
-        if taps == [Texel::NEUTRAL; 4] {
+        let taps = [upper[0], upper[1], lower[0], lower[1]].map(|texel| u8x16::new(texel.0));
+        let neutral = u8x16::new(Texel::NEUTRAL.0);
+        let differs = taps.iter().fold(u8x16::ZERO, |differs, &tap| differs | (tap ^ neutral));
+        if differs == u8x16::ZERO {
             return false;
         }
         // Sixteenths of a texel: the four weights add up to 256. Texels hold square roots, and it is the squares that blend: a square
         // is below 2^16, so that the upper halves of its products with the weights add up in 16 bits.
         let (fx, fy) = (((x - column as f32) * 16.0) as i32 as u32, ((y - row as f32) * 16.0) as i32 as u32);
         let weights = [(16 - fx) * (16 - fy), fx * (16 - fy), (16 - fx) * fy, fx * fy];
-        let mut sums = [0u16; 16];
-        for (tap, weight) in taps.iter().zip(weights) {
-            let weight = (weight << 8).min(0xFFFF);
-            for (sum, &byte) in sums.iter_mut().zip(&tap.0) {
-                let square = u32::from(u16::from(byte) * u16::from(byte));
-                *sum += ((square * weight) >> 16) as u16;
+        let mut sums = [u16x8::ZERO; 2];
+        for (bytes, weight) in taps.into_iter().zip(weights) {
+            let weight = u16x8::splat((weight << 8).min(0xFFFF) as u16);
+            for (sum, roots) in sums.iter_mut().zip([u16x8::from_u8x16_low(bytes), u16x8::from_u8x16_high(bytes)]) {
+                *sum += (roots * roots).mul_keep_high(weight);
             }
         }
-        let values = sums.map(|sum| f32::from(sum) * (1.0 / (255.0 * 255.0)));
-        for (component, value) in self.paint.iter_mut().zip(values) {
-            component[self.filled] = value;
-        }
+        self.texels[self.filled] = sums;
         self.particle[self.filled] = scattered(index as u32);
         true
+    }
+
+    /// What was gathered, component by component.
+    #[inline(always)]
+    fn lanes(&self) -> Lanes {
+        let mut paint = [[0.0; LANES]; 2 * 8];
+        let mut varying = [[0.0; LANES]; TAKEN];
+        for first in [0, 8] {
+            for half in 0..2 {
+                let columns = u16x8::transpose(std::array::from_fn(|lane| self.texels[first + lane][half]));
+                for (component, column) in paint[8 * half..].iter_mut().zip(columns) {
+                    let values = column.to_array().map(|square| f32::from(square) * (1.0 / (255.0 * 255.0)));
+                    component[first..first + 8].copy_from_slice(&values);
+                }
+            }
+        }
+        for first in (0..LANES).step_by(4) {
+            for half in [0, 4] {
+                let quarter = |lane: usize| f32x4::from(&self.varyings[first + lane][half..half + 4]);
+                let columns = f32x4::transpose(std::array::from_fn(quarter));
+                for (component, column) in varying[half..].iter_mut().zip(columns) {
+                    component[first..first + 4].copy_from_slice(&column.to_array());
+                }
+            }
+        }
+        let [red, green, blue, facing, x, y, z, lips] = varying;
+        let on_lips = &paint[Texel::LIP];
+        let share = std::array::from_fn(|i| self.share[i] * facing[i] * (1.0 - self.mouth[i] * on_lips[i]));
+        Lanes {
+            paint: std::array::from_fn(|component| paint[component]),
+            lit: [red, green, blue],
+            normal: [x, y, z],
+            lips,
+            share,
+            glasses: self.glasses,
+            near_mouth: self.near_mouth,
+            particle: self.particle,
+        }
     }
 
     /// Lays the paint onto the row's sRGB pixels, and empties the batch.
@@ -141,9 +197,10 @@ impl Batch {
         for (lane, &column) in columns.iter().enumerate() {
             (0..3).for_each(|c| color[c][lane] = decode[usize::from(row[column][c])]);
         }
-        self.paint_over(&mut color, light);
-        if [Texel::METAL, Texel::SHIMMER, Texel::HOLO].iter().any(|&effect| self.paint[effect] != [0.0; LANES]) {
-            self.glitter_over(&mut color, light);
+        let lanes = self.lanes();
+        lanes.paint_over(&mut color, light);
+        if [Texel::METAL, Texel::SHIMMER, Texel::HOLO].iter().any(|&effect| lanes.paint[effect] != [0.0; LANES]) {
+            lanes.glitter_over(&mut color, light);
         }
         let steps = color.map(|lane| lane.map(step_of));
         let encode = encode_table();
@@ -152,7 +209,9 @@ impl Batch {
         }
         self.filled = 0;
     }
+}
 
+impl Lanes {
     /// The colour model itself, in linear light; `color` goes in bare and comes out painted.
     #[inline(always)]
     fn paint_over(&self, color: &mut [Lane; 3], light: &Light) {
@@ -232,7 +291,7 @@ impl Batch {
     #[expect(clippy::needless_range_loop, reason = "a lane is a place in many arrays")]
     fn glitter_over(&self, color: &mut [Lane; 3], light: &Light) {
         let halfway = light.halfway.to_array();
-        for i in 0..self.filled {
+        for i in 0..LANES {
             let at = |component: usize| self.paint[component][i];
             let (metal, shimmer, holo) = (at(Texel::METAL), at(Texel::SHIMMER), at(Texel::HOLO));
             let lit = [self.lit[0][i], self.lit[1][i], self.lit[2][i]];
@@ -311,10 +370,14 @@ mod tests {
         Light { surface, lit: Vec::new(), lips: Vec::new(), halfway: Vec3::NEG_Z, wearer }
     }
 
+    fn constant(start: [f32; VARYINGS]) -> Line {
+        Line { start, step: [0.0; VARYINGS] }
+    }
+
     /// A row of skin, lit as the wearer's albedo says, with one texel's paint on every pixel.
     fn painted(texel: Texel, value: u8) -> [u8; 4] {
         let level = Level { width: 2, height: 2, texels: vec![texel; 4] };
-        let line = [1.0, 1.0, 0.3, 0.3, 0.3, 1.0, 0.0, 0.0, -1.0, 0.6].map(|v| [v, 0.0]);
+        let line = constant([1.0, 1.0, 0.3, 0.3, 0.3, 1.0, 0.0, 0.0, -1.0, 0.6]);
         let mut row = [[value, value, value, 255]; 3];
         let mut batch = Batch::new();
         for column in 0..3 {
@@ -379,10 +442,10 @@ mod tests {
         let covered = Texel::of([0.3, 0.3, 0.3, 0.0, 0.0, 0.0, 0.0, 0.0, 0.3, 0.3, 0.3, 0.0, 0.0, 0.0, 0.0, 0.0]);
         let level = Level { width: 2, height: 2, texels: vec![Texel::NEUTRAL, covered, Texel::NEUTRAL, covered] };
         let mut batch = Batch::new();
-        let line = [1.0, 1.0, 0.3, 0.3, 0.3, 1.0, 0.0, 0.0, -1.0, 0.6].map(|v| [v, 0.0]);
+        let line = constant([1.0, 1.0, 0.3, 0.3, 0.3, 1.0, 0.0, 0.0, -1.0, 0.6]);
         batch.gather(&level, &line, 0, 1.0, Hindrance::default());
         for (component, expected) in [(Texel::TOP, 0.15), (Texel::TWO_WAY, 0.5)] {
-            let found = batch.paint[component][0];
+            let found = batch.lanes().paint[component][0];
             assert!((found - expected).abs() < 0.003, "{found} instead of {expected}");
         }
     }
@@ -392,7 +455,7 @@ mod tests {
         let matching = Texel::of([0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
         let level = Level { width: 2, height: 2, texels: vec![matching; 4] };
         // The skin around is a little greyer than the pixel.
-        let line = [1.0, 1.0, 0.094, 0.060, 0.046, 1.0, 0.0, 0.0, -1.0, 0.6].map(|v| [v, 0.0]);
+        let line = constant([1.0, 1.0, 0.094, 0.060, 0.046, 1.0, 0.0, 0.0, -1.0, 0.6]);
         let (mut batch, mut row) = (Batch::new(), [[88, 67, 54, 255]]);
         batch.gather(&level, &line, 0, 1.0, Hindrance::default());
         batch.paint(&mut row, &light());

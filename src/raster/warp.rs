@@ -1,5 +1,7 @@
 //! A rotated square of a picture as a network's input.
 
+use wide::f32x4;
+
 use super::Pixmap;
 use crate::geometry::{RotatedSquare, Vec2};
 
@@ -25,9 +27,9 @@ pub fn planes_from_square(
     range: [f32; 2],
     planes: &mut Vec<f32>,
 ) {
-    planes.clear();
     planes.resize(3 * size * size, range[0]);
     if frame.width() == 0 || frame.height() == 0 || !square.center.is_finite() || !square.side.is_finite() {
+        planes.fill(range[0]);
         return;
     }
     let frame_from_unit = square.frame_from_unit();
@@ -37,16 +39,31 @@ pub fn planes_from_square(
     let scale = (range[1] - range[0]) / 255.0;
     let (red, rest) = planes.split_at_mut(size * size);
     let (green, blue) = rest.split_at_mut(size * size);
+    let last = Vec2::new(frame.width() as f32, frame.height() as f32) - 2.0;
+    let inside = |at: Vec2| at.cmpge(Vec2::ZERO).all() && at.cmplt(last).all();
     for row in 0..size {
+        let start = origin + down * row as f32;
+        // Where both ends of a row are inside the picture, all of it is.
+        let inside = inside(start) && inside(start + across * size as f32);
         for column in 0..size {
-            let at = origin + across * column as f32 + down * row as f32;
-            let [r, g, b] = bilinear(frame, at, border);
+            let at = start + across * column as f32;
+            let [r, g, b] = if inside { bilinear_inside(frame, at) } else { bilinear(frame, at, border) };
             let index = row * size + column;
             red[index] = r * scale + range[0];
             green[index] = g * scale + range[0];
             blue[index] = b * scale + range[0];
         }
     }
+}
+
+/// [`bilinear`] for a point with four pixels around it.
+#[inline(always)]
+fn bilinear_inside(frame: &Pixmap, at: Vec2) -> [f32; 3] {
+    let (x, y) = (at.x as usize, at.y as usize);
+    let part = at - Vec2::new(x as f32, y as f32);
+    let (width, pixels) = (frame.width() as usize, frame.pixels());
+    let (upper, lower) = (&pixels[y * width + x..][..2], &pixels[(y + 1) * width + x..][..2]);
+    blend([upper[0], upper[1], lower[0], lower[1]], part)
 }
 
 /// Colour at a point given in pixel-centre coordinates (the centre of the first pixel is 0, 0), 0..=255.
@@ -75,13 +92,14 @@ fn bilinear(frame: &Pixmap, at: Vec2, border: Border) -> [f32; 3] {
     blend([tap(x, y), tap(right, y), tap(x, below), tap(right, below)], part)
 }
 
-#[inline]
+#[inline(always)]
 fn blend(taps: [[u8; 4]; 4], part: Vec2) -> [f32; 3] {
-    std::array::from_fn(|c| {
-        let [a, b, d, e] = taps.map(|tap| f32::from(tap[c]));
-        let (upper, lower) = (a + (b - a) * part.x, d + (e - d) * part.x);
-        upper + (lower - upper) * part.y
-    })
+    // `map` over an array is not always inlined, and this is asked for every sample of every network's input.
+    let colour = |[r, g, b, a]: [u8; 4]| f32x4::new([f32::from(r), f32::from(g), f32::from(b), f32::from(a)]);
+    let (a, b, d, e) = (colour(taps[0]), colour(taps[1]), colour(taps[2]), colour(taps[3]));
+    let (upper, lower) = (a + (b - a) * part.x, d + (e - d) * part.x);
+    let [red, green, blue, _] = (upper + (lower - upper) * part.y).to_array();
+    [red, green, blue]
 }
 
 #[cfg(test)]

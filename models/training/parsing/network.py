@@ -75,7 +75,7 @@ class Stem(nn.Module):
     """From the picture to 24 channels at a quarter of its size.
 
     It stands in for EfficientNet-Lite0's first three blocks, which take more than twice as long, and is first taught to give
-    what they give (see `distil.py`).
+    what they give (see `build.py`).
     """
 
     def __init__(self):
@@ -92,33 +92,37 @@ class Stem(nn.Module):
 
 
 class MemoryCell(nn.Module):
-    """A convolutional GRU with separable filters: new = keep * old + (1 - keep) * candidate, for each pixel."""
+    """A convolutional GRU with separable filters: new = old + renew * (candidate - old), for each pixel."""
 
     def __init__(self, channels: int):
         super().__init__()
-        # A multiplication by one. It brings the memory into the runtime's blocked layout once, instead of taking
-        # everything that meets the memory out of it.
-        self.enter = Convolution(channels, channels, 1, groups=channels, bias=False)
-        nn.init.ones_(self.enter.weight)
-        self.enter.requires_grad_(False)
+        # Multiplications by one and by minus one. They bring the memory into the runtime's blocked layout once, instead of
+        # taking everything that meets the memory out of it, and a subtraction would leave it too.
+        self.enter = _scaling(channels, 1.0)
+        self.negate = _scaling(channels, -1.0)
         self.gate_filter = Convolution(2 * channels, 2 * channels, 3, padding=1, groups=2 * channels)
-        self.keep = Convolution(2 * channels, channels, 1)
+        self.renew = Convolution(2 * channels, channels, 1)
         self.recall = Convolution(2 * channels, channels, 1)
         self.candidate_filter = Convolution(channels, channels, 3, padding=1, groups=channels)
         self.candidate_input = Convolution(2 * channels, channels, 1)
         self.candidate_memory = Convolution(channels, channels, 1, bias=False)
         # At first the picture decides and the memory hardly counts.
-        nn.init.constant_(self.keep.bias, -1.0)
+        nn.init.constant_(self.renew.bias, 1.0)
 
     def forward(self, x: torch.Tensor, memory: torch.Tensor) -> torch.Tensor:
         memory = self.enter(memory)
         both = self.gate_filter(torch.cat([x, memory], 1))
         recalled = self.candidate_filter(torch.sigmoid(self.recall(both)) * memory)
         candidate = torch.tanh(self.candidate_input(both) + self.candidate_memory(recalled))
-        keep = torch.sigmoid(self.keep(both))
-        # sigmoid(-x) is 1 - sigmoid(x), and a subtraction would leave the blocked layout.
-        renew = torch.sigmoid(F.conv2d(both, -self.keep.weight, -self.keep.bias))
-        return keep * memory + renew * candidate
+        return memory + torch.sigmoid(self.renew(both)) * (candidate + self.negate(memory))
+
+
+def _scaling(channels: int, factor: float) -> Convolution:
+    """A convolution that multiplies all channels by a factor and learns nothing."""
+    layer = Convolution(channels, channels, 1, groups=channels, bias=False)
+    nn.init.constant_(layer.weight, factor)
+    layer.requires_grad_(False)
+    return layer
 
 
 def doubled(x: torch.Tensor) -> torch.Tensor:
@@ -145,7 +149,6 @@ class Parser(nn.Module):
         self.decode4 = Separable(32, 32)
         self.to_memory = Convolution(32, MEMORY_CHANNELS, 1)
         self.memory_cell = MemoryCell(MEMORY_CHANNELS)
-        self.down2 = Convolution(32, 16, 1)
         self.from_memory = Convolution(MEMORY_CHANNELS, 16, 1)
         self.side2 = ConvNorm(16, 16, 1, relu=False)
         self.decode2 = Separable(16, 16)
@@ -176,16 +179,19 @@ class Parser(nn.Module):
         """The new memory."""
         return self.memory_cell(self.to_memory(quarter), memory)
 
-    def decide(self, half: torch.Tensor, quarter: torch.Tensor, memory: torch.Tensor) -> torch.Tensor:
-        """The logits, from the features and the new memory."""
-        y = doubled(self.down2(quarter) + self.from_memory(memory)) + self.side2(half)
+    def decide(self, half: torch.Tensor, memory: torch.Tensor) -> torch.Tensor:
+        """The logits, from the new memory and the picture's edges.
+
+        What the picture says reaches them through the memory alone: beside a way past it, training leaves it unused.
+        """
+        y = doubled(self.from_memory(memory)) + self.side2(half)
         return self.head(self.decode2(torch.relu(y)))
 
     def forward(self, image: torch.Tensor, memory: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Logits and memory after one frame, from the memory before it."""
         half, quarter = self.encode(image)
         memory = self.remember(quarter, memory)
-        return self.decide(half, quarter, memory), memory
+        return self.decide(half, memory), memory
 
     def forward_sequence(
         self, frames: torch.Tensor, kept: torch.Tensor | None = None, seen_before: int = 0
@@ -205,7 +211,7 @@ class Parser(nn.Module):
                 memory = memory * kept[index].view(-1, 1, 1, 1)
             memory = self.remember(quarters[index], memory)
             memories.append(memory)
-        logits = self.decide(half, quarter, torch.cat(memories))
+        logits = self.decide(half, torch.cat(memories))
         return logits.unflatten(0, (count, batch))
 
     def _filled_memory(self, quarter: torch.Tensor, seen_before: int) -> torch.Tensor:
