@@ -64,7 +64,7 @@ impl Front {
         let size = parsing.size;
         let (front, mouth, glasses) = shares(parsing);
         let about = box_mean(&mouth, size, RADIUS);
-        let guide = Guide::new(brightness_of_cells(frame, parsing), size, RADIUS, LEAST_EDGE);
+        let guide = Guide::new(parsing.brightness_of_cells(frame), size, RADIUS, LEAST_EDGE);
         let (front, mouth) = (guide.lines(&front), guide.lines(&mouth));
         let cells = front.into_iter().zip(mouth).zip(about).zip(glasses);
         let cells = cells.map(|(((front, mouth), about), glasses)| {
@@ -144,25 +144,4 @@ fn shares(parsing: &Parsing) -> (Vec<f32>, Vec<f32>, Vec<f32>) {
 /// A share, 0..=1; what is hardly there is not there at all, so that most of a bare face needs no second look.
 fn sure(share: u8) -> f32 {
     if share < 10 { 0.0 } else { f32::from(share) / 255.0 }
-}
-
-/// Mean brightness (0..=1) of the pixels about each cell; black outside the frame, as the parser saw it.
-pub(super) fn brightness_of_cells(frame: &Pixmap, parsing: &Parsing) -> Vec<f32> {
-    let frame_from_cells = parsing.cells_from_frame().inverse();
-    let (across, down) =
-        (frame_from_cells.transform_vector2(Vec2::X * 0.25), frame_from_cells.transform_vector2(Vec2::Y * 0.25));
-    let (width, height) = (frame.width() as f32, frame.height() as f32);
-    let at = |point: Vec2| {
-        let inside = point.x >= 0.0 && point.y >= 0.0 && point.x < width && point.y < height;
-        if inside { brightness(frame.pixel(point.x as u32, point.y as u32)) } else { 0.0 }
-    };
-    let mut cells = Vec::with_capacity(parsing.size * parsing.size);
-    for row in 0..parsing.size {
-        for column in 0..parsing.size {
-            let center = frame_from_cells.transform_point2(Vec2::new(column as f32, row as f32));
-            let taps = [across + down, across - down, -across + down, -across - down];
-            cells.push(0.25 * taps.iter().map(|&offset| at(center + offset)).sum::<f32>());
-        }
-    }
-    cells
 }
