@@ -5,6 +5,7 @@
 //! pixels, not the number of products.
 
 mod bands;
+mod brows;
 mod evening;
 mod facets;
 mod front;
@@ -48,6 +49,8 @@ pub struct Compositor {
 pub struct PassTimes {
     /// Hair dye.
     pub hair: Duration,
+    /// Tinting brow hairs.
+    pub brows: Duration,
     /// Evening out skin, and lifting shadows under the eyes.
     pub smoothing: Duration,
     /// Contact lenses.
@@ -59,7 +62,7 @@ pub struct PassTimes {
 impl PassTimes {
     /// All of them.
     pub fn total(&self) -> Duration {
-        self.hair + self.smoothing + self.lenses + self.teeth
+        self.hair + self.brows + self.smoothing + self.lenses + self.teeth
     }
 }
 
@@ -115,6 +118,10 @@ impl Compositor {
             timed(&mut self.passes.smoothing, || evening::even_out(picture, face, light, smoothing, under_eye));
         }
         painting.onto(picture);
+        if passes.brows != [None, None] {
+            let tints = &passes.brows;
+            timed(&mut self.passes.brows, || brows::tint(picture, frame, face, front, light, tints, *strength));
+        }
         if passes.teeth > 0.0 {
             timed(&mut self.passes.teeth, || teeth::whiten(picture, face, front, light, strength * passes.teeth));
         }
