@@ -50,6 +50,24 @@ impl Part {
         Self::Glasses,
         Self::Other,
     ];
+
+    /// What it is called in plain words, lower-case.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Background => "background",
+            Self::Skin => "skin",
+            Self::Brows => "brows",
+            Self::Eyes => "eyes",
+            Self::UpperLip => "upper lip",
+            Self::LowerLip => "lower lip",
+            Self::InnerMouth => "inner mouth",
+            Self::Hair => "hair",
+            Self::Ears => "ears",
+            Self::Neck => "neck",
+            Self::Glasses => "glasses",
+            Self::Other => "something in front",
+        }
+    }
 }
 
 /// A square of the frame, cell by cell: how much of each cell is which part. Cheap to clone.
