@@ -15,7 +15,7 @@ use crate::{
 /// Share of a cell (of 255) at which its likeliest part begins to show, and from which on it shows in full.
 const DOUBT: (f32, f32) = (64.0, 247.0);
 /// Cells at a square's border over which the colours fade away.
-const FADE: f32 = 3.0;
+const FADE: f32 = 1.5;
 /// Cells that a part takes up at least to be called present: fewer are a stray guess.
 const FEWEST_CELLS: usize = 4;
 
@@ -37,12 +37,12 @@ pub fn color(part: Part) -> [u8; 3] {
         Part::Eyes => [0, 214, 255],
         Part::UpperLip => [222, 20, 60],
         Part::LowerLip => [255, 128, 178],
-        Part::InnerMouth => [98, 64, 232],
+        Part::InnerMouth => [84, 50, 200],
         Part::Hair => [32, 122, 250],
         Part::Ears => [255, 112, 16],
         Part::Neck => [0, 168, 120],
         Part::Glasses => [236, 240, 255],
-        Part::Other => [206, 50, 230],
+        Part::Other => [214, 60, 228],
     }
 }
 
@@ -142,8 +142,7 @@ impl Tints {
         let cell = self.cells_from_frame.transform_point2(point);
         let end = self.size as f32 - 1.001;
         let border = cell.min(Vec2::splat(end) - cell).min_element();
-        // What is not a number is outside, too.
-        if !(border > 0.0) {
+        if border.is_nan() || border <= 0.0 {
             return (f32x4::ZERO, 0.0);
         }
         let (column, row) = (cell.x as usize, cell.y as usize);
@@ -210,7 +209,7 @@ mod tests {
         for (i, one) in Part::ALL.into_iter().enumerate() {
             for &other in &Part::ALL[i + 1..] {
                 let difference = ciede2000(lab(one), lab(other));
-                assert!(difference > 18.0, "{one:?} and {other:?} are {difference:.1} apart");
+                assert!(difference > 20.0, "{one:?} and {other:?} are {difference:.1} apart");
             }
         }
     }
@@ -235,16 +234,16 @@ mod tests {
         let changed = changed(&picture, &explained);
         assert!(!changed.is_empty() && changed.iter().all(|&point| is_inside(parsing, point)));
         assert!(explained.pixels().iter().all(|pixel| pixel[3] == 255));
-        for (landmark, part) in [(17, Part::LowerLip), (9, Part::Skin), (66, Part::Brows)] {
-            let point = face.landmarks[landmark]
-                .truncate()
-                .lerp(face.landmarks[if landmark == 17 { 14 } else { landmark }].truncate(), 0.4);
+        let landmark = |index: usize| face.landmarks[index].truncate();
+        let lip = landmark(17).lerp(landmark(14), 0.4);
+        let brow = LEFT_BROW.iter().map(|&index| landmark(index)).sum::<Vec2>() / LEFT_BROW.len() as f32;
+        for (point, part) in [(lip, Part::LowerLip), (landmark(9), Part::Skin), (brow, Part::Brows)] {
             assert_eq!(parsing.at(point).0, part);
-            let at = |picture: &Pixmap| picture.pixel(point.x as u32, point.y as u32);
-            let away = |pixel: [u8; 4]| -> i32 {
+            let away = |picture: &Pixmap| -> i32 {
+                let pixel = picture.pixel(point.x as u32, point.y as u32);
                 color(part).iter().zip(pixel).map(|(&a, b)| (i32::from(a) - i32::from(b)).abs()).sum()
             };
-            assert!(away(at(&explained)) < away(at(&picture)), "{part:?}");
+            assert!(away(&explained) < away(&picture), "{part:?}");
         }
     }
 

@@ -31,7 +31,9 @@ pub fn show(ctx: &Context, studio: &Studio) -> Option<Command> {
         ui.set_width(WIDTH);
         let closed = heading(ui);
         let most = ctx.content_rect().height() - ROOM;
-        ScrollArea::vertical().id_salt("about").max_height(most).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("about").max_height(most).min_scrolled_height(most).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = GAP / 2.0;
+            ui.spacing_mut().interact_size.y = 0.0;
             ui.label(PRIVACY);
             licences(ui, &studio.models);
         });
@@ -54,13 +56,14 @@ fn heading(ui: &mut Ui) -> bool {
 
 fn licences(ui: &mut Ui, models: &[ModelEntry]) {
     let tokens = Tokens::of(ui.ctx());
+    let small = |text: &str| RichText::new(text).font(Text::Small.font()).color(tokens.ink_soft);
     let title = |ui: &mut Ui, text: &str| {
         ui.add_space(SPACE);
         ui.label(RichText::new(text).font(Text::Strong.font()).color(tokens.ink_soft));
     };
     title(ui, "Licence of the program");
     ui.label(PROGRAM);
-    ui.label(RichText::new(PARTS).font(Text::Small.font()).color(tokens.ink_soft));
+    ui.label(small(PARTS));
     title(ui, "Licences of the models");
     if models.is_empty() {
         ui.label("The list of models cannot be read: `vanity doctor` says why.");
@@ -68,14 +71,13 @@ fn licences(ui: &mut Ui, models: &[ModelEntry]) {
     for model in models {
         ui.horizontal(|ui| {
             ui.label(&model.name);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.label(RichText::new(&model.licence).color(tokens.ink_soft));
-            });
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(&model.licence));
         });
+        ui.label(small(&model.purpose));
         if let Some(restriction) = model.restriction() {
-            ui.label(
-                RichText::new(format!("{}.", capitalized(restriction))).font(Text::Strong.font()).color(tokens.accent),
-            );
+            let text = RichText::new(format!("{}.", capitalized(restriction)));
+            ui.label(text.font(Text::Strong.font()).color(tokens.accent));
         }
+        ui.add_space(GAP / 2.0);
     }
 }

@@ -2,7 +2,7 @@
 
 use egui::{
     Align2, Area, Color32, CornerRadius, Id, Order, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
-    accesskit::Role, epaint::PathShape, pos2, vec2,
+    accesskit::Role, pos2, vec2,
 };
 
 use super::{
@@ -12,8 +12,13 @@ use super::{
 };
 use crate::{compose::explain, face::Face, look::names::capitalized};
 
-/// Width and height of a line of the legend, points.
-const LINE: egui::Vec2 = vec2(176.0, 20.0);
+/// Width of the legend's text, points.
+const WIDTH: f32 = 176.0;
+/// Most and least height of a line, points: it is less where the window is low.
+const LINE: (f32, f32) = (20.0, 15.0);
+/// Height of a hairline with the room about it, and of the legend's margins, points.
+const RULE: f32 = 13.0;
+const MARGINS: f32 = 36.0;
 /// Side of a swatch, points.
 const SWATCH: f32 = 12.0;
 /// Widths of an outline and of the dark edge that parts it from pale skin, points.
@@ -27,9 +32,12 @@ pub fn outlines(ui: &Ui, placed: &Placed, faces: &[Face]) {
     for face in faces {
         for ring in explain::outlines(face) {
             let points: Vec<_> = ring.into_iter().map(|point| placed.on_screen(point)).collect();
+            let next = points.iter().cycle().skip(1);
             for (width, ink) in [(EDGE, Color32::from_black_alpha(110)), (OUTLINE, tokens.on_veil)] {
-                let stroke = Stroke::new(width, ink.gamma_multiply(face.presence));
-                painter.add(PathShape::closed_line(points.clone(), stroke));
+                // One by one: where a mouth is shut, the joint of two lines would be a long spike.
+                for (&from, &to) in points.iter().zip(next.clone()) {
+                    painter.line_segment([from, to], Stroke::new(width, ink.gamma_multiply(face.presence)));
+                }
             }
         }
     }
@@ -65,9 +73,15 @@ impl Legend {
         area.pivot(Align2::RIGHT_CENTER).fixed_pos(at).constrain_to(space).show(ui.ctx(), |ui| {
             overlay::panel(ui.ctx()).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
+                ui.spacing_mut().interact_size.y = self.line_height(space.height());
                 self.lines(ui);
             });
         });
+    }
+
+    fn line_height(&self, room: f32) -> f32 {
+        let lines = self.parts.len() + 3;
+        ((room - MARGINS - 2.0 * RULE) / lines as f32).clamp(LINE.1, LINE.0)
     }
 
     fn lines(&self, ui: &mut Ui) {
@@ -100,7 +114,7 @@ enum Mark {
 /// One line: a mark, a name, and how sure the program is (0..=1).
 fn line(ui: &mut Ui, mark: Mark, name: &str, sure: Option<f32>) -> Response {
     let tokens = Tokens::of(ui.ctx());
-    let (rect, response) = ui.allocate_exact_size(LINE, Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(WIDTH, ui.spacing().interact_size.y), Sense::hover());
     let painter = ui.painter();
     let swatch = Rect::from_center_size(pos2(rect.left() + SWATCH / 2.0, rect.center().y), vec2(SWATCH, SWATCH));
     let left = if matches!(mark, Mark::None) { rect.left() } else { swatch.right() + GAP };
@@ -136,7 +150,7 @@ fn line(ui: &mut Ui, mark: Mark, name: &str, sure: Option<f32>) -> Response {
 
 /// A hairline between groups of lines.
 fn rule(ui: &mut Ui) {
-    let (rect, _) = ui.allocate_exact_size(vec2(LINE.x, 2.0 * GAP - 3.0), Sense::hover());
+    let (rect, _) = ui.allocate_exact_size(vec2(WIDTH, RULE), Sense::hover());
     let ink = Tokens::of(ui.ctx()).on_veil.gamma_multiply(0.25);
     ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, ink));
 }
