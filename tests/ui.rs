@@ -11,9 +11,12 @@ use egui_kittest::{
 };
 use vanity::{
     capture::{CameraInfo, Frame, SourceSpec},
+    export::{self, PictureKind},
+    face::FaceTracker,
+    inference::Manifest,
     look::{Area, Library},
     pipeline::{Composite, SourceStatus},
-    raster::Pixmap,
+    raster::{Pixmap, codec},
     resources::Resources,
     studio::{Appearance, Command, Compare, Studio},
     ui::{Request, pictures::Pictures, tokens, view},
@@ -72,9 +75,20 @@ fn with_picture() -> Harness<'static, Shown> {
 fn everything_that_can_be_used_has_a_name() {
     for size in [[1280.0, 860.0], [900.0, 600.0], [2560.0, 1440.0]] {
         let harness = window(studio(), size);
-        for name in
-            ["Open", "Save", "Split", "Mirror", "Before", "Speed", "Light or dark", "Shortcuts", "Intensity", "Picture"]
-        {
+        for name in [
+            "Open",
+            "Save",
+            "About Vanity",
+            "Explain",
+            "Split",
+            "Mirror",
+            "Before",
+            "Speed",
+            "Light or dark",
+            "Shortcuts",
+            "Intensity",
+            "Picture",
+        ] {
             assert!(harness.query_all_by_label(name).next().is_some(), "{name} is missing at {size:?}");
         }
         for look in harness.state().studio.all_looks() {
@@ -426,4 +440,156 @@ fn contrast(a: egui::Color32, b: egui::Color32) -> f32 {
     };
     let (lighter, darker) = (luminance(a).max(luminance(b)), luminance(a).min(luminance(b)));
     (lighter + 0.05) / (darker + 0.05)
+}
+
+/// A window with the sample portrait in it, and the face that is found there.
+fn with_face() -> Harness<'static, Shown> {
+    let mut harness = usual();
+    let ctx = harness.ctx.clone();
+    harness.state_mut().pictures.show(&ctx, portrait());
+    harness.run();
+    harness
+}
+
+/// The sample portrait, bare.
+fn portrait() -> Arc<Composite> {
+    let resources = Resources::locate().unwrap();
+    let pixels = Arc::new(codec::load(&resources.asset("demo/portrait.png")).unwrap());
+    let faces = FaceTracker::new(&resources).unwrap().find(&pixels).unwrap();
+    let frame = Frame { seq: 0, captured_at: Instant::now(), media_time: Duration::ZERO, pixels: Arc::clone(&pixels) };
+    Arc::new(Composite { frame, made_up: pixels, faces, latency: Duration::ZERO })
+}
+
+#[test]
+fn what_the_program_sees_has_a_legend_that_is_read_out() {
+    let mut harness = with_face();
+    assert!(!harness.state().studio.explained, "it is off at first");
+    assert!(harness.query_by_label_contains("This is a face").is_none());
+    harness.key_press(egui::Key::X);
+    harness.run();
+    for name in ["This is a face: ", "Skin: ", "Brows: ", "Eyes: ", "Upper lip: ", "Lower lip: ", "Hair: "] {
+        let line = harness.get_by_label_contains(name);
+        let text = line.accesskit_node().value().unwrap_or_default();
+        let percent = text.trim_start_matches(name).trim_end_matches(" %").parse::<u32>();
+        assert!(percent.is_ok_and(|percent| (50..=100).contains(&percent)), "{text}");
+    }
+    assert!(harness.query_by_label_contains("Glasses").is_none(), "she wears none");
+    assert!(harness.query_by_label("Outlines of the mesh").is_some());
+    harness.get_by_label("Explain").click();
+    harness.run();
+    assert!(!harness.state().studio.explained && harness.query_by_label_contains("Skin: ").is_none());
+
+    let mut faceless = with_picture();
+    faceless.key_press(egui::Key::X);
+    faceless.run();
+    assert!(faceless.query_by_label("No face").is_some());
+}
+
+#[test]
+fn the_legend_is_within_the_picture_s_space_in_every_window() {
+    for size in [[1280.0, 860.0], [900.0, 600.0]] {
+        let mut harness = window(studio(), size);
+        let ctx = harness.ctx.clone();
+        harness.state_mut().pictures.show(&ctx, portrait());
+        harness.key_press(egui::Key::X);
+        harness.run();
+        let space = harness.get_by_label("Picture").rect();
+        for name in ["This is a face: ", "Paler: less sure"] {
+            let line = harness.get_by_label_contains(name).rect();
+            assert!(space.contains_rect(line), "{name} at {line:?} is outside {space:?} in a window of {size:?}");
+        }
+    }
+}
+
+/// The pictures that have gone to the graphics card since this was last asked.
+fn sent(ctx: &egui::Context) -> Vec<Vec<u8>> {
+    let mut sent = ctx.tex_manager().write().take_delta();
+    let images = sent.set.values().flatten().map(|image| {
+        let egui::ImageData::Color(image) = &image.image;
+        image.pixels.iter().flat_map(|pixel| pixel.to_array()).collect()
+    });
+    let images = images.collect();
+    sent.clear();
+    images
+}
+
+#[test]
+fn what_the_program_sees_is_on_the_screen_and_in_no_saved_picture() {
+    let (ctx, composite, folder) = (egui::Context::default(), portrait(), tempfile::tempdir().unwrap());
+    let bare = composite.made_up.data().to_vec();
+    let mut pictures = Pictures::default();
+    pictures.show(&ctx, Arc::clone(&composite));
+    assert!(sent(&ctx).contains(&bare));
+    pictures.explain(&ctx, true);
+    pictures.before(&ctx);
+    let explained = sent(&ctx);
+    assert!(explained.len() == 2 && explained.iter().all(|picture| picture.len() == bare.len() && *picture != bare));
+
+    let shown = pictures.composite().unwrap();
+    assert!(Arc::ptr_eq(shown, &composite), "what is saved is the composite that the engine made");
+    for (kind, picture) in
+        [(PictureKind::MadeUp, &composite.made_up), (PictureKind::BeforeAfter, &composite.frame.pixels)]
+    {
+        let path = folder.path().join(format!("{kind:?}.png"));
+        export::save(shown, kind, &path).unwrap();
+        let saved = codec::load(&path).unwrap();
+        let width = picture.width() as usize;
+        assert!((0..picture.height()).all(|y| saved.row(y)[..width] == *picture.row(y)), "{kind:?}");
+    }
+
+    pictures.explain(&ctx, false);
+    assert!(sent(&ctx).contains(&bare));
+}
+
+#[test]
+fn the_about_box_names_every_model_and_its_licence_and_escape_closes_it() {
+    let mut harness = usual();
+    let models = Manifest::open(&Resources::locate().unwrap().models()).unwrap().models().to_vec();
+    harness.state_mut().studio.models = models.clone();
+    harness.get_by_label("Soft Rose").click();
+    harness.run();
+    harness.get_by_label("About Vanity").click();
+    harness.run();
+    assert!(harness.query_by_label(concat!("Version ", env!("CARGO_PKG_VERSION"))).is_some());
+    assert!(harness.query_by_label_contains("Nothing leaves this computer").is_some());
+    assert!(harness.query_by_label_contains("MIT or Apache-2.0").is_some());
+    for model in &models {
+        assert!(harness.query_by_label(&model.name).is_some(), "{} is missing", model.name);
+        assert!(harness.query_all_by_label(&model.licence).next().is_some(), "{} is missing", model.licence);
+    }
+    let bound = models.iter().filter(|model| model.licence == "LicenseRef-NonCommercial-Research").count();
+    assert!(bound > 0);
+    assert_eq!(harness.query_all_by_label("Its weights are for non-commercial use.").count(), bound);
+    harness.key_press(egui::Key::Escape);
+    harness.run();
+    assert!(!harness.state().studio.about_shown);
+    assert!(harness.query_by_label_contains("Nothing leaves this computer").is_none());
+    assert_eq!(harness.state().studio.worn.as_deref(), Some("soft-rose"), "and takes no look off");
+
+    harness.key_press(egui::Key::F1);
+    harness.run();
+    harness.get_by_label("Close").click();
+    harness.run();
+    assert!(!harness.state().studio.about_shown);
+}
+
+#[test]
+fn text_of_the_about_box_can_be_selected() {
+    let mut harness = usual();
+    harness.key_press(egui::Key::F1);
+    harness.run();
+    let text = harness.get_by_label_contains("Nothing leaves this computer").rect();
+    let at = |share: f32| egui::pos2(text.left() + 2.0 + text.width() * share, text.top() + 6.0);
+    harness.drag_at(at(0.0));
+    harness.run();
+    harness.hover_at(at(0.4));
+    harness.run();
+    harness.drop_at(at(0.4));
+    harness.event(egui::Event::Copy);
+    harness.step();
+    let copied = harness.output().platform_output.commands.iter().find_map(|command| match command {
+        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    assert!(copied.as_ref().is_some_and(|text| text.starts_with("Nothing leaves")), "{copied:?}");
 }

@@ -96,9 +96,9 @@ fn runtime() -> State {
 /// Reads every model, which checks its length and checksum, and gives their names.
 fn models(resources: &Resources) -> Result<Vec<String>, InferenceError> {
     let manifest = Manifest::open(&resources.models())?;
-    let name = |model: &ModelEntry| {
-        let bound = model.licence.contains("NonCommercial");
-        if bound { format!("{} (its weights are for non-commercial use)", model.name) } else { model.name.clone() }
+    let name = |model: &ModelEntry| match model.restriction() {
+        Some(restriction) => format!("{} ({restriction})", model.name),
+        None => model.name.clone(),
     };
     manifest.models().iter().map(|model| manifest.read(model).map(|_| name(model))).collect()
 }

@@ -4,6 +4,7 @@ use anyhow::Context;
 
 use super::{Exit, Failure, apply::failure_line, arguments::Parse, output, plan, resources};
 use crate::{
+    compose::explain,
     face::{FaceTracker, Labels},
     raster::codec::{self, Mask},
 };
@@ -23,7 +24,7 @@ pub(super) fn run(task: &Parse) -> Result<Exit, Failure> {
     let Labels { size, parts } = Labels::of(&picture, &faces);
     Mask { size, numbers: parts }.save(&task.output).map_err(Failure::input)?;
     if let Some(path) = &task.overlay {
-        //explain::overlay(&mut picture, &faces);
+        explain::overlay(&mut picture, &faces);
         codec::save(path, &picture).map_err(Failure::input)?;
     }
     Ok(Exit::Done)

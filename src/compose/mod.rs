@@ -2,11 +2,12 @@
 //!
 //! For each face: read the light (`light`), lay the mesh out as flat facets (`facets`), guard what is never painted (`guard`), then
 //! walk the rows once in parallel bands (`bands`), each painted pixel shaded on its own (`shade`). The cost follows the painted
-//! pixels, not the number of products.
+//! pixels, not the number of products. `explain` lays over a picture what is known of its faces; it is for looking at only.
 
 mod bands;
 mod brows;
 mod evening;
+pub mod explain;
 mod facets;
 mod front;
 mod guard;

@@ -54,7 +54,7 @@ impl Part {
         Self::Other,
     ];
 
-    /// In plain words, lower case.
+    /// What it is called in plain words, lower-case.
     pub fn name(self) -> &'static str {
         match self {
             Self::Background => "background",

@@ -122,6 +122,11 @@ impl Manifest {
 }
 
 impl ModelEntry {
+    /// What its weights may not be used for, as the end of a sentence about it; `None` where the licence allows all.
+    pub fn restriction(&self) -> Option<&'static str> {
+        self.licence.contains("NonCommercial").then_some("its weights are for non-commercial use")
+    }
+
     fn check(&self) -> Result<(), String> {
         let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
         if self.file.is_empty() || !self.file.chars().all(plain) {
@@ -186,6 +191,14 @@ shape = [1]
         let manifest = Manifest::open(&Resources::locate().unwrap().models()).unwrap();
         assert!(manifest.models().len() >= 3);
         manifest.models().iter().for_each(|model| assert!(manifest.read(model).is_ok(), "{}", model.name));
+    }
+
+    #[test]
+    fn only_weights_for_research_are_restricted() {
+        let manifest = Manifest::open(&Resources::locate().unwrap().models()).unwrap();
+        for model in manifest.models() {
+            assert_eq!(model.restriction().is_some(), model.licence == "LicenseRef-NonCommercial-Research");
+        }
     }
 
     #[test]

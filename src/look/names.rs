@@ -17,7 +17,8 @@ pub fn of_file(file: &str) -> (String, String) {
     (or(id, "look"), or(name, "Look"))
 }
 
-fn capitalized(word: &str) -> String {
+/// The word with its first letter in upper case.
+pub fn capitalized(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

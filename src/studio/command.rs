@@ -53,6 +53,10 @@ pub enum Command {
     PlaceCard([f32; 2]),
     /// Guess the light again.
     ForgetCard,
+    /// Lay over the picture what the program sees in it, or do not any more.
+    ToggleExplain,
+    /// Show what the program is and under which licences, or not.
+    ToggleAbout,
     /// Show speed, or not.
     ToggleSpeed,
     /// Show the keyboard's shortcuts, or not.

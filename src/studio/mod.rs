@@ -12,6 +12,7 @@ pub use outfit::{Lock, Piece};
 use crate::{
     capture::{CameraInfo, SourceSpec},
     compose::Card,
+    inference::ModelEntry,
     look::{Library, Look, Product},
     pipeline::{CardPlace, EngineCommand, SourceStatus, Speed},
 };
@@ -75,6 +76,12 @@ pub struct Studio {
     pub picking: Option<Card>,
     /// The card that tells the light.
     pub card: Option<CardPlace>,
+    /// Whether what the program sees is laid over the picture; only on the screen.
+    pub explained: bool,
+    /// Whether it is shown what the program is.
+    pub about_shown: bool,
+    /// The models, for their names and licences.
+    pub models: Vec<ModelEntry>,
     /// Whether speed is shown.
     pub speed_shown: bool,
     /// Whether the keyboard's shortcuts are shown.
@@ -118,6 +125,9 @@ impl Studio {
             before_held: false,
             picking: None,
             card: None,
+            explained: false,
+            about_shown: false,
+            models: Vec::new(),
             speed_shown: false,
             shortcuts_shown: false,
             appearance: Appearance::System,
@@ -249,6 +259,8 @@ impl Studio {
                 (self.picking, self.card) = (None, None);
                 return vec![EngineCommand::Light(None)];
             }
+            Command::ToggleExplain => self.explained = !self.explained,
+            Command::ToggleAbout => self.about_shown = !self.about_shown,
             Command::ToggleSpeed => self.speed_shown = !self.speed_shown,
             Command::ToggleShortcuts => self.shortcuts_shown = !self.shortcuts_shown,
             Command::Appear(appearance) => self.appearance = appearance,

@@ -41,8 +41,10 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
             (Key::S, Request::Studio(Command::ToggleSplit)),
             (Key::M, Request::Studio(Command::ToggleMirror)),
             (Key::P, Request::Studio(Command::ToggleProducts)),
+            (Key::X, Request::Studio(Command::ToggleExplain)),
             (Key::F, Request::Studio(Command::ToggleSpeed)),
             (Key::O, Request::ChooseFile),
+            (Key::F1, Request::Studio(Command::ToggleAbout)),
             (Key::F11, Request::ToggleFullScreen),
             (Key::Num0, Request::Studio(Command::Wear(None))),
         ];
@@ -57,6 +59,7 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
         // An open menu takes Escape for itself.
         if !menu_open && input.consume_key(Modifiers::NONE, Key::Escape) {
             let close = match studio {
+                studio if studio.about_shown => Command::ToggleAbout,
                 studio if studio.picking.is_some() => Command::PickCard(None),
                 studio if studio.shortcuts_shown => Command::ToggleShortcuts,
                 _ => Command::Wear(None),

@@ -1,6 +1,8 @@
 //! Panels and widgets: draws the studio's state and gives what the person asked for; changes nothing itself.
 
+mod about;
 mod dialogs;
+mod explain;
 mod keys;
 pub mod opening;
 mod overlay;

@@ -1,15 +1,18 @@
-//! What floats above the picture: speed, the keyboard's shortcuts, a line for the person.
+//! What floats above the picture: speed, the keyboard's shortcuts, what the program is, a line for the person.
 
 use egui::{Align2, Area, Context, CornerRadius, Frame, Grid, Id, Margin, Order, RichText, Shadow, vec2};
 
-use super::tokens::{BAR_HEIGHT, CORNER_LARGE, MARGIN, SPACE, Text, Tokens};
+use super::{
+    about,
+    tokens::{BAR_HEIGHT, CORNER_LARGE, MARGIN, SPACE, Text, Tokens},
+};
 use crate::studio::{Command, Studio};
 
 /// How long a line for the person stays, seconds.
 const NOTICE_SECS: f64 = 6.0;
 
 /// Keys and what they do.
-const SHORTCUTS: [(&str, &str); 16] = [
+const SHORTCUTS: [(&str, &str); 18] = [
     ("1 … 9", "wear a look of the shelf"),
     ("Left, Right", "previous and next look"),
     ("0 or Esc", "bare face"),
@@ -20,11 +23,13 @@ const SHORTCUTS: [(&str, &str); 16] = [
     ("S", "before and after side by side"),
     ("M", "mirror"),
     ("P", "the products of the look"),
+    ("X", "what the program sees in the picture"),
     ("O", "open a photo, a clip or a look"),
     ("Ctrl+S", "save the picture"),
     ("F", "frame rate and latency"),
     ("F11", "full screen"),
     ("?", "this list"),
+    ("F1", "about Vanity"),
     ("Ctrl+Q", "close"),
 ];
 
@@ -36,12 +41,21 @@ pub fn show(ctx: &Context, studio: &Studio) -> Vec<Command> {
     if studio.shortcuts_shown {
         shortcuts(ctx);
     }
-    notice(ctx, studio).into_iter().collect()
+    let closed = if studio.about_shown { about::show(ctx, studio) } else { None };
+    notice(ctx, studio).into_iter().chain(closed).collect()
 }
 
-fn panel(ctx: &Context) -> Frame {
+/// A veil over the picture that text is read on.
+pub fn panel(ctx: &Context) -> Frame {
     let tokens = Tokens::of(ctx);
     Frame::new().fill(tokens.veil).corner_radius(CornerRadius::same(CORNER_LARGE)).inner_margin(Margin::same(14))
+}
+
+/// A card above everything.
+pub fn card(ctx: &Context) -> Frame {
+    let shadow = Shadow { offset: [0, 8], blur: 32, spread: 0, color: egui::Color32::from_black_alpha(60) };
+    let frame = Frame::new().fill(Tokens::of(ctx).surface).corner_radius(CornerRadius::same(CORNER_LARGE));
+    frame.shadow(shadow).inner_margin(Margin::same(28))
 }
 
 fn speed(ctx: &Context, studio: &Studio) {
@@ -76,9 +90,7 @@ fn shortcuts(ctx: &Context) {
     Area::new(Id::unique("shortcuts")).order(Order::Foreground).anchor(Align2::CENTER_CENTER, vec2(0.0, -40.0)).show(
         ctx,
         |ui| {
-            let shadow = Shadow { offset: [0, 8], blur: 32, spread: 0, color: egui::Color32::from_black_alpha(60) };
-            let frame = Frame::new().fill(tokens.surface).corner_radius(CornerRadius::same(CORNER_LARGE));
-            frame.shadow(shadow).inner_margin(Margin::same(28)).show(ui, |ui| {
+            card(ctx).show(ui, |ui| {
                 ui.label(RichText::new("Shortcuts").font(Text::Title.font()));
                 ui.add_space(SPACE / 2.0);
                 Grid::new("shortcut list").num_columns(2).spacing(vec2(32.0, 7.0)).show(ui, |ui| {

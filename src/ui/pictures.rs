@@ -1,10 +1,12 @@
 //! Pictures on the graphics card.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
 use egui::{ColorImage, Context, TextureHandle, TextureOptions};
 
+use super::explain::Legend;
 use crate::{
+    compose::explain,
     pipeline::{Composite, Thumbnail},
     raster::Pixmap,
 };
@@ -16,15 +18,37 @@ pub struct Pictures {
     after: Option<TextureHandle>,
     before: Option<TextureHandle>,
     before_is_of: u64,
+    /// Whether what the program sees is drawn over both.
+    explained: bool,
+    legend: Legend,
     thumbnails: HashMap<String, TextureHandle>,
 }
 
 impl Pictures {
     /// Takes the newest composite; the bare frame goes to the card only when it is to be seen.
     pub fn show(&mut self, ctx: &Context, composite: Arc<Composite>) {
-        put(ctx, &mut self.after, "after", &composite.made_up);
-        self.before_is_of = u64::MAX;
         self.composite = Some(composite);
+        self.draw(ctx);
+    }
+
+    /// Lays over the pictures what the program sees in them, or takes it away. The composite itself stays as it is.
+    pub fn explain(&mut self, ctx: &Context, explained: bool) {
+        if self.explained != explained {
+            self.explained = explained;
+            self.draw(ctx);
+        }
+    }
+
+    /// What stands for what in the explained pictures.
+    pub fn legend(&self) -> &Legend {
+        &self.legend
+    }
+
+    fn draw(&mut self, ctx: &Context) {
+        let Some(composite) = &self.composite else { return };
+        put(ctx, &mut self.after, "after", &drawn(&composite.made_up, composite, self.explained));
+        self.legend = if self.explained { Legend::of(&composite.faces) } else { Legend::default() };
+        self.before_is_of = u64::MAX;
     }
 
     /// The newest composite.
@@ -39,10 +63,10 @@ impl Pictures {
 
     /// Bare.
     pub fn before(&mut self, ctx: &Context) -> Option<&TextureHandle> {
-        let frame = &self.composite.as_ref()?.frame;
-        if self.before_is_of != frame.seq {
-            put(ctx, &mut self.before, "before", &frame.pixels);
-            self.before_is_of = frame.seq;
+        let composite = self.composite.as_ref()?;
+        if self.before_is_of != composite.frame.seq {
+            put(ctx, &mut self.before, "before", &drawn(&composite.frame.pixels, composite, self.explained));
+            self.before_is_of = composite.frame.seq;
         }
         self.before.as_ref()
     }
@@ -63,6 +87,15 @@ impl Pictures {
     pub fn forget(&mut self) {
         *self = Self::default();
     }
+}
+
+/// A picture of a composite as it is to be seen.
+fn drawn<'a>(picture: &'a Pixmap, composite: &Composite, explained: bool) -> Cow<'a, Pixmap> {
+    let mut picture = Cow::Borrowed(picture);
+    if explained {
+        explain::overlay(picture.to_mut(), &composite.faces);
+    }
+    picture
 }
 
 fn put(ctx: &Context, handle: &mut Option<TextureHandle>, name: &str, picture: &Pixmap) {

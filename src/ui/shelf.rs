@@ -12,7 +12,7 @@ use super::{
     widgets::{chip, slider},
 };
 use crate::{
-    look::{Look, Product},
+    look::{Look, Product, names::capitalized},
     studio::{Command, Studio},
 };
 
@@ -116,11 +116,6 @@ fn families(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
             }
         },
     );
-}
-
-fn capitalized(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn card_frame(ui: &mut Ui, name: &str, worn: bool) -> (Rect, egui::Response) {

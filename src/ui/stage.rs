@@ -6,11 +6,13 @@ use egui::{
 };
 
 use super::{
+    explain,
     pictures::Pictures,
     tokens::{CORNER_LARGE, GAP, SPACE, Text, Tokens, icon},
 };
 use crate::{
     capture::SourceSpec,
+    geometry::Vec2,
     look::Product,
     pipeline::SourceStatus,
     studio::{Command, Compare, Studio},
@@ -64,6 +66,10 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
             }
         }
     }
+    if let Some(composite) = pictures.composite().filter(|_| studio.explained) {
+        explain::outlines(ui, &Placed { rect, size, mirror: studio.mirror }, &composite.faces);
+        pictures.legend().show(ui, space);
+    }
     if studio.shows_before() {
         tag(ui, rect.left_top() + vec2(SPACE, SPACE), Align2::LEFT_TOP, "Before", &tokens);
     }
@@ -87,6 +93,25 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
 pub fn fitted(size: egui::Vec2, space: Rect) -> Rect {
     let scale = (space.width() / size.x.max(1.0)).min(space.height() / size.y.max(1.0));
     Rect::from_center_size(space.center(), size * scale)
+}
+
+/// Where the picture is on the screen.
+pub struct Placed {
+    /// Its rectangle, points.
+    pub rect: Rect,
+    /// Its size, pixels.
+    pub size: egui::Vec2,
+    /// Whether it is shown as in a mirror.
+    pub mirror: bool,
+}
+
+impl Placed {
+    /// Where a point of the picture (pixels) is on the screen.
+    pub fn on_screen(&self, point: Vec2) -> Pos2 {
+        let across = point.x / self.size.x.max(1.0);
+        let across = if self.mirror { 1.0 - across } else { across };
+        self.rect.min + vec2(across, point.y / self.size.y.max(1.0)) * self.rect.size()
+    }
 }
 
 /// Where a point lies in the picture as it was taken: shares of its width and height.

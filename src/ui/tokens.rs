@@ -129,6 +129,8 @@ pub mod icon {
     pub const SPLIT: &str = "\u{e3b6}";
     /// Before.
     pub const BEFORE: &str = "\u{e0bb}";
+    /// What the program sees in the picture.
+    pub const EXPLAIN: &str = "\u{e371}";
     /// Speed.
     pub const SPEED: &str = "\u{e1bf}";
     /// Matches colours to the light.

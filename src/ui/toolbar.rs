@@ -4,8 +4,8 @@ use egui::{Align, Layout, RichText, Ui};
 
 use super::{
     Request,
-    tokens::{GAP, SPACE, Text, Tokens, icon},
-    widgets::{button, icon_button},
+    tokens::{GAP, SPACE, Tokens, icon},
+    widgets::{button, icon_button, wordmark},
 };
 use crate::{
     capture::SourceSpec,
@@ -18,7 +18,9 @@ use crate::{
 pub fn show(ui: &mut Ui, studio: &Studio) -> Vec<Request> {
     let mut requests = Vec::new();
     ui.horizontal_centered(|ui| {
-        ui.label(RichText::new("Vanity").font(Text::Wordmark.font()));
+        if wordmark(ui, "About Vanity", "About Vanity (F1)").clicked() {
+            requests.push(Request::Studio(Command::ToggleAbout));
+        }
         ui.add_space(SPACE);
         source_menu(ui, studio, &mut requests);
         if button(ui, icon::OPEN, "Open", "Open a photo, a clip or a look (O)", false).clicked() {
@@ -29,6 +31,8 @@ pub fn show(ui: &mut Ui, studio: &Studio) -> Vec<Request> {
                 requests.push(Request::Save);
             }
             ui.add_space(GAP);
+            // All of them fit the narrowest window.
+            ui.spacing_mut().item_spacing.x = 2.0;
             view_buttons(ui, studio, &mut requests);
         });
     });
@@ -68,6 +72,8 @@ fn view_buttons(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
             requests.push(Request::Studio(command));
         }
     };
+    let hint = "What the program sees in the picture (X)";
+    toggle(ui, icon::EXPLAIN, "Explain", hint, studio.explained, Command::ToggleExplain);
     toggle(ui, icon::MIRROR, "Mirror", "As in a mirror (M)", studio.mirror, Command::ToggleMirror);
     let split = studio.compare != Compare::Off;
     toggle(ui, icon::SPLIT, "Split", "Before and after side by side (S)", split, Command::ToggleSplit);

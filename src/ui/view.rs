@@ -27,6 +27,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Reques
     let frame = |top: i8, bottom: i8| {
         Frame::new().fill(tokens.paper).inner_margin(Margin { left: side, right: side, top, bottom })
     };
+    pictures.explain(&ctx, studio.explained);
     let mut requests = keys::requests(&ctx, studio);
     let bar = Panel::top("bar").exact_size(BAR_HEIGHT).show_separator_line(false).frame(frame(0, 0));
     requests.extend(bar.show(ui, |ui| toolbar::show(ui, studio)).inner);

@@ -32,6 +32,17 @@ pub fn icon_button(ui: &mut Ui, icon: &str, label: &str, hint: &str, on: bool) -
     response.on_hover_text(hint)
 }
 
+/// The program's own name, which can be pressed.
+pub fn wordmark(ui: &mut Ui, label: &str, hint: &str) -> Response {
+    let tokens = Tokens::of(ui.ctx());
+    let galley = ui.painter().layout_no_wrap("Vanity".into(), Text::Wordmark.font(), Color32::PLACEHOLDER);
+    let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::click());
+    ui.painter().galley(rect.min, galley, if response.hovered() { tokens.accent } else { tokens.ink });
+    focus_ring(ui, &response, rect, CORNER);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
+    response.on_hover_text(hint)
+}
+
 /// A button with text, and a sign before it; `strong` is the one that matters most.
 pub fn button(ui: &mut Ui, icon: &str, text: &str, hint: &str, strong: bool) -> Response {
     let tokens = Tokens::of(ui.ctx());

@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     capture::{self, SourceSpec},
+    inference::{Manifest, ModelEntry},
     look::{Library, LibraryError, Look},
     pipeline::{Engine, EngineCommand, EngineError, EngineOptions, SourceStatus},
     resources::Resources,
@@ -104,6 +105,11 @@ fn plain(text: &str) -> String {
     without_place.trim_end_matches(['.', ' ']).to_owned()
 }
 
+/// The models that the list names; none where it cannot be read, which the engine tells.
+fn models(resources: &Resources) -> Vec<ModelEntry> {
+    Manifest::open(&resources.models()).map(|list| list.models().to_vec()).unwrap_or_default()
+}
+
 struct Window {
     studio: Studio,
     engine: Engine,
@@ -122,7 +128,8 @@ struct Window {
 
 impl Window {
     fn new(options: WindowOptions, library: &Library, started: Instant, ctx: &Context) -> Result<Self, EngineError> {
-        let studio = Studio::new(library, options.look.clone(), options.source.clone());
+        let mut studio = Studio::new(library, options.look.clone(), options.source.clone());
+        studio.models = models(&options.resources);
         let wake = ctx.clone();
         let engine = Engine::start(
             EngineOptions {
