@@ -1,8 +1,9 @@
 """Step 6, card: writes the model's card into models/README.md, its entry into manifest.toml, and the pictures of figures.
 
-    python -m parsing.card --work DIR --model all=FILE [--model permissive=FILE]
+    python -m parsing.card --work DIR --model all=FILE [--model permissive=FILE] [--program FILE.json]
 
-The figures come from WORK/evaluation_VARIANT.json, as `evaluate` wrote them.
+The figures come from WORK/evaluation_VARIANT.json, as `evaluate` wrote them, also for a variant whose file is not shipped; and
+from what `vanity evaluate parsing --json FILE.json` wrote on the same portraits.
 """
 
 import argparse
@@ -20,7 +21,7 @@ _MODELS = Path(__file__).resolve().parents[2]
 _FIGURES = Path(__file__).resolve().parent / "figures"
 _NAMES = {"all": "face_parser", "permissive": "face_parser_permissive"}
 _LICENCE = {
-    "all": "Non-commercial: trained on CelebAMask-HQ",
+    "all": "LicenseRef-NonCommercial-Research",
     "permissive": "MIT OR Apache-2.0",
 }
 
@@ -30,13 +31,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--model", action="append", required=True, metavar="VARIANT=FILE")
+    parser.add_argument("--program", type=Path, help="what `vanity evaluate parsing --json` wrote")
     options = parser.parse_args()
     models = {variant: Path(file) for variant, file in (text.split("=", 1) for text in options.model)}
-    reports = {variant: json.loads((options.work / f"evaluation_{variant}.json").read_text()) for variant in models}
+    files = {variant: options.work / f"evaluation_{variant}.json" for variant in _NAMES}
+    reports = {variant: json.loads(file.read_text()) for variant, file in files.items() if file.exists()}
+    if options.program:
+        reports["all"]["stills"]["in the program"] = program_row(json.loads(options.program.read_text()))
     for variant, report in reports.items():
         counts = report["stills"]["network"]["confusion"]
         draw_confusion(counts, _FIGURES / f"confusion_{variant}.png", f"Validation portraits, variant '{variant}'")
-    curves = {variant: options.work / f"curve_{variant}.json" for variant in models}
+    curves = {variant: options.work / f"curve_{variant}.json" for variant in reports}
     draw_curves(curves, _FIGURES / "curves.svg")
     limits = (Path(__file__).resolve().parent / "LIMITS.md").read_text().strip()
     for variant, file in models.items():
@@ -71,6 +76,16 @@ def card(variant: str, reports: dict[str, dict], limits: str) -> str:
         parts.append(comparison_text(reports))
     parts.append(f"### Known failures of {name}\n\n{limits}")
     return "\n\n".join(parts) + "\n\n"
+
+
+def program_row(report: dict) -> dict:
+    """The program's figures in the form of `evaluation/stills.py`."""
+    names = ["something in front" if name == "other" else name for name in classes.NAMES]
+    return {
+        "makeup_f1": report["makeup_f1"],
+        "f1": [report["parts"][name]["f1"] for name in names],
+        "boundary_f1": report["edges_f1"],
+    }
 
 
 def data_text(variant: str) -> str:
@@ -116,7 +131,8 @@ def methods_table(report: dict) -> str:
     note = (
         f"Another choice of portraits would change the mean by about {report['stills']['network']['makeup_f1_sd']:.3f} "
         "(standard deviation, bootstrap). Edges: F1 within 2 pixels of a face 400 pixels wide. "
-        "Geometry: polygons of the mesh, and MediaPipe's hair segmentation."
+        "Geometry: polygons of the mesh, and MediaPipe's hair segmentation. In the program: after the mesh has voted and the picture's "
+        "edges were followed (`vanity evaluate parsing`)."
     )
     return table(rows) + "\n\n" + note
 
@@ -179,14 +195,14 @@ def steadiness_table(report: dict) -> str:
 def comparison_text(reports: dict[str, dict]) -> str:
     """Both variants side by side."""
     if len(reports) < 2:
-        return "The permissive variant (`--variant permissive`) is not there yet."
+        return "The variant `permissive` has not been evaluated."
     scores = {variant: report["stills"]["network"]["makeup_f1"] for variant, report in reports.items()}
     difference = scores["all"] - scores["permissive"]
     default = "permissive" if difference <= 0.03 else "all"
     return (
         f"Mean F1 of the makeup classes: `all` {scores['all']:.3f}, `permissive` {scores['permissive']:.3f}. The difference of "
-        f"{difference:.3f} is {'within' if difference <= 0.03 else 'more than'} 0.03, so `{_NAMES[default]}` is the default. "
-        "`face_parser` is for non-commercial use."
+        f"{difference:.3f} is {'within' if difference <= 0.03 else 'more than'} 0.03, so the variant `{default}` is what is shipped. "
+        "The weights of `all` are for non-commercial use only."
     )
 
 
@@ -211,8 +227,8 @@ file = "{name}.onnx"
 bytes = {len(content)}
 sha256 = "{hashlib.sha256(content).hexdigest()}"
 licence = "{_LICENCE[variant]}"
-source = "training/parsing, variant {variant}: trained here"
-purpose = "Says what each pixel around a face is, with a memory"
+source = "trained by models/training/parsing, variant {variant}"
+purpose = "Tells skin, brows, eyes, lips, mouth, hair, glasses and what is in front of a face"
 
 [[model.input]]
 name = "image"

@@ -21,7 +21,11 @@ prepare) run prepare --data "$data" ${TRACKER:+--tracker "$TRACKER"} ;;
 label) run label --hair-teacher "$hair" ${TEACHER:+--teacher "$TEACHER"} ;;
 build) run build ${EARLIER:+--earlier "$EARLIER"} ;;
 train) run train --variant "$variant" --minutes "${MINUTES:-120}" --threads "${THREADS:-1}" ${TEACHER:+--teacher "$TEACHER"} ;;
-calibrate) run calibrate --variant "$variant" --weights "$work/best_$variant.pt" --out "$work/final_$variant.pt" ;;
+calibrate)
+  set -- --variant "$variant" --weights "$work/best_$variant.pt" --out "$work/final_$variant.pt"
+  if [ "$variant" = all ]; then set -- "$@" --constant brows=0.4; fi
+  run calibrate "$@"
+  ;;
 export) exec "$python" -m parsing.export --weights "$work/final_$variant.pt" --out "$models/$name.onnx" ;;
 evaluate)
   run evaluate --data "$data" --model "$models/$name.onnx" --hair-teacher "$hair" --out "$work/evaluation_$variant.json"
@@ -31,7 +35,7 @@ card)
   if [ -f "$models/face_parser_permissive.onnx" ]; then
     set -- "$@" --model "permissive=$models/face_parser_permissive.onnx"
   fi
-  run card "$@"
+  run card "$@" ${PROGRAM:+--program "$PROGRAM"}
   ;;
 *) echo "$step is none of the steps" >&2; exit 2 ;;
 esac
