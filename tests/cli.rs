@@ -389,6 +389,60 @@ fn landmarks_are_478_points_in_pixels_of_the_picture() {
 }
 
 #[test]
+fn a_parsed_photo_is_a_mask_of_its_size_and_an_overlay() {
+    let home = folder();
+    let (mask, overlay) = (home.path().join("mask.png"), home.path().join("overlay.png"));
+    let output = vanity(&["parse", text(&portrait()), "-o", text(&mask), "--overlay", text(&overlay)]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let (photo, mask) = (codec::load(&portrait()).unwrap(), codec::Mask::load(&mask).unwrap());
+    assert_eq!(mask.size, photo.size());
+    let count = |part: u8| mask.numbers.iter().filter(|number| **number == part).count();
+    // Background, skin, brows, eyes, lips, mouth and hair are all to be seen in the portrait; glasses are not.
+    assert!([0, 1, 2, 3, 4, 5, 6, 7].iter().all(|&part| count(part) > 20), "{:?}", [0, 1, 2, 3, 4, 5, 6, 7].map(count));
+    assert!(count(1) > 10 * count(3) && count(10) == 0 && mask.numbers.iter().all(|&number| number < 12));
+    assert!(!changed_pixels(&photo, &codec::load(&overlay).unwrap()).is_empty());
+    for wrong in [["gone.png", "m.png", "1"], [text(&portrait()), "m.jpg", "1"]] {
+        let output = vanity(&["parse", wrong[0], "-o", text(&home.path().join(wrong[1]))]);
+        assert_eq!(code(&output).to_string(), wrong[2], "{}", stderr(&output));
+        assert!(!home.path().join(wrong[1]).exists());
+    }
+}
+
+#[test]
+fn masks_that_people_drew_are_measured_against() {
+    let home = folder();
+    let (images, masks) = (home.path().join("images"), home.path().join("masks"));
+    for folder in [&images, &masks] {
+        std::fs::create_dir(folder).unwrap();
+    }
+    std::fs::copy(portrait(), images.join("anna.png")).unwrap();
+    let mask = masks.join("anna.png");
+    assert_eq!(code(&vanity(&["parse", text(&portrait()), "-o", text(&mask)])), 0);
+    let groups = home.path().join("groups.csv");
+    std::fs::write(&groups, "anna.png,portraits\n").unwrap();
+    let measure = |more: &[&str]| {
+        let all = [&["evaluate", "parsing", "--images", text(&images), "--masks", text(&masks)], more].concat();
+        vanity(&all)
+    };
+    let output = measure(&["--json", "-", "--groups", text(&groups)]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    // Near the face the mask says what the program itself said.
+    assert!(report["makeup_f1"].as_f64().unwrap() > 0.99, "{report}");
+    assert_eq!(report["groups"]["own: portraits"]["pictures"], 1);
+    let mut wrong = codec::Mask::load(&mask).unwrap();
+    wrong.numbers.iter_mut().filter(|number| **number == 7).for_each(|number| *number = 1);
+    wrong.save(&mask).unwrap();
+    let table = stdout(&measure(&[]));
+    let hair = table.lines().find(|line| line.starts_with("hair")).unwrap();
+    assert!(hair.contains("0.000"), "hair that was drawn as skin is found wrongly: {hair}");
+    std::fs::copy(portrait(), &mask).unwrap();
+    let output = measure(&[]);
+    assert_eq!(code(&output), 1);
+    assert!(stderr(&output).contains("colours"), "{}", stderr(&output));
+}
+
+#[test]
 fn bench_gives_every_stage() {
     let arguments = ["bench", "--source", "demo", "--size", "640x360", "--seconds", "0.5", "--json", "-"];
     let output = vanity(&arguments);
