@@ -152,6 +152,7 @@ impl Report {
                 "smoothing": self.summary(|frame| frame.stages.passes.smoothing).to_json(),
                 "teeth": self.summary(|frame| frame.stages.passes.teeth).to_json(),
                 "lenses": self.summary(|frame| frame.stages.passes.lenses).to_json(),
+                "brows": self.summary(|frame| frame.stages.passes.brows).to_json(),
                 "hair": self.summary(|frame| frame.stages.passes.hair).to_json(),
             },
             "side_by_side": [["landmarks", "parse"]],
@@ -180,6 +181,7 @@ impl Report {
             output::say(&self.summary(|frame| frame.stages.passes.smoothing).line("  smoothing"))?;
             output::say(&self.summary(|frame| frame.stages.passes.teeth).line("  teeth"))?;
             output::say(&self.summary(|frame| frame.stages.passes.lenses).line("  lenses"))?;
+            output::say(&self.summary(|frame| frame.stages.passes.brows).line("  brows"))?;
             output::say(&self.summary(|frame| frame.stages.passes.hair).line("  hair"))?;
         }
         output::say(&self.summary(|frame| frame.total).line("total"))?;

@@ -6,12 +6,14 @@ mod bench;
 mod cameras;
 mod colour_check;
 mod doctor;
+mod evaluate;
 mod exit;
 mod json;
 mod landmarks;
 mod looks;
 mod motion_check;
 mod output;
+mod parse;
 mod plan;
 mod statistics;
 mod system;
@@ -36,12 +38,14 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Task::Open(task) => window::run(&task),
         Task::Apply(task) => apply::run(&task),
         Task::Landmarks(task) => landmarks::run(&task),
+        Task::Parse(task) => parse::run(&task),
         Task::Looks(task) => looks::run(&task),
         Task::Cameras(task) => cameras::run(&task),
         Task::Doctor => doctor::run(),
         Task::Bench(task) => bench::run(&task),
         Task::ColourCheck(task) => colour_check::run(&task),
         Task::MotionCheck(task) => motion_check::run(&task),
+        Task::Evaluate(task) => evaluate::run(&task),
     };
     exit::report(outcome)
 }

@@ -1,8 +1,8 @@
 //! What lies in front of a face, pixel by pixel: hair, hands, masks, the teeth behind parted lips, glasses.
 //!
-//! The parser knows these things, on a coarse grid; the picture knows their edges. Where mesh and parser disagree, this is the rule: the
-//! mesh says where lips, lids and eye openings are, for it is the finer one there; the parser says what is in front of them and what is
-//! mouth, for the mesh sees neither. Both only ever take makeup away.
+//! The parser knows these things, on a coarse grid; the picture knows their edges. Which part of a face a place shows, mesh and parser
+//! have voted on (`face::vote`). Here the mesh's shapes say where makeup is meant to go, and the parser's shares only ever take some of
+//! it away.
 
 use wide::f32x4;
 
@@ -37,6 +37,8 @@ pub(super) struct Hindrance {
     pub near_mouth: f32,
     /// Glasses, of which clear lenses may be painted through.
     pub glasses: f32,
+    /// Brows. They keep nothing off; what is meant for hairs asks for them.
+    pub brow: f32,
 }
 
 /// The masks of one face.
@@ -53,7 +55,7 @@ pub(super) struct Front {
 struct Cell {
     /// Slope and offset over the picture's brightness of what is in front, then of the mouth.
     lines: f32x4,
-    /// Shares: near the mouth, glasses; then nothing.
+    /// Shares: near the mouth, glasses, brows; then nothing.
     shares: f32x4,
 }
 
@@ -62,15 +64,15 @@ impl Front {
     pub(super) fn of(frame: &Pixmap, face: &Face) -> Option<Self> {
         let parsing = face.parsing.as_ref()?;
         let size = parsing.size;
-        let (front, mouth, glasses) = shares(parsing);
+        let (front, mouth, [glasses, brow]) = shares(parsing);
         let about = box_mean(&mouth, size, RADIUS);
-        let guide = Guide::new(brightness_of_cells(frame, parsing), size, RADIUS, LEAST_EDGE);
+        let guide = Guide::new(parsing.brightness_of_cells(frame), size, RADIUS, LEAST_EDGE);
         let (front, mouth) = (guide.lines(&front), guide.lines(&mouth));
-        let cells = front.into_iter().zip(mouth).zip(about).zip(glasses);
-        let cells = cells.map(|(((front, mouth), about), glasses)| {
+        let cells = front.into_iter().zip(mouth).zip(about).zip(glasses).zip(brow);
+        let cells = cells.map(|((((front, mouth), about), glasses), brow)| {
             let near_mouth = (about * NEAR_MOUTH).min(1.0);
             let lines = f32x4::new([front[0], front[1], mouth[0], mouth[1]]);
-            Cell { lines, shares: f32x4::new([near_mouth, glasses, 0.0, 0.0]) }
+            Cell { lines, shares: f32x4::new([near_mouth, glasses, brow, 0.0]) }
         });
         let cells: Vec<Cell> = cells.collect();
         let at = |index: usize| cells.get(index).is_none_or(|cell| *cell == Cell::default());
@@ -118,18 +120,19 @@ impl Front {
             t * t * (3.0 - 2.0 * t)
         };
         let [front_slope, front_offset, mouth_slope, mouth_offset] = sum.lines.to_array();
-        let [near_mouth, glasses, ..] = sum.shares.to_array();
+        let [near_mouth, glasses, brow, _] = sum.shares.to_array();
         Hindrance {
             front: certain(front_slope, front_offset),
             mouth: certain(mouth_slope, mouth_offset),
             near_mouth,
             glasses: glasses.clamp(0.0, 1.0),
+            brow: brow.clamp(0.0, 1.0),
         }
     }
 }
 
-/// Shares of what is in front, of the mouth's inside, and of glasses, for each cell, 0..=1.
-fn shares(parsing: &Parsing) -> (Vec<f32>, Vec<f32>, Vec<f32>) {
+/// Shares of what is in front, of the mouth's inside, and of glasses and brows, for each cell, 0..=1.
+fn shares(parsing: &Parsing) -> (Vec<f32>, Vec<f32>, [Vec<f32>; 2]) {
     let plane = |part: Part| parsing.plane(part);
     let (background, hair, other) = (plane(Part::Background), plane(Part::Hair), plane(Part::Other));
     let front = background
@@ -138,31 +141,10 @@ fn shares(parsing: &Parsing) -> (Vec<f32>, Vec<f32>, Vec<f32>) {
         .zip(other)
         .map(|((&background, &hair), &other)| sure(background.saturating_add(hair).saturating_add(other)));
     let share = |part: Part| plane(part).iter().map(|&share| sure(share)).collect();
-    (front.collect(), share(Part::InnerMouth), share(Part::Glasses))
+    (front.collect(), share(Part::InnerMouth), [share(Part::Glasses), share(Part::Brows)])
 }
 
 /// A share, 0..=1; what is hardly there is not there at all, so that most of a bare face needs no second look.
 fn sure(share: u8) -> f32 {
     if share < 10 { 0.0 } else { f32::from(share) / 255.0 }
-}
-
-/// Mean brightness (0..=1) of the pixels about each cell; black outside the frame, as the parser saw it.
-pub(super) fn brightness_of_cells(frame: &Pixmap, parsing: &Parsing) -> Vec<f32> {
-    let frame_from_cells = parsing.cells_from_frame().inverse();
-    let (across, down) =
-        (frame_from_cells.transform_vector2(Vec2::X * 0.25), frame_from_cells.transform_vector2(Vec2::Y * 0.25));
-    let (width, height) = (frame.width() as f32, frame.height() as f32);
-    let at = |point: Vec2| {
-        let inside = point.x >= 0.0 && point.y >= 0.0 && point.x < width && point.y < height;
-        if inside { brightness(frame.pixel(point.x as u32, point.y as u32)) } else { 0.0 }
-    };
-    let mut cells = Vec::with_capacity(parsing.size * parsing.size);
-    for row in 0..parsing.size {
-        for column in 0..parsing.size {
-            let center = frame_from_cells.transform_point2(Vec2::new(column as f32, row as f32));
-            let taps = [across + down, across - down, -across + down, -across - down];
-            cells.push(0.25 * taps.iter().map(|&offset| at(center + offset)).sum::<f32>());
-        }
-    }
-    cells
 }

@@ -1,7 +1,6 @@
 //! Hair dye: strands take the dye's colour and keep their own light and shade.
 
 use super::{
-    front::brightness_of_cells,
     light::{Light, luminance},
     pixel::{decode, encode, smoothstep, wave},
     rows::for_each_row,
@@ -75,7 +74,7 @@ struct Mask {
 
 impl Mask {
     fn of(frame: &Pixmap, parsing: &Parsing, hair: &[u8]) -> Self {
-        let guide = Guide::new(brightness_of_cells(frame, parsing), parsing.size, RADIUS, LEAST_EDGE);
+        let guide = Guide::new(parsing.brightness_of_cells(frame), parsing.size, RADIUS, LEAST_EDGE);
         let share = |share: u8| if share < NO_HAIR { 0.0 } else { f32::from(share) / 255.0 };
         let plane: Vec<f32> = hair.iter().map(|&value| share(value)).collect();
         let lines = guide.lines(&plane);

@@ -5,6 +5,7 @@
 //! pixels, not the number of products. `explain` lays over a picture what is known of its faces; it is for looking at only.
 
 mod bands;
+mod brows;
 mod evening;
 pub mod explain;
 mod facets;
@@ -49,6 +50,8 @@ pub struct Compositor {
 pub struct PassTimes {
     /// Hair dye.
     pub hair: Duration,
+    /// Tinting brow hairs.
+    pub brows: Duration,
     /// Evening out skin, and lifting shadows under the eyes.
     pub smoothing: Duration,
     /// Contact lenses.
@@ -60,7 +63,7 @@ pub struct PassTimes {
 impl PassTimes {
     /// All of them.
     pub fn total(&self) -> Duration {
-        self.hair + self.smoothing + self.lenses + self.teeth
+        self.hair + self.brows + self.smoothing + self.lenses + self.teeth
     }
 }
 
@@ -116,6 +119,10 @@ impl Compositor {
             timed(&mut self.passes.smoothing, || evening::even_out(picture, face, light, smoothing, under_eye));
         }
         painting.onto(picture);
+        if passes.brows != [None, None] {
+            let tints = &passes.brows;
+            timed(&mut self.passes.brows, || brows::tint(picture, frame, face, front, light, tints, *strength));
+        }
         if passes.teeth > 0.0 {
             timed(&mut self.passes.teeth, || teeth::whiten(picture, face, front, light, strength * passes.teeth));
         }

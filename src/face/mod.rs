@@ -1,6 +1,7 @@
 //! Frames to faces: detection, 478 landmarks, tracking, smoothing, pose, skin and light. Knows nothing of looks.
 
 pub mod detector;
+mod labels;
 pub mod mesh;
 mod parser;
 mod parsing;
@@ -9,9 +10,11 @@ mod roi;
 mod sight;
 pub mod smoothing;
 mod tracker;
+mod vote;
 
 use std::time::Duration;
 
+pub use labels::Labels;
 pub use parsing::{Parsing, Part};
 pub use tracker::{FaceTracker, MAX_FACES};
 

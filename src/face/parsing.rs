@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::geometry::{Affine2, RotatedSquare, Vec2};
+use crate::{
+    geometry::{Affine2, RotatedSquare, Vec2},
+    raster::{Pixmap, color::brightness},
+};
 
 /// What a place in the picture shows. The numbers are those of the model and of mask files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -93,6 +96,16 @@ impl Parsing {
         &self.shares[part as usize * area..][..area]
     }
 
+    /// All planes, one after the other.
+    pub(super) fn shares(&self) -> &[u8] {
+        &self.shares
+    }
+
+    /// Other shares of the same cells.
+    pub(super) fn with_shares(&self, shares: Vec<u8>) -> Self {
+        Self { shares: shares.into(), ..self.clone() }
+    }
+
     /// Where a point of the frame lies among the cells: the centre of the first cell is `(0, 0)`, of the next one `(1, 0)`.
     pub fn cells_from_frame(&self) -> Affine2 {
         // The model's input has two samples a cell and side, and the first stands for the corner of the square.
@@ -121,6 +134,27 @@ impl Parsing {
         let share = |part: Part| self.plane(part)[index];
         let likeliest = Part::ALL.into_iter().max_by_key(|&part| share(part)).unwrap_or(Part::Background);
         (likeliest, f32::from(share(likeliest)) / 255.0)
+    }
+
+    /// Mean brightness (0..=1) of the frame's pixels about each cell, to guide masks with; black outside the frame, as the parser saw it.
+    pub fn brightness_of_cells(&self, frame: &Pixmap) -> Vec<f32> {
+        let frame_from_cells = self.cells_from_frame().inverse();
+        let (across, down) =
+            (frame_from_cells.transform_vector2(Vec2::X * 0.25), frame_from_cells.transform_vector2(Vec2::Y * 0.25));
+        let (width, height) = (frame.width() as f32, frame.height() as f32);
+        let at = |point: Vec2| {
+            let inside = point.x >= 0.0 && point.y >= 0.0 && point.x < width && point.y < height;
+            if inside { brightness(frame.pixel(point.x as u32, point.y as u32)) } else { 0.0 }
+        };
+        let mut cells = Vec::with_capacity(self.size * self.size);
+        for row in 0..self.size {
+            for column in 0..self.size {
+                let center = frame_from_cells.transform_point2(Vec2::new(column as f32, row as f32));
+                let taps = [across + down, across - down, -across + down, -across - down];
+                cells.push(0.25 * taps.iter().map(|&offset| at(center + offset)).sum::<f32>());
+            }
+        }
+        cells
     }
 
     /// The same parsing when the picture is moved and scaled: `origin` becomes `(0, 0)`, and lengths are multiplied.

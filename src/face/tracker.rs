@@ -11,6 +11,7 @@ use super::{
     roi::{roi_from_landmarks, steady},
     sight::{Glance, Sight},
     smoothing::Smoothing,
+    vote::vote,
 };
 use crate::{
     capture::Frame,
@@ -428,9 +429,9 @@ impl Track {
         self.seen = true;
     }
 
-    /// Lays what has been parsed where the face is now.
+    /// Lays what has been parsed where the face is now, and lets the landmarks vote.
     fn show_parsing(&mut self) {
-        self.face.parsing = self.sight.near(self.face.roi);
+        self.face.parsing = self.sight.near(self.face.roi).map(|parsing| vote(&parsing, &self.face.landmarks));
         self.face.surroundings = self.sight.wide(self.face.roi);
     }
 }

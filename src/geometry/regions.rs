@@ -14,6 +14,14 @@ pub const INNER_LIPS: [usize; 20] =
 pub const OUTER_LIPS: [usize; 20] =
     [61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 409, 270, 269, 267, 0, 37, 39, 40, 185];
 
+/// Border of the upper lip, as a closed ring.
+pub const UPPER_LIP: [usize; 22] =
+    [61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291, 308, 415, 310, 311, 312, 13, 82, 81, 80, 191, 78];
+
+/// Border of the lower lip, as a closed ring.
+pub const LOWER_LIP: [usize; 22] =
+    [61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 308, 324, 318, 402, 317, 14, 87, 178, 88, 95, 78];
+
 /// Border of the face.
 pub const FACE_OVAL: [usize; 36] = [
     10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176, 149, 150,

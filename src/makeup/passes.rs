@@ -1,15 +1,20 @@
-//! What a look changes beyond the painted skin: hair, lenses, teeth and retouching. It is worked out in the frame, not in UV space.
+//! What a look changes beyond the painted skin: hair, brow hairs, lenses, teeth and retouching. It is worked out in the frame, not in UV space.
 
 use crate::{
-    look::{HairColor, HairShape, Lenses, Look, Product, Side},
+    look::{HairColor, HairShape, Lenses, Look, Product, Side, Stroke},
     raster::color::linear_from_rgb8,
 };
+
+/// Share of a brow hair's own colour that a full stroke of pencil or gel replaces.
+const FULL_TINT: f32 = 0.7;
 
 /// Everything in a look that is not painted on the skin. Strengths are 0..=1, colours linear light.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Passes {
     /// Dyes, first laid on first.
     pub hair: Vec<Dye>,
+    /// The tint of the brow hairs on the picture's left, and of those on its right.
+    pub brows: [Option<Tint>; 2],
     /// The lens in the eye on the picture's left, and in the one on its right.
     pub lenses: [Option<Lens>; 2],
     /// How far teeth are whitened.
@@ -31,6 +36,15 @@ pub struct Dye {
     pub hides: f32,
 }
 
+/// What brow hairs are tinted with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tint {
+    /// Colour of a tinted hair.
+    pub color: [f32; 3],
+    /// Share of the hair's own colour that it replaces.
+    pub hides: f32,
+}
+
 /// One contact lens.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Lens {
@@ -49,6 +63,7 @@ impl Passes {
         for product in &look.products {
             match product {
                 Product::Hair(hair) => passes.hair.push(Dye::of(hair)),
+                Product::Brows(brows) => passes.tint(brows),
                 Product::Lenses(lenses) => passes.put_in(lenses),
                 Product::Teeth(retouch) => passes.teeth = passes.teeth.max(retouch.coverage),
                 Product::Smoothing(retouch) => passes.smoothing = passes.smoothing.max(retouch.coverage),
@@ -70,13 +85,21 @@ impl Passes {
             hides: lenses.shade.opacity * lenses.coverage,
             ring: lenses.ring * lenses.coverage,
         };
-        // The wearer's right eye is on the picture's left.
-        let [left, right] = &mut self.lenses;
-        match lenses.side {
-            Side::Both => (*left, *right) = (Some(lens), Some(lens)),
-            Side::Right => *left = Some(lens),
-            Side::Left => *right = Some(lens),
-        }
+        put_on(&mut self.lenses, lenses.side, lens);
+    }
+
+    fn tint(&mut self, brows: &Stroke) {
+        let hides = brows.shade.opacity * brows.coverage * FULL_TINT;
+        put_on(&mut self.brows, brows.side, Tint { color: linear_from_rgb8(brows.shade.color), hides });
+    }
+}
+
+/// The wearer's right is on the picture's left.
+fn put_on<T: Copy>([left, right]: &mut [Option<T>; 2], side: Side, thing: T) {
+    match side {
+        Side::Both => (*left, *right) = (Some(thing), Some(thing)),
+        Side::Right => *left = Some(thing),
+        Side::Left => *right = Some(thing),
     }
 }
 

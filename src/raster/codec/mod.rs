@@ -4,6 +4,7 @@
 //! and an embedded profile is turned into sRGB. Files are written in sRGB, 8 bits, without a profile.
 
 mod jpeg;
+mod mask;
 mod profile;
 
 use std::{
@@ -19,6 +20,7 @@ use image::{
 
 use super::Pixmap;
 use crate::files;
+pub use mask::Mask;
 
 /// Largest picture that is opened, pixels.
 const MOST_PIXELS: u64 = 100_000_000;
@@ -63,6 +65,12 @@ pub enum CodecError {
     /// The name's suffix says no format that is written.
     #[error("{}: the name must end in .png, .jpg or .webp", path.display())]
     Suffix {
+        /// The name.
+        path: PathBuf,
+    },
+    /// Only PNG keeps a mask's numbers.
+    #[error("{}: a mask is written as PNG; let the name end in .png", path.display())]
+    MaskSuffix {
         /// The name.
         path: PathBuf,
     },
