@@ -50,7 +50,7 @@ pub fn color(part: Part) -> [u8; 3] {
 /// looks at: it stays the clearest.
 fn strength(part: Part) -> f32 {
     match part {
-        Part::Skin => 0.24,
+        Part::Skin => 0.2,
         Part::Background => 0.42,
         Part::Neck | Part::Ears => 0.44,
         Part::Eyes | Part::Glasses => 0.5,

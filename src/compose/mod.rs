@@ -2,7 +2,7 @@
 //!
 //! For each face: read the light (`light`), lay the mesh out as flat facets (`facets`), guard what is never painted (`guard`), then
 //! walk the rows once in parallel bands (`bands`), each painted pixel shaded on its own (`shade`). The cost follows the painted
-//! pixels, not the number of products. `explain` lays over a picture what is known of its faces; it is for looking at only.
+//! pixels, not the number of products. `explain` lays over a picture what is known of its faces; no composite holds it.
 
 mod bands;
 mod brows;

@@ -87,13 +87,13 @@ fn speed(ctx: &Context, studio: &Studio) {
 
 fn shortcuts(ctx: &Context) {
     let tokens = Tokens::of(ctx);
-    Area::new(Id::unique("shortcuts")).order(Order::Foreground).anchor(Align2::CENTER_CENTER, vec2(0.0, -40.0)).show(
+    Area::new(Id::unique("shortcuts")).order(Order::Foreground).anchor(Align2::CENTER_CENTER, vec2(0.0, -20.0)).show(
         ctx,
         |ui| {
             card(ctx).show(ui, |ui| {
                 ui.label(RichText::new("Shortcuts").font(Text::Title.font()));
                 ui.add_space(SPACE / 2.0);
-                Grid::new("shortcut list").num_columns(2).spacing(vec2(32.0, 7.0)).show(ui, |ui| {
+                Grid::new("shortcut list").num_columns(2).spacing(vec2(32.0, 4.0)).show(ui, |ui| {
                     for (keys, meaning) in SHORTCUTS {
                         ui.label(RichText::new(keys).font(Text::Strong.font()).color(tokens.accent));
                         ui.label(meaning);
