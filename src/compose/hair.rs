@@ -114,6 +114,10 @@ impl Mask {
     }
 }
 
+/// Length over which an ombre comes in, in the head's own measure, and where long hair wears it in full.
+const OMBRE: f32 = 0.95;
+const LONG: f32 = 1.1;
+
 /// The hair around one face.
 struct Hair {
     near: Mask,
@@ -124,6 +128,8 @@ struct Hair {
     illumination: Vec3,
     /// From frame pixels to the head's own measure: origin between the eyes, y down to the chin at 1.
     head_from_frame: Affine2,
+    /// How far down the hair reaches, in the head's own measure.
+    tips: f32,
 }
 
 impl Hair {
@@ -135,13 +141,20 @@ impl Hair {
         let bounds = bounds(whole)?;
         let skin = luminance(light.lit.iter().sum::<Vec3>() / light.lit.len() as f32);
         let key = skin / light.wearer.skin_albedo * SHADED;
+        let wide = face.surroundings.as_ref().map(|wide| (wide, grown_from(near, wide)));
+        let head_from_frame = head_from_frame(face);
+        let tips = match &wide {
+            Some((wide, hair)) => tips(wide, hair, head_from_frame),
+            None => tips(near, near.plane(Part::Hair), head_from_frame),
+        };
         Some(Self {
             near: Mask::of(frame, near, near.plane(Part::Hair)),
-            wide: face.surroundings.as_ref().map(|wide| Mask::of(frame, wide, &grown_from(near, wide))),
+            wide: wide.map(|(wide, hair)| Mask::of(frame, wide, &hair)),
             bounds,
             strands,
             illumination: light.wearer.tint * key,
-            head_from_frame: head_from_frame(face),
+            head_from_frame,
+            tips,
         })
     }
 
@@ -181,7 +194,7 @@ impl Hair {
         let at = self.head_from_frame.transform_point2(point);
         match shape {
             HairShape::AllOver => 1.0,
-            HairShape::Ombre => smoothstep(0.15, 1.1, at.y),
+            HairShape::Ombre => smoothstep(self.tips - OMBRE, self.tips, at.y),
             HairShape::Roots => {
                 // The hairline is an oval about the face; roots are what lies close above it.
                 let oval = (at - Vec2::new(0.0, 0.1)) / Vec2::new(0.78, 0.95);
@@ -228,6 +241,19 @@ impl Strand {
         };
         Self { shape: dye.shape, hides: dye.hides, colors: (0..STEPS).map(color).collect() }
     }
+}
+
+/// How far down hair reaches in the head's own measure: all but its lowest strands, and no further than long hair is in the picture.
+fn tips(parsing: &Parsing, hair: &[u8], head_from_frame: Affine2) -> f32 {
+    let head_from_cells = head_from_frame * parsing.cells_from_frame().inverse();
+    let sure = hair.iter().enumerate().filter(|(_, share)| **share > 127);
+    let mut heights: Vec<f32> =
+        sure.map(|(index, _)| head_from_cells.transform_point2(cell(index, parsing.size)).y).collect();
+    if heights.is_empty() {
+        return LONG;
+    }
+    let lowest = heights.len() * 97 / 100;
+    heights.select_nth_unstable_by(lowest, f32::total_cmp).1.min(LONG)
 }
 
 /// The hair in the wide square that hangs together with hair close around the face; what the parser sees elsewhere is not this head's.
