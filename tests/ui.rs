@@ -542,6 +542,18 @@ fn what_the_program_sees_is_on_the_screen_and_in_no_saved_picture() {
 }
 
 #[test]
+fn no_button_of_the_bar_covers_another() {
+    for width in [900.0, 1040.0, 1280.0] {
+        let mut studio = studio();
+        studio.status = SourceStatus::Streaming("a-photo-with-a-long-name.jpg · 4096×4096".into());
+        let harness = window(studio, [width, 600.0]);
+        let open = harness.get_by_label("Open").rect();
+        let before = harness.get_by_label("Before").rect();
+        assert!(open.right() < before.left(), "{open:?} and {before:?} in a window {width} wide");
+    }
+}
+
+#[test]
 fn the_about_box_names_every_model_and_its_licence_and_escape_closes_it() {
     let mut harness = usual();
     let models = Manifest::open(&Resources::locate().unwrap().models()).unwrap().models().to_vec();

@@ -1,6 +1,6 @@
 //! What the program is: its name and version, what becomes of pictures, and the licences of the program and its models.
 
-use egui::{Align, Context, Id, Layout, Modal, RichText, ScrollArea, Ui};
+use egui::{Align, Context, Id, Layout, Modal, Order, RichText, ScrollArea, Ui};
 
 use super::{
     overlay,
@@ -26,8 +26,10 @@ const PARTS: &str = "Fonts: Inter and Cormorant Garamond, SIL Open Font License.
 
 /// Draws it in the middle of the window; gives what the person did.
 pub fn show(ctx: &Context, studio: &Studio) -> Option<Command> {
-    let modal = Modal::new(Id::unique("about")).frame(overlay::card(ctx));
-    let shown = modal.show(ctx, |ui| {
+    let id = Id::unique("about");
+    // Above a hint that is open, too: it stays as long as the pointer rests.
+    let area = Modal::default_area(id).order(Order::Tooltip);
+    let shown = Modal::new(id).area(area).frame(overlay::card(ctx)).show(ctx, |ui| {
         ui.set_width(WIDTH);
         let closed = heading(ui);
         let most = ctx.content_rect().height() - ROOM;

@@ -91,7 +91,7 @@ fn source_menu(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
         SourceStatus::Streaming(name) => name.clone(),
         SourceStatus::Waiting(_) | SourceStatus::Failed(_) => name_of(&studio.source),
     };
-    let response = button(ui, icon::CAMERA, &shortened(&text), "Choose a camera", false);
+    let response = button(ui, icon::CAMERA, &shortened(&text, longest(ui)), "Choose a camera", false);
     if response.clicked() {
         requests.push(Request::ListCameras);
     }
@@ -124,7 +124,13 @@ fn name_of(source: &SourceSpec) -> String {
     }
 }
 
-fn shortened(text: &str) -> String {
-    const MOST: usize = 34;
-    if text.chars().count() <= MOST { text.into() } else { text.chars().take(MOST - 1).chain(['…']).collect() }
+/// How many characters of a source's name leave the other buttons their room: 16 in the narrowest window.
+fn longest(ui: &Ui) -> usize {
+    const OTHERS: f32 = 772.0;
+    const CHARACTER: f32 = 8.0;
+    ((ui.ctx().content_rect().width() - OTHERS) / CHARACTER).clamp(12.0, 34.0) as usize
+}
+
+fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most { text.into() } else { text.chars().take(most - 1).chain(['…']).collect() }
 }
