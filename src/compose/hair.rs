@@ -402,6 +402,7 @@ mod tests {
             strands,
             illumination: Vec3::splat(0.6),
             head_from_frame: Affine2::IDENTITY,
+            tips: 1.0,
         };
         let dye = Dye { shape: HairShape::AllOver, color: [0.6, 0.4, 0.15], hides: 1.0 };
         let strand = Strand::of(&dye, &hair);

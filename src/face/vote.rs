@@ -40,14 +40,14 @@ pub(super) fn vote(parsing: &Parsing, landmarks: &[Vec3]) -> Parsing {
     let factors = BALLOTS.each_ref().map(|ballot| factors(ballot, &points, size));
     let mut shares = parsing.shares().to_vec();
     let area = size * size;
-    for cell in 0..area {
+    (0..area).for_each(|cell| {
         let own = |part: Part| usize::from(part as u8) * area + cell;
         let skin = f32::from(shares[own(Part::Skin)]);
         let before: [f32; BALLOTS.len()] = std::array::from_fn(|i| f32::from(shares[own(BALLOTS[i].part)]));
         let total = before.iter().sum::<f32>();
         // Nearly all cells are nothing but skin, or nothing of a face.
         if total == 0.0 {
-            continue;
+            return;
         }
         let after: [f32; BALLOTS.len()] = std::array::from_fn(|i| before[i] * factors[i][cell]);
         let scale = (skin + total) / (skin + after.iter().sum::<f32>()).max(1e-6);
@@ -55,7 +55,7 @@ pub(super) fn vote(parsing: &Parsing, landmarks: &[Vec3]) -> Parsing {
         for (ballot, after) in BALLOTS.iter().zip(after) {
             shares[own(ballot.part)] = (after * scale + 0.5) as u8;
         }
-    }
+    });
     parsing.with_shares(shares)
 }
 
