@@ -21,7 +21,9 @@ use vanity::{
     resources::Resources,
 };
 
-/// Memory may move this much after the first third: allocators keep some of what they were given back.
+/// Until all looks were worn and the allocators of all threads have what they need, memory grows: at least so long, or a third of the time.
+const SETTLING: Duration = Duration::from_secs(10);
+/// Memory may move this much after that: allocators keep some of what they were given back.
 const GROWTH_LIMIT_MIB: f64 = 24.0;
 
 fn soak_time() -> Duration {
@@ -102,7 +104,7 @@ fn a_long_run_neither_grows_nor_loses_a_thread() {
 
     let time = soak_time();
     let engine = started(&resources, &looks[0], source(), &woken);
-    used(&engine, &looks, &source(), Instant::now() + time / 3);
+    used(&engine, &looks, &source(), Instant::now() + (time / 3).max(SETTLING));
     let (settled, running) = (rss_mib(), engine_threads());
     let (frames, with_a_face) = used(&engine, &looks, &source(), Instant::now() + time * 2 / 3);
     let (grown, speed) = (rss_mib() - settled, engine.speed());

@@ -102,8 +102,8 @@ impl Parsing {
     }
 
     /// Other shares of the same cells.
-    pub(super) fn with_shares(&self, shares: Vec<u8>) -> Self {
-        Self { shares: shares.into(), ..self.clone() }
+    pub(super) fn with_shares(&self, shares: Arc<[u8]>) -> Self {
+        Self { shares, ..self.clone() }
     }
 
     /// Where a point of the frame lies among the cells: the centre of the first cell is `(0, 0)`, of the next one `(1, 0)`.

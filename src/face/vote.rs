@@ -7,7 +7,7 @@
 //!
 //! Weights and slopes were chosen on 60 portraits of the parser's training set (see `models/training/parsing/`).
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use super::parsing::{Parsing, Part};
 use crate::geometry::{
@@ -38,7 +38,8 @@ pub(super) fn vote(parsing: &Parsing, landmarks: &[Vec3]) -> Parsing {
     let (size, to_cells) = (parsing.size, parsing.cells_from_frame());
     let points: Vec<Vec2> = landmarks.iter().map(|point| to_cells.transform_point2(point.truncate())).collect();
     let factors = BALLOTS.each_ref().map(|ballot| factors(ballot, &points, size));
-    let mut shares = parsing.shares().to_vec();
+    let mut copy: Arc<[u8]> = parsing.shares().into();
+    let shares = Arc::make_mut(&mut copy);
     let area = size * size;
     (0..area).for_each(|cell| {
         let own = |part: Part| usize::from(part as u8) * area + cell;
@@ -56,7 +57,7 @@ pub(super) fn vote(parsing: &Parsing, landmarks: &[Vec3]) -> Parsing {
             shares[own(ballot.part)] = (after * scale + 0.5) as u8;
         }
     });
-    parsing.with_shares(shares)
+    parsing.with_shares(copy)
 }
 
 /// What a part's share is multiplied by in each cell.
