@@ -5,7 +5,7 @@ use std::sync::Arc;
 use vanity::{
     face::{Face, Parsing, Part},
     geometry::{Vec2, regions},
-    look::{HairColor, HairShape, Lenses, Look, Product, Retouch, Shade, Side},
+    look::{Finish, HairColor, HairShape, Lenses, Look, Product, Retouch, Shade, Side, Stroke},
     pipeline::{Composite, StillPainter},
     raster::{Pixmap, codec},
     resources::Resources,
@@ -96,6 +96,32 @@ fn a_lens_colours_the_iris_of_one_eye_and_keeps_pupil_and_white() {
     assert!(worn.len() as f32 > radius * radius, "{} pixels of an iris with radius {radius}", worn.len());
     assert!(worn.iter().all(|p| p.distance(center) < radius * 1.4), "the other eye and the skin are left alone");
     assert!(worn.iter().all(|p| p.distance(center) > radius * 0.15), "the pupil stays black");
+}
+
+#[test]
+fn brow_hairs_of_one_side_take_the_colour_and_the_other_brow_stays() {
+    let shade = Shade { color: [200, 20, 30], opacity: 1.0 };
+    let product = Stroke { shape: "natural".into(), shade, coverage: 1.0, finish: Finish::Matte, side: Side::Right };
+    let composite = wearing(Product::Brows(product));
+    let face = &composite.faces[0];
+    let parsing = face.parsing.as_ref().unwrap();
+    let [left, right] = [regions::LEFT_BROW, regions::RIGHT_BROW]
+        .map(|ring| vanity::geometry::Rect::around(ring.iter().map(|&landmark| point(face, landmark))).unwrap());
+    let tinted: Vec<Vec2> = changed(&composite).into_iter().filter(|p| is_seen(&composite, *p)).collect();
+    assert!(tinted.len() > 30, "{} pixels", tinted.len());
+    let reach = left.size().y;
+    assert!(tinted.iter().all(|p| p.x < left.max.x + reach && p.y < left.max.y + reach && p.y > left.min.y - reach));
+    assert!(!tinted.iter().any(|p| p.x > right.min.x), "the other brow stays");
+    // Hairs, not only the skin between them: the darkest half of what the parser calls brow gets redder.
+    let brightness = |p: &Vec2| composite.frame.pixels.pixel(p.x as u32, p.y as u32)[1];
+    let mut brow: Vec<Vec2> = tinted.into_iter().filter(|p| parsing.at(*p).0 == Part::Brows).collect();
+    brow.sort_by_key(brightness);
+    brow.truncate(brow.len() / 2);
+    let redness = |picture: &Pixmap| {
+        let [r, g, _] = mean(picture, brow.iter().copied());
+        r - g
+    };
+    assert!(brow.len() > 10 && redness(&composite.made_up) > redness(&composite.frame.pixels) + 15.0);
 }
 
 #[test]

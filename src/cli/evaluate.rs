@@ -24,7 +24,7 @@ use super::{
     output, plan, resources,
 };
 use crate::{
-    face::{FaceTracker, Labels, Part},
+    face::{self, FaceTracker, Part},
     geometry::Vec2,
     raster::{
         Pixmap,
@@ -101,7 +101,7 @@ fn measured(
     let Some((face, parsing)) = faces.first().and_then(|face| Some((face, face.parsing.as_ref()?))) else {
         return Ok(None);
     };
-    let labels = Labels::of(&picture, &faces);
+    let labels = face::labels(&picture, &faces);
     let frame_from_unit = parsing.square.frame_from_unit();
     let places: Vec<Option<usize>> = (0..SIDE * SIDE)
         .map(|i| {
@@ -112,7 +112,7 @@ fn measured(
     let sampled = |parts: &[u8]| -> Vec<u8> {
         places.iter().map(|place| place.map_or(truth::UNKNOWN, |place| parts[place])).collect()
     };
-    let (wanted, found) = (sampled(&truth), sampled(&labels.parts));
+    let (wanted, found) = (sampled(&truth), sampled(&labels.numbers));
     let mut groups = groups_of(face, &picture, &truth, &wanted);
     groups.extend(own.and_then(|own| own.get(&stem)).map(|group| format!("own: {group}")));
     Ok(Some(Picture {

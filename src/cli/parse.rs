@@ -5,8 +5,8 @@ use anyhow::Context;
 use super::{Exit, Failure, apply::failure_line, arguments::Parse, output, plan, resources};
 use crate::{
     compose::explain,
-    face::{FaceTracker, Labels},
-    raster::codec::{self, Mask},
+    face::{self, FaceTracker},
+    raster::codec,
 };
 
 pub(super) fn run(task: &Parse) -> Result<Exit, Failure> {
@@ -21,8 +21,7 @@ pub(super) fn run(task: &Parse) -> Result<Exit, Failure> {
     if faces.is_empty() {
         output::complain(&format!("{}: no face found; all of it is background", task.input.display()));
     }
-    let Labels { size, parts } = Labels::of(&picture, &faces);
-    Mask { size, numbers: parts }.save(&task.output).map_err(Failure::input)?;
+    face::labels(&picture, &faces).save(&task.output).map_err(Failure::input)?;
     if let Some(path) = &task.overlay {
         explain::overlay(&mut picture, &faces);
         codec::save(path, &picture).map_err(Failure::input)?;

@@ -66,17 +66,8 @@ impl<'a> Painting<'a> {
     /// Paints some rows, of which the first is given.
     fn band(&self, pixels: &mut [[u8; 4]], width: usize, first: i32) {
         #[cfg(target_arch = "x86_64")]
-        if is_x86_feature_detected!("avx512f")
-            && is_x86_feature_detected!("avx512bw")
-            && is_x86_feature_detected!("avx512dq")
-            && is_x86_feature_detected!("avx512vl")
-        {
-            // SAFETY: the processor has the instructions that the function is compiled for.
-            return unsafe { self.band_avx512(pixels, width, first) };
-        }
-        #[cfg(target_arch = "x86_64")]
         if is_x86_feature_detected!("avx2") {
-            // SAFETY: as above.
+            // SAFETY: the processor has the instructions that the function is compiled for.
             return unsafe { self.band_avx2(pixels, width, first) };
         }
         self.band_any(pixels, width, first);
@@ -86,13 +77,6 @@ impl<'a> Painting<'a> {
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
     fn band_avx2(&self, pixels: &mut [[u8; 4]], width: usize, first: i32) {
-        self.band_any(pixels, width, first);
-    }
-
-    /// And for twice as wide ones, of which there are twice as many.
-    #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
-    fn band_avx512(&self, pixels: &mut [[u8; 4]], width: usize, first: i32) {
         self.band_any(pixels, width, first);
     }
 

@@ -95,7 +95,7 @@ impl Brow<'_> {
                 (sum + hair * luminance(decode(pixel)), weight + hair)
             })
         };
-        let sums = rows.step_by(2).collect::<Vec<_>>().into_par_iter().map(row);
+        let sums = rows.into_par_iter().step_by(2).map(row);
         let (sum, weight) = sums.reduce(|| (0.0, 0.0), |a: (f32, f32), b| (a.0 + b.0, a.1 + b.1));
         (weight > 4.0).then(|| (sum / weight).max(1e-4))
     }

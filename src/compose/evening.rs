@@ -19,6 +19,7 @@ use crate::{
     },
     raster::{
         Pixmap, blur,
+        cells::Corners,
         color::LUMINANCE,
         guided::{Guide, box_mean},
     },
@@ -164,16 +165,12 @@ fn area_of_cells(face: &Face, ring: &[usize], cells: &Affine2, size: usize) -> O
 
 #[inline(always)]
 fn gain_at(gains: &[Vec3], size: usize, cell: Vec2) -> Vec3 {
-    let end = size as f32 - 1.001;
-    let at = cell.clamp(Vec2::ZERO, Vec2::splat(end));
-    let (column, row) = (at.x as usize, at.y as usize);
-    let index = row * size + column;
-    let [a, b, c, d] = [index, index + 1, index + size, index + size + 1].map(|i| gains[i]);
-    if a == Vec3::ONE && b == Vec3::ONE && c == Vec3::ONE && d == Vec3::ONE {
+    let Corners { indices, weights } = Corners::around(cell, size);
+    let taps = [0, 1, 2, 3].map(|i| gains[indices[i]]);
+    if taps == [Vec3::ONE; 4] {
         return Vec3::ONE;
     }
-    let (fx, fy) = (at.x - column as f32, at.y - row as f32);
-    a.lerp(b, fx).lerp(c.lerp(d, fx), fy)
+    taps.iter().zip(weights).map(|(&gain, weight)| gain * weight).sum()
 }
 
 /// The box of the cells whose gain is not one, in frame pixels.

@@ -9,7 +9,7 @@ use crate::{
         Affine2, Rect, Vec2,
         regions::{INNER_LIPS, LEFT_BROW, LEFT_EYE, OUTER_LIPS, RIGHT_BROW, RIGHT_EYE},
     },
-    raster::Pixmap,
+    raster::{Pixmap, cells::Corners},
 };
 
 /// Share of a cell (of 255) at which its likeliest part begins to show, and from which on it shows in full.
@@ -145,11 +145,9 @@ impl Tints {
         if border.is_nan() || border <= 0.0 {
             return (f32x4::ZERO, 0.0);
         }
-        let (column, row) = (cell.x as usize, cell.y as usize);
-        let (fx, fy) = (cell.x - column as f32, cell.y - row as f32);
-        let index = row * self.size + column;
-        let between = |index: usize| self.cells[index] * (1.0 - fx) + self.cells[index + 1] * fx;
-        let tint = between(index) * (1.0 - fy) + between(index + self.size) * fy;
+        let Corners { indices, weights } = Corners::around(cell, self.size);
+        let tint =
+            indices.iter().zip(weights).fold(f32x4::ZERO, |sum, (&index, weight)| sum + self.cells[index] * weight);
         let inside = (border / FADE).min(1.0);
         (tint * inside, inside)
     }

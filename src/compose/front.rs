@@ -11,6 +11,7 @@ use crate::{
     geometry::{Affine2, Vec2},
     raster::{
         Pixmap,
+        cells::Corners,
         color::brightness,
         guided::{Guide, box_mean},
     },
@@ -95,22 +96,18 @@ impl Front {
     /// What keeps makeup from the pixel at a place among the cells.
     #[inline(always)]
     pub(super) fn at(&self, cell: Vec2, pixel: [u8; 4]) -> Hindrance {
-        let end = self.size as f32 - 1.001;
-        let (x, y) = (cell.x.clamp(0.0, end), cell.y.clamp(0.0, end));
-        let (column, row) = (x as usize, y as usize);
-        let (fx, fy) = (x - column as f32, y - row as f32);
-        let index = row * self.size + column;
-        if self.open[index] { Hindrance::default() } else { self.blended(index, fx, fy, pixel) }
+        let at = cell.clamp(Vec2::ZERO, Vec2::splat(self.size as f32 - 1.001));
+        let index = at.y as usize * self.size + at.x as usize;
+        if self.open[index] { Hindrance::default() } else { self.blended(at, pixel) }
     }
 
-    /// Between a cell, the next one, and the two below. Few pixels need it, and the loop that asks is the faster without it.
+    /// Between the cells around a place. Few pixels need it, and the loop that asks is the faster without it.
     #[inline(never)]
-    fn blended(&self, index: usize, fx: f32, fy: f32, pixel: [u8; 4]) -> Hindrance {
-        let taps = [index, index + 1, index + self.size, index + self.size + 1];
-        let weights = [(1.0 - fx) * (1.0 - fy), fx * (1.0 - fy), (1.0 - fx) * fy, fx * fy];
+    fn blended(&self, cell: Vec2, pixel: [u8; 4]) -> Hindrance {
+        let Corners { indices, weights } = Corners::around(cell, self.size);
         let mut sum = Cell::default();
-        for (tap, weight) in taps.into_iter().zip(weights) {
-            let cell = &self.cells[tap];
+        for (index, weight) in indices.into_iter().zip(weights) {
+            let cell = &self.cells[index];
             sum.lines += cell.lines * weight;
             sum.shares += cell.shares * weight;
         }

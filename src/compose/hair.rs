@@ -12,6 +12,7 @@ use crate::{
     makeup::passes::Dye,
     raster::{
         Pixmap,
+        cells::Corners,
         color::brightness,
         guided::{Guide, Line, box_mean},
     },
@@ -101,14 +102,11 @@ impl Mask {
         if border <= 0.0 {
             return (0.0, 0.0);
         }
-        let (column, row) = (cell.x as usize, cell.y as usize);
-        let (fx, fy) = (cell.x - column as f32, cell.y - row as f32);
-        let index = row * self.size + column;
-        let taps = [index, index + 1, index + self.size, index + self.size + 1].map(|i| self.lines[i]);
+        let Corners { indices, weights } = Corners::around(cell, self.size);
+        let taps = [0, 1, 2, 3].map(|i| self.lines[indices[i]]);
         if taps == [[0.0; 2]; 4] {
             return (0.0, (border / SEAM).min(1.0));
         }
-        let weights = [(1.0 - fx) * (1.0 - fy), fx * (1.0 - fy), (1.0 - fx) * fy, fx * fy];
         let sum = |part: usize| taps.iter().zip(weights).map(|(tap, weight)| tap[part] * weight).sum::<f32>();
         (sum(0) * brightness + sum(1), (border / SEAM).min(1.0))
     }

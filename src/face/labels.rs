@@ -10,6 +10,8 @@ use crate::{
     geometry::{Affine2, Vec2},
     raster::{
         Pixmap,
+        cells::Corners,
+        codec::Mask,
         color::brightness,
         guided::{Guide, Line},
     },
@@ -20,15 +22,6 @@ const RADIUS: usize = 1;
 /// Least standard deviation of brightness that is an edge, 0..=1.
 const LEAST_EDGE: f32 = 0.08;
 
-/// A part for each pixel of a picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Labels {
-    /// Width and height, pixels.
-    pub size: [usize; 2],
-    /// Row by row: the numbers of [`Part`].
-    pub parts: Vec<u8>,
-}
-
 /// One parsed square, ready to be asked for pixels.
 struct View {
     cells_from_frame: Affine2,
@@ -37,29 +30,23 @@ struct View {
     lines: Vec<[Line; Part::ALL.len()]>,
 }
 
-impl Labels {
-    /// Of all faces in a picture. Around a face its near square counts, then its wide one; where squares of several faces overlap, the
-    /// one whose middle is nearer, in its own sides; where there is none, all is background.
-    pub fn of(picture: &Pixmap, faces: &[Face]) -> Self {
-        let [width, height] = picture.size();
-        let squares = |face: &Face| [face.parsing.clone(), face.surroundings.clone()];
-        let [near, wide] = [0, 1].map(|which| {
-            let parsings = faces.iter().filter_map(|face| squares(face)[which].take());
-            parsings.map(|parsing| View::new(picture, &parsing)).collect::<Vec<_>>()
-        });
-        let mut parts = vec![Part::Background as u8; width * height];
-        if width > 0 {
-            parts.par_chunks_exact_mut(width).enumerate().for_each(|(y, row)| {
-                for (x, part) in row.iter_mut().enumerate() {
-                    let at = Vec2::new(x as f32 + 0.5, y as f32 + 0.5);
-                    if let Some((view, cell)) = nearest(&near, at).or_else(|| nearest(&wide, at)) {
-                        *part = view.part(cell, brightness(picture.pixel(x as u32, y as u32))) as u8;
-                    }
-                }
-            });
+/// The number of a [`Part`] for each pixel. Around a face its near square counts, then its wide one; where squares of several faces
+/// overlap, the one whose middle is nearer, in its own sides; where there is none, all is background.
+pub fn labels(picture: &Pixmap, faces: &[Face]) -> Mask {
+    let size @ [width, height] = picture.size();
+    let view = |parsing: &Parsing| View::new(picture, parsing);
+    let near: Vec<View> = faces.iter().filter_map(|face| face.parsing.as_ref()).map(view).collect();
+    let wide: Vec<View> = faces.iter().filter_map(|face| face.surroundings.as_ref()).map(view).collect();
+    let mut numbers = vec![Part::Background as u8; width * height];
+    numbers.par_chunks_mut(width.max(1)).enumerate().for_each(|(y, row)| {
+        for (x, number) in row.iter_mut().enumerate() {
+            let at = Vec2::new(x as f32 + 0.5, y as f32 + 0.5);
+            if let Some((view, cell)) = nearest(&near, at).or_else(|| nearest(&wide, at)) {
+                *number = view.part(cell, brightness(picture.pixel(x as u32, y as u32))) as u8;
+            }
         }
-        Self { size: [width, height], parts }
-    }
+    });
+    Mask { size, numbers }
 }
 
 /// The view around a point of the picture whose middle is the nearest, and the point among its cells.
@@ -88,15 +75,10 @@ impl View {
 
     /// The part with the largest share at a place among the cells, by the brightness (0..=1) of the pixel there.
     fn part(&self, cell: Vec2, brightness: f32) -> Part {
-        let cell = cell.clamp(Vec2::ZERO, Vec2::splat((self.size.max(2) - 1) as f32 - 0.001));
-        let base = cell.floor();
-        let (fx, fy) = (cell.x - base.x, cell.y - base.y);
-        let index = base.y as usize * self.size + base.x as usize;
-        let taps = [index, index + 1, index + self.size, index + self.size + 1];
-        let weights = [(1.0 - fx) * (1.0 - fy), fx * (1.0 - fy), (1.0 - fx) * fy, fx * fy];
+        let Corners { indices, weights } = Corners::around(cell, self.size);
         let mut shares = [0.0f32; Part::ALL.len()];
-        for (tap, weight) in taps.into_iter().zip(weights) {
-            for (share, line) in shares.iter_mut().zip(&self.lines[tap]) {
+        for (index, weight) in indices.into_iter().zip(weights) {
+            for (share, line) in shares.iter_mut().zip(&self.lines[index]) {
                 *share += (line[0] * brightness + line[1]) * weight;
             }
         }
@@ -136,8 +118,8 @@ mod tests {
     #[test]
     fn each_pixel_gets_its_part() {
         let picture = Pixmap::new(100, 80);
-        let labels = Labels::of(&picture, &[face(Vec2::new(50.0, 40.0), 40.0)]);
-        let at = |x: usize, y: usize| labels.parts[y * 100 + x];
+        let mask = labels(&picture, &[face(Vec2::new(50.0, 40.0), 40.0)]);
+        let at = |x: usize, y: usize| mask.numbers[y * 100 + x];
         assert_eq!(at(35, 40), Part::Hair as u8);
         assert_eq!(at(65, 40), Part::Skin as u8);
         assert_eq!(at(10, 40), Part::Background as u8);
@@ -146,8 +128,8 @@ mod tests {
     #[test]
     fn overlapping_faces_share_by_nearness() {
         let picture = Pixmap::new(100, 80);
-        let labels = Labels::of(&picture, &[face(Vec2::new(40.0, 40.0), 40.0), face(Vec2::new(60.0, 40.0), 40.0)]);
-        let at = |x: usize| labels.parts[40 * 100 + x];
+        let mask = labels(&picture, &[face(Vec2::new(40.0, 40.0), 40.0), face(Vec2::new(60.0, 40.0), 40.0)]);
+        let at = |x: usize| mask.numbers[40 * 100 + x];
         assert_eq!(
             [at(25), at(45), at(55), at(75)],
             [Part::Hair, Part::Skin, Part::Hair, Part::Skin].map(|part| part as u8)
@@ -156,7 +138,7 @@ mod tests {
 
     #[test]
     fn nobody_is_all_background() {
-        assert!(Labels::of(&Pixmap::new(7, 5), &[]).parts.iter().all(|&part| part == 0));
-        assert!(Labels::of(&Pixmap::new(0, 0), &[]).parts.is_empty());
+        assert!(labels(&Pixmap::new(7, 5), &[]).numbers.iter().all(|&part| part == 0));
+        assert!(labels(&Pixmap::new(0, 0), &[]).numbers.is_empty());
     }
 }

@@ -14,7 +14,7 @@ mod vote;
 
 use std::time::Duration;
 
-pub use labels::Labels;
+pub use labels::labels;
 pub use parsing::{Parsing, Part};
 pub use tracker::{FaceTracker, MAX_FACES};
 

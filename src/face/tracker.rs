@@ -28,7 +28,7 @@ const SETTLING_FITS: usize = 4;
 /// A face that has moved by more than this share of its square since the last frame no longer lies well in it, and is looked at again in
 /// the square where it is now.
 const FAST: f32 = 0.1;
-/// Faces that are parsed on one frame; more take turns. Parsing costs three times what the landmarks do, and what it finds moves along
+/// Faces that are parsed on one frame; more take turns. Parsing costs twice what the landmarks do, and what it finds moves along
 /// with the face.
 const PARSED_AT_ONCE: usize = 2;
 /// Two boxes that overlap more than this (intersection over union) are the same face.

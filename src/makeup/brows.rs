@@ -1,4 +1,5 @@
-//! Brows: filled and shaped with a pencil. The hairs themselves are darker than the pencil and stay; the skin between them is tinted.
+//! Brows: filled and shaped with a pencil, which tints the skin between the hairs. The hairs themselves take the colour in the frame, where
+//! they are found (`passes`).
 
 use super::{
     layer::{Ink, Layer},

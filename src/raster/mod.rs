@@ -1,6 +1,7 @@
 //! Pixels to pixels: pictures, masks, colour spaces, resize, warp, blur, optical flow and codecs. Knows nothing of faces.
 
 pub mod blur;
+pub mod cells;
 pub mod codec;
 pub mod color;
 pub mod difference;
