@@ -23,6 +23,8 @@ pub mod makeup;
 
 pub mod compose;
 
+pub mod transfer;
+
 pub mod pipeline;
 
 pub mod export;

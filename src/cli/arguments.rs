@@ -39,6 +39,11 @@ Numbers in the mask:
 Away from all faces everything is background.";
 
 // One paragraph, which clap breaks to the terminal's width.
+const TRANSFER_HELP: &str = "What is read off the photo is a look like any other: `--look-out` keeps it, every product in it can be \
+changed, and `vanity apply` and the window wear it. The skin and the light of the photo are taken out, those of whoever wears the look are \
+put in.";
+
+// One paragraph, which clap breaks to the terminal's width.
 const EVALUATE_HELP: &str = "Of each photo the largest face is measured, in the square of 1.6 times its box that the parser looks at. F1 is \
 pooled over all photos; edges count as met within 2 pixels of a face 400 pixels wide. Skin tones are bands of the individual typology angle \
 (ITA) of the photo's skin, which its light falls into as well.";
@@ -78,8 +83,13 @@ pub(super) enum Task {
     ColourCheck(ColourCheck),
     /// Measure whether makeup sticks to faces that move
     MotionCheck(MotionCheck),
-    /// Measure what the program sees against masks that people drew
+    /// Copy the makeup of a photo onto another one, and keep it as a look
+    #[command(after_help = TRANSFER_HELP)]
+    Transfer(Transfer),
+    /// Measure what the program sees against masks that people drew, or against what it is known to be
     Evaluate(Evaluate),
+    /// Make training data for the reading of looks: random makeup on bare faces
+    Synthesise(Synthesise),
 }
 
 impl Default for Task {
@@ -96,6 +106,47 @@ pub(super) struct Open {
     /// Look to start with: an id from `vanity looks list`, or a look file. Left out: Soft Rose
     #[arg(long, value_name = "ID|FILE")]
     pub(super) look: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Transfer {
+    /// The photo whose makeup is copied
+    #[arg(value_name = "REFERENCE")]
+    pub(super) reference: PathBuf,
+    /// The photo to make up
+    #[arg(value_name = "INPUT")]
+    pub(super) input: PathBuf,
+    /// File to write (PNG, JPEG or WebP by its suffix)
+    #[arg(short, long, value_name = "OUT")]
+    pub(super) output: PathBuf,
+    /// Which face of the reference, counted from the picture's left, where there are several
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..))]
+    pub(super) face: Option<u8>,
+    /// How strongly the look shows, from 0 to 1
+    #[arg(long, value_name = "X", default_value_t = 1.0, value_parser = unit_interval, allow_negative_numbers = true)]
+    pub(super) intensity: f32,
+    /// Also write the look that was read, as a look file
+    #[arg(long, value_name = "FILE")]
+    pub(super) look_out: Option<PathBuf>,
+    /// Write what was found where, and how surely, as JSON (`-` is the standard output)
+    #[arg(long, value_name = "FILE")]
+    pub(super) json: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Synthesise {
+    /// Photos of bare faces, or folders of them
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// Folder to write the arrays into (NumPy's format, with `layout.json` beside them)
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: PathBuf,
+    /// How many made-up faces
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub(super) count: usize,
+    /// What they begin from; the same photos and seed give the same arrays
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
 }
 
 #[derive(Debug, Args)]
@@ -159,6 +210,24 @@ pub(super) enum EvaluateTask {
     /// Parts of faces: precision, recall, F1, accuracy, overlap and edges of each, by skin tone, turn of the head and what is in front
     #[command(after_help = EVALUATE_HELP)]
     Parsing(EvaluateParsing),
+    /// Reading of looks: random makeup is painted on photos of bare faces, and what is read off them is compared with it
+    Reading(EvaluateReading),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct EvaluateReading {
+    /// Photos of bare faces, or folders of them
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// How many made-up faces
+    #[arg(long, value_name = "N", default_value_t = 300)]
+    pub(super) count: usize,
+    /// What they begin from
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub(super) seed: u64,
+    /// Write the figures as JSON instead of a table (`-` is the standard output)
+    #[arg(long, value_name = "FILE")]
+    pub(super) json: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

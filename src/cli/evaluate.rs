@@ -34,6 +34,7 @@ use crate::{
 
 mod edges;
 mod groups;
+mod reading;
 mod report;
 mod tally;
 mod truth;
@@ -44,6 +45,7 @@ const SIDE: usize = 640;
 pub(super) fn run(task: &Evaluate) -> Result<Exit, Failure> {
     match &task.task {
         EvaluateTask::Parsing(task) => parsing(task),
+        EvaluateTask::Reading(task) => reading::run(task),
     }
 }
 

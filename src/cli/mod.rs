@@ -16,7 +16,9 @@ mod output;
 mod parse;
 mod plan;
 mod statistics;
+mod synthesise;
 mod system;
+mod transfer;
 mod window;
 
 use std::process::ExitCode;
@@ -45,7 +47,9 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Task::Bench(task) => bench::run(&task),
         Task::ColourCheck(task) => colour_check::run(&task),
         Task::MotionCheck(task) => motion_check::run(&task),
+        Task::Transfer(task) => transfer::run(&task),
         Task::Evaluate(task) => evaluate::run(&task),
+        Task::Synthesise(task) => synthesise::run(&task),
     };
     exit::report(outcome)
 }

@@ -14,6 +14,7 @@ mod guard;
 mod hair;
 mod lenses;
 mod light;
+mod lighting;
 mod pixel;
 mod pool;
 mod reference;
@@ -30,6 +31,7 @@ use std::{
 use rayon::prelude::*;
 
 use crate::{face::Face, makeup::Atlas, raster::Pixmap};
+pub use lighting::Lighting;
 pub use reference::{Card, NoReference, Reference};
 
 use bands::Painting;

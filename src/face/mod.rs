@@ -1,5 +1,6 @@
 //! Frames to faces: detection, 478 landmarks, tracking, smoothing, pose, skin and light. Knows nothing of looks.
 
+mod crop;
 pub mod detector;
 mod labels;
 pub mod mesh;
@@ -14,6 +15,7 @@ mod vote;
 
 use std::time::Duration;
 
+pub use crop::FaceCrop;
 pub use labels::labels;
 pub use parsing::{Parsing, Part};
 pub use tracker::{FaceTracker, MAX_FACES};

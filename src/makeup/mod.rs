@@ -192,6 +192,14 @@ fn covered(stack: &[(&Layer, Drawn)], marks: &[[u8; 4]]) -> Texel {
     wet.map_or(Texel::NEUTRAL, |wet| wet.dry())
 }
 
+/// The film of a product's first layer, where it is laid on in full; `None` for what has no pigment.
+pub fn film(product: &Product) -> Option<pigment::Film> {
+    match layers(product).first() {
+        Some(Layer::Shape { ink, .. }) if ink.film != pigment::Film::CLEAR => Some(ink.film),
+        _ => None,
+    }
+}
+
 fn layers(product: &Product) -> Vec<Layer> {
     match product {
         Product::Foundation(product) => foundation::layers(product),

@@ -2,7 +2,6 @@
 
 mod baker_thread;
 mod capture_thread;
-mod crop;
 mod engine;
 mod engine_thread;
 mod governor;

@@ -1,9 +1,9 @@
 //! Many looks on many faces, each face cut out of its photo.
 
-use super::{StillError, crop::FaceCrop};
+use super::StillError;
 use crate::{
     compose::Compositor,
-    face::{FaceTracker, PerceptionError},
+    face::{FaceCrop, FaceTracker, PerceptionError},
     look::Look,
     makeup::Baker,
     raster::{Pixmap, resize},

@@ -8,13 +8,12 @@ use std::{
 
 use super::{
     Thumbnail,
-    crop::FaceCrop,
     shared::{Shared, lock},
     slot::Taken,
 };
 use crate::{
     compose::Compositor,
-    face::Face,
+    face::{Face, FaceCrop},
     look::Look,
     makeup::{BakeError, Baker},
     raster::Pixmap,

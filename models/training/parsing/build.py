@@ -1,10 +1,11 @@
 """Step 2, build: makes the network that training starts from.
 
-    python -m parsing.build --work DIR [--earlier FILE]
+    python -m parsing.build --work DIR [--earlier FILE | --begin FILE]
 
 The encoder gets EfficientNet-Lite0's weights. Its first blocks are too slow for us: a lighter stem is taught to give the
 same features, on pictures that the permissive variant may use as well. `--earlier` begins the variant `all` from an
-earlier, slower parser of ours, where its layers fit; the permissive one never does.
+earlier, slower parser of ours, where its layers fit, and `--begin` from an exported face_parser.onnx, whose training goes on;
+the permissive one never does.
 """
 
 import argparse
@@ -14,11 +15,14 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from . import backbone, earlier
+from . import backbone, earlier, exported, roi
+from .augment.motion import Placement
+from .dataset import PictureSet, image_tensor
 from .network import Parser
 from .sets import PERMISSIVE
 
 _BATCH = 6
+_PICTURES = 60
 
 
 def main() -> None:
@@ -26,10 +30,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--earlier", type=Path, help="weights of the earlier parser")
+    parser.add_argument("--begin", type=Path, help="an exported parser to go on from; only start_all.pt is written")
     parser.add_argument("--minutes", type=float, default=4, help="how long the stem is taught")
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(1)
+    if options.begin:
+        net = folded_parser()
+        exported.load_into(net, options.begin, some_pictures(options.work))
+        torch.save(net.state_dict(), options.work / "start_all.pt")
+        return
     weights = backbone.imagenet_weights()
     net = Parser()
     backbone.load_encoder(net, weights)
@@ -46,6 +56,14 @@ def folded_parser() -> Parser:
     net = Parser()
     backbone.fold_encoder(net)
     return net
+
+
+def some_pictures(work: Path) -> torch.Tensor:
+    """Regions of interest [N, 3, S, S] of some training pictures."""
+    source = PictureSet(work, "train", "labels")
+    chosen = range(0, len(source.records), max(1, len(source.records) // _PICTURES))
+    regions = ((index, roi.roi_from_landmarks(source.landmarks[index])) for index in chosen)
+    return image_tensor(np.array([source.cut(index, Placement(), region)[0] for index, region in regions]))
 
 
 def teach_stem(net: Parser, teacher: backbone.TeacherStem, work: Path, minutes: float) -> None:

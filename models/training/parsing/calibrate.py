@@ -15,9 +15,10 @@ import numpy as np
 import torch
 
 from . import classes, metrics
+from .dataset import image_tensor
 from .export import load
 from .network import IMAGE_SIZE, Parser, empty_memory
-from .train import held_back, image_tensor
+from .train import held_back
 
 _STEPS = (-0.4, -0.2, -0.1, 0.1, 0.2, 0.4)
 _ROUNDS = 3

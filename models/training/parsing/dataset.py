@@ -6,6 +6,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import torch
 
 from . import classes, roi
 from .augment import occluders
@@ -216,6 +217,12 @@ class Sampler:
         region = roi.roi_from_landmarks(source.landmarks[index])
         image, labels, _ = source.cut(index, Placement(scale=self._random.uniform(0.7, 1.3)), region)
         return image, labels
+
+
+def image_tensor(images: np.ndarray) -> torch.Tensor:
+    """[T, 3, S, S] from -1 to 1, of [T, S, S, 3] bytes."""
+    tensor = torch.from_numpy(images).permute(0, 3, 1, 2).contiguous(memory_format=torch.channels_last)
+    return tensor.float().div_(127.5).sub_(1)
 
 
 def mean_colour(image: np.ndarray, labels: np.ndarray, label: int, otherwise: tuple) -> np.ndarray:

@@ -19,8 +19,8 @@ run() { module=$1; shift; exec "$python" -m "parsing.$module" --work "$work" "$@
 case $step in
 prepare) run prepare --data "$data" ${TRACKER:+--tracker "$TRACKER"} ;;
 label) run label --hair-teacher "$hair" ${TEACHER:+--teacher "$TEACHER"} ;;
-build) run build ${EARLIER:+--earlier "$EARLIER"} ;;
-train) run train --variant "$variant" --minutes "${MINUTES:-120}" --threads "${THREADS:-1}" ${TEACHER:+--teacher "$TEACHER"} ;;
+build) run build ${EARLIER:+--earlier "$EARLIER"} ${BEGIN:+--begin "$BEGIN"} ;;
+train) run train --variant "$variant" --minutes "${MINUTES:-120}" --threads "${THREADS:-1}" --rate "${RATE:-0.002}" ${TEACHER:+--teacher "$TEACHER"} ;;
 calibrate)
   set -- --variant "$variant" --weights "$work/best_$variant.pt" --out "$work/final_$variant.pt"
   if [ "$variant" = all ]; then set -- "$@" --constant brows=0.4; fi

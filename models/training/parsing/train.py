@@ -23,7 +23,7 @@ import torch
 from . import classes, losses, metrics, roi
 from .augment.motion import Placement
 from .build import folded_parser
-from .dataset import HELD_SMILING, PictureSet, Sampler, Sequence, held_indices
+from .dataset import HELD_SMILING, PictureSet, Sampler, Sequence, held_indices, image_tensor
 from .network import IMAGE_SIZE, Parser, empty_memory
 from .tracker import session
 
@@ -190,12 +190,6 @@ class Training:
         self._sampler.restore(state["sampler"])
         self._progress = Progress(**state["progress"])
         print(f"goes on from step {self._progress.step}", flush=True)
-
-
-def image_tensor(images: np.ndarray) -> torch.Tensor:
-    """[T, 3, S, S] from -1 to 1, of [T, S, S, 3] bytes."""
-    tensor = torch.from_numpy(images).permute(0, 3, 1, 2).contiguous(memory_format=torch.channels_last)
-    return tensor.float().div_(127.5).sub_(1)
 
 
 def teacher_logits(teacher: onnxruntime.InferenceSession, frames: torch.Tensor) -> torch.Tensor:

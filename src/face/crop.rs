@@ -1,7 +1,7 @@
 //! A face cut out of its picture.
 
+use super::Face;
 use crate::{
-    face::Face,
     geometry::{Rect, Vec2},
     raster::{Pixmap, resize},
 };
@@ -10,14 +10,17 @@ use crate::{
 const CROP_OVER_FACE: f32 = 1.6;
 
 /// The square around a face, with the face in its coordinates.
-pub(super) struct FaceCrop {
-    pub(super) picture: Pixmap,
-    pub(super) face: Face,
+#[derive(Debug, Clone)]
+pub struct FaceCrop {
+    /// The square's pixels.
+    pub picture: Pixmap,
+    /// The face, fully present.
+    pub face: Face,
 }
 
 impl FaceCrop {
     /// Made smaller where its side is longer than `most` pixels; `None` for a face without extent.
-    pub(super) fn of(frame: &Pixmap, face: &Face, most: u32) -> Option<Self> {
+    pub fn of(frame: &Pixmap, face: &Face, most: u32) -> Option<Self> {
         let (min, side) = square_around(&face.bounds, frame)?;
         let cut = cut(frame, min, side);
         let small = side.min(most);

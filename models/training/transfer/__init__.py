@@ -1,0 +1,1 @@
+"""Training the network that reads a look off a photo."""

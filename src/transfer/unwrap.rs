@@ -1,0 +1,172 @@
+//! A face in a picture, laid out flat: the pages of the UV plane with what the picture shows there.
+//!
+//! Every face then has its lips, lids and cheeks in the same texels, whatever its size, pose and features.
+
+use rayon::prelude::*;
+
+use super::charts::{self, Place, SAMPLES};
+use crate::{
+    compose::Lighting,
+    face::Face,
+    geometry::{Vec2, Vec3, canonical::canonical_face},
+    makeup::atlas::PageId,
+    raster::{Pixmap, color::linear_from_rgb8, difference::Lab},
+};
+
+/// Cosine between a surface and the view at which nothing of it is read any more, and from which on all of it is.
+const IN_VIEW: (f32, f32) = (0.05, 0.35);
+/// Share of the skin's reflectance that is added before ratios are taken, so that the dark does not count without end.
+const FLOOR: f32 = 0.1;
+/// A ratio to the skin of so many stops is the most that a network is told of.
+const STOPS: f32 = 4.0;
+
+/// One texel.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Seen {
+    /// What it reflects, linear, 0..=1 and beyond where it shines: the picture's colour over the light that falls there.
+    pub reflectance: Vec3,
+    /// The same by the light on the face as a whole: shading is left in.
+    pub in_even_light: Vec3,
+    /// How much of it is seen, 0..=1.
+    pub share: f32,
+}
+
+/// A page of texels, row by row.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Texels; columns and rows as in [`charts::size`].
+    pub texels: Vec<Seen>,
+}
+
+/// A face, laid out flat.
+#[derive(Debug, Clone)]
+pub struct Unwrapped {
+    /// In the order of [`PageId::ALL`].
+    pub pages: [Page; 4],
+    /// Reflectance of the skin, linear.
+    pub skin: Vec3,
+}
+
+impl Unwrapped {
+    /// Reads a face off a picture.
+    pub fn of(picture: &Pixmap, face: &Face, lighting: &Lighting) -> Self {
+        let surface = Surface::of(face);
+        let pages = PageId::ALL.map(|page| Page { texels: texels(picture, face, lighting, &surface, page) });
+        Self { pages, skin: lighting.skin }
+    }
+
+    /// How much of the face is seen, 0..=1 of what its coarse page shows.
+    pub fn seen(&self) -> f32 {
+        let texels = &self.pages[PageId::Face as usize].texels;
+        let known = charts::chart(PageId::Face).iter().flatten().count() as f32 / (SAMPLES * SAMPLES) as f32;
+        texels.iter().map(|seen| seen.share).sum::<f32>() / known.max(1.0)
+    }
+
+    /// How colourful the face is: mean CIE Lab chroma over mean lightness of what is seen.
+    pub fn chroma(&self) -> f64 {
+        let seen = self.pages[PageId::Face as usize].texels.iter().filter(|seen| seen.share > 0.5);
+        let (mut chroma, mut lightness) = (0.0, 1e-3);
+        for Lab([l, a, b]) in seen.map(|seen| Lab::from_linear(seen.in_even_light.to_array())) {
+            chroma += a.hypot(b);
+            lightness += l;
+        }
+        chroma / lightness
+    }
+
+    /// What a network is told of a page: three planes of the colour's ratio to the skin's in stops (-1..=1 for [`STOPS`]), and one of how
+    /// much is seen (0..=1). `mirrored` turns the page over.
+    pub fn planes(&self, page: PageId, mirrored: bool) -> Vec<f32> {
+        let (columns, rows) = charts::size(page);
+        let texels = &self.pages[page as usize].texels;
+        let floor = FLOOR * self.skin.element_sum() / 3.0 + 1e-4;
+        let base = (self.skin + floor).to_array().map(f32::log2);
+        let mut planes = vec![0.0; 4 * columns * rows];
+        for (index, seen) in texels.iter().enumerate() {
+            let (x, y) = (index % columns, index / columns);
+            let at = y * columns + if mirrored { columns - 1 - x } else { x };
+            let stops = (seen.in_even_light + floor).to_array().map(f32::log2);
+            for channel in 0..3 {
+                let ratio = ((stops[channel] - base[channel]) / STOPS).clamp(-1.0, 1.0);
+                planes[channel * columns * rows + at] = ratio * seen.share;
+            }
+            planes[3 * columns * rows + at] = seen.share;
+        }
+        planes
+    }
+}
+
+/// How far each triangle faces the view, 0..=1.
+struct Surface(Vec<f32>);
+
+impl Surface {
+    fn of(face: &Face) -> Self {
+        let mesh = canonical_face();
+        let shares = mesh.triangles.iter().map(|triangle| {
+            let [a, b, c] = triangle.map(|vertex| face.landmarks[usize::from(vertex)]);
+            let [p, q, r] = triangle.map(|vertex| mesh.positions[usize::from(vertex)] * Vec3::new(1.0, -1.0, -1.0));
+            // The canonical face looks at the viewer: a triangle that is wound the same way on the picture does too.
+            let same = (q - p).cross(r - p).z * (b - a).cross(c - a).normalize_or_zero().z;
+            let facing = (b - a).cross(c - a).normalize_or_zero().z.abs() * same.signum();
+            ((facing - IN_VIEW.0) / (IN_VIEW.1 - IN_VIEW.0)).clamp(0.0, 1.0)
+        });
+        Self(shares.collect())
+    }
+}
+
+fn texels(picture: &Pixmap, face: &Face, lighting: &Lighting, surface: &Surface, page: PageId) -> Vec<Seen> {
+    let (columns, rows) = charts::size(page);
+    let chart = charts::chart(page);
+    let width = columns * SAMPLES;
+    let cells = face.parsing.as_ref().map(|parsing| (parsing, parsing.cells_from_frame()));
+    let read = |place: &Place| {
+        let corners = canonical_face().triangles[place.triangle].map(usize::from);
+        let mix = |of: &dyn Fn(usize) -> Vec3| -> Vec3 {
+            corners.iter().zip(place.weights).map(|(&corner, weight)| of(corner) * weight).sum()
+        };
+        let at = mix(&|corner| face.landmarks[corner]).truncate();
+        let color = color_at(picture, at)?;
+        let hidden = cells.is_some_and(|(parsing, cells)| parsing.is_in_front(cells.transform_point2(at)));
+        let share = if hidden { 0.0 } else { surface.0[place.triangle] };
+        let light = mix(&|corner| lighting.at_vertex[corner]).max(Vec3::splat(1e-3));
+        let even = lighting.mean.max(Vec3::splat(1e-3));
+        Some(Seen { reflectance: color / light, in_even_light: color / even, share })
+    };
+    let texel = |index: usize| {
+        let (x, y) = (index % columns, index / columns);
+        let (mut sum, mut count) = (Seen::default(), 0.0f32);
+        for sample in 0..SAMPLES * SAMPLES {
+            let (dx, dy) = (sample % SAMPLES, sample / SAMPLES);
+            let place = chart[(y * SAMPLES + dy) * width + x * SAMPLES + dx];
+            let Some(seen) = place.as_ref().and_then(read) else { continue };
+            sum.reflectance += seen.reflectance;
+            sum.in_even_light += seen.in_even_light;
+            sum.share += seen.share;
+            count += 1.0;
+        }
+        let (over, whole) = (1.0 / count.max(1.0), (SAMPLES * SAMPLES) as f32);
+        Seen {
+            reflectance: sum.reflectance * over,
+            in_even_light: sum.in_even_light * over,
+            share: sum.share / whole,
+        }
+    };
+    (0..columns * rows).into_par_iter().with_min_len(columns * 8).map(texel).collect()
+}
+
+/// The picture's colour at a point, linear, between its four pixels; `None` outside.
+fn color_at(picture: &Pixmap, at: Vec2) -> Option<Vec3> {
+    let [width, height] = picture.size();
+    let inside = at.x >= 0.0 && at.y >= 0.0 && at.x < width as f32 && at.y < height as f32;
+    if !inside {
+        return None;
+    }
+    let at = (at - 0.5).clamp(Vec2::ZERO, Vec2::new(width as f32 - 1.0, height as f32 - 1.0));
+    let (x, y, part) = (at.x as u32, at.y as u32, at.fract());
+    let pixel = |x: u32, y: u32| {
+        let [red, green, blue, _] = picture.pixel(x.min(width as u32 - 1), y.min(height as u32 - 1));
+        Vec3::from_array(linear_from_rgb8([red, green, blue]))
+    };
+    let upper = pixel(x, y).lerp(pixel(x + 1, y), part.x);
+    let lower = pixel(x, y + 1).lerp(pixel(x + 1, y + 1), part.x);
+    Some(upper.lerp(lower, part.y))
+}
