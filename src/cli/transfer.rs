@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::Arc};
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context, anyhow};
 use serde_json::{Value, json};
 
 use super::{
@@ -13,14 +13,13 @@ use super::{
 };
 use crate::{
     export::{self, PictureKind},
-    face::{Face, FaceTracker},
     files,
     geometry::Rect,
     look::{Look, format, names},
     pipeline::StillPainter,
     raster::{Pixmap, codec},
     resources::Resources,
-    transfer::{Finding, LookReader, Reading},
+    transfer::{CopyError, Finding, PhotoReader, Reading},
 };
 
 pub(super) fn run(task: &Transfer) -> Result<Exit, Failure> {
@@ -29,8 +28,12 @@ pub(super) fn run(task: &Transfer) -> Result<Exit, Failure> {
     let named = |path: &Path, error: anyhow::Error| Failure::Input(anyhow!(failure_line(path, &error)));
     let reference = codec::load(&task.reference).map_err(|error| named(&task.reference, error.into()))?;
     let input = codec::load(&task.input).map_err(|error| named(&task.input, error.into()))?;
-    let reading = read(&resources, &reference, task)?;
-    let look = Look { ..named_after(reading.look.clone(), &task.reference) };
+    let reading = read(&resources, reference, task)?;
+    if reading.eyes_covered {
+        let problem = "the lids are covered, by glasses or hair; what they wear is left out";
+        output::complain(&format!("{}: {problem}", task.reference.display()));
+    }
+    let look = named_after(reading.look.clone(), &task.reference);
     let mut painter = StillPainter::new(&resources, &look, task.intensity).map_err(painting_failure)?;
     let composite = painter.paint(Arc::new(input)).map_err(Failure::environment)?;
     if composite.faces.is_empty() {
@@ -49,27 +52,19 @@ pub(super) fn run(task: &Transfer) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-fn read(resources: &Resources, reference: &Pixmap, task: &Transfer) -> Result<Reading, Failure> {
-    let mut tracker = FaceTracker::new(resources).map_err(Failure::environment)?;
-    let mut reader = LookReader::new(resources).map_err(Failure::environment)?;
-    let faces = tracker.find(reference).map_err(Failure::environment)?;
-    let of_reference =
-        |error: anyhow::Error| Failure::Input(anyhow!("{}", failure_line(&task.reference, &error)));
-    let face = chosen(faces, task.face).map_err(of_reference)?;
-    reader.read(reference, &face).map_err(|error| of_reference(error.into()))
-}
-
-/// The face that is meant: the only one, or the one of that number from the left.
-fn chosen(mut faces: Vec<Face>, number: Option<u8>) -> anyhow::Result<Face> {
-    faces.sort_by(|a, b| a.bounds.center().x.total_cmp(&b.bounds.center().x));
-    let count = faces.len();
-    match (number, count) {
-        (_, 0) => bail!("no face found. Choose a picture that shows a face from the front, in good light"),
-        (None, 1) => Ok(faces.remove(0)),
-        (None, _) => bail!("there are {count} faces. Say whose makeup is meant: --face 1 is the one on the left, --face {count} the one on the right"),
-        (Some(number), _) if usize::from(number) <= count => Ok(faces.remove(usize::from(number) - 1)),
-        (Some(number), _) => bail!("there is no face {number}: only {count} found"),
-    }
+fn read(resources: &Resources, reference: Pixmap, task: &Transfer) -> Result<Reading, Failure> {
+    let mut reader = PhotoReader::new(resources).map_err(Failure::environment)?;
+    let photo = reader.look_at(Arc::new(reference)).map_err(Failure::environment)?;
+    let failed = |error: CopyError| {
+        let hint = match error {
+            CopyError::WhichFace(count) => {
+                format!(". Say which: --face 1 is the one on the left, --face {count} the one on the right")
+            }
+            _ => String::new(),
+        };
+        Failure::Input(anyhow!("{}{hint}", failure_line(&task.reference, &error.into())))
+    };
+    reader.read(&photo, task.face.map(usize::from)).map_err(failed)
 }
 
 /// The look, called after the photo's file.
@@ -84,6 +79,7 @@ fn document(task: &Transfer, reading: &Reading) -> Value {
         "input": task.input.to_string_lossy(),
         "output": task.output.to_string_lossy(),
         "skin": hex(reading.skin),
+        "eyes_covered": reading.eyes_covered,
         "findings": reading.findings.iter().map(finding).collect::<Vec<_>>(),
     })
 }

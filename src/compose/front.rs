@@ -6,6 +6,7 @@
 
 use wide::f32x4;
 
+use super::pixel::floor_within;
 use crate::{
     face::{Face, Parsing, Part},
     geometry::{Affine2, Vec2},
@@ -97,7 +98,8 @@ impl Front {
     #[inline(always)]
     pub(super) fn at(&self, cell: Vec2, pixel: [u8; 4]) -> Hindrance {
         let at = cell.clamp(Vec2::ZERO, Vec2::splat(self.size as f32 - 1.001));
-        let index = at.y as usize * self.size + at.x as usize;
+        let (column, row) = (floor_within(at.x, 0.0, 1e6), floor_within(at.y, 0.0, 1e6));
+        let index = row as usize * self.size + column as usize;
         if self.open[index] { Hindrance::default() } else { self.blended(at, pixel) }
     }
 

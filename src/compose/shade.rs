@@ -8,7 +8,7 @@ use super::{
     facets::{Line, VARYINGS},
     front::Hindrance,
     light::Light,
-    pixel::{scattered, smoothstep, step_of},
+    pixel::{floor_within, scattered, smoothstep, step_of},
 };
 use crate::{
     makeup::atlas::{Level, Texel},
@@ -104,7 +104,10 @@ impl Batch {
         hindrance: Hindrance,
     ) -> bool {
         let at = column as f32 + 0.5;
-        let values: [f32; VARYINGS] = std::array::from_fn(|i| line.start[i] + line.step[i] * at);
+        let mut values = line.start;
+        for (value, step) in values.iter_mut().zip(&line.step) {
+            *value += step * at;
+        }
         let share = share * (1.0 - hindrance.front);
         if share > 0.0 && self.sample(level, values[0], values[1]) {
             let lane = self.filled;
@@ -122,9 +125,9 @@ impl Batch {
     /// Blends four neighbouring texels into the next lane; `false` where none of them paints. Coordinates in texels of the level.
     #[inline(always)]
     fn sample(&mut self, level: &Level, x: f32, y: f32) -> bool {
-        let x = (x - 0.5).clamp(0.0, level.width as f32 - 1.001);
-        let y = (y - 0.5).clamp(0.0, level.height as f32 - 1.001);
-        let (column, row) = (x as i32, y as i32);
+        let x = (x - 0.5).max(0.0).min(level.width as f32 - 1.001);
+        let y = (y - 0.5).max(0.0).min(level.height as f32 - 1.001);
+        let (column, row) = (floor_within(x, 0.0, 1e6), floor_within(y, 0.0, 1e6));
         let index = row as usize * level.width + column as usize;
         let upper = &level.texels[index..index + 2];
         let lower = &level.texels[index + level.width..index + level.width + 2];
@@ -136,7 +139,8 @@ impl Batch {
         }
         // Sixteenths of a texel: the four weights add up to 256. Texels hold square roots, and it is the squares that blend: a square
         // is below 2^16, so that the upper halves of its products with the weights add up in 16 bits.
-        let (fx, fy) = (((x - column as f32) * 16.0) as i32 as u32, ((y - row as f32) * 16.0) as i32 as u32);
+        let sixteenths = |part: f32| floor_within(part * 16.0, 0.0, 16.0) as u32;
+        let (fx, fy) = (sixteenths(x - column as f32), sixteenths(y - row as f32));
         let weights = [(16 - fx) * (16 - fy), fx * (16 - fy), (16 - fx) * fy, fx * fy];
         let mut sums = [u16x8::ZERO; 2];
         for (bytes, weight) in taps.into_iter().zip(weights) {
@@ -159,8 +163,9 @@ impl Batch {
             for half in 0..2 {
                 let columns = u16x8::transpose(std::array::from_fn(|lane| self.texels[first + lane][half]));
                 for (component, column) in paint[8 * half..].iter_mut().zip(columns) {
-                    let values = column.to_array().map(|square| f32::from(square) * (1.0 / (255.0 * 255.0)));
-                    component[first..first + 8].copy_from_slice(&values);
+                    for (value, square) in component[first..first + 8].iter_mut().zip(column.to_array()) {
+                        *value = f32::from(square) * (1.0 / (255.0 * 255.0));
+                    }
                 }
             }
         }
@@ -175,7 +180,10 @@ impl Batch {
         }
         let [red, green, blue, facing, x, y, z, lips] = varying;
         let on_lips = &paint[Texel::LIP];
-        let share = std::array::from_fn(|i| self.share[i] * facing[i] * (1.0 - self.mouth[i] * on_lips[i]));
+        let mut share = self.share;
+        for i in 0..LANES {
+            share[i] *= facing[i] * (1.0 - self.mouth[i] * on_lips[i]);
+        }
         Lanes {
             paint: std::array::from_fn(|component| paint[component]),
             lit: [red, green, blue],
@@ -202,7 +210,13 @@ impl Batch {
         if [Texel::METAL, Texel::SHIMMER, Texel::HOLO].iter().any(|&effect| lanes.paint[effect] != [0.0; LANES]) {
             lanes.glitter_over(&mut color, light);
         }
-        let steps = color.map(|lane| lane.map(step_of));
+        // Plain loops: what an array's `map` calls is not compiled for the wider registers.
+        let mut steps = [[0i32; LANES]; 3];
+        for (steps, lane) in steps.iter_mut().zip(&color) {
+            for (step, &value) in steps.iter_mut().zip(lane) {
+                *step = step_of(value);
+            }
+        }
         let encode = encode_table();
         for (lane, &column) in columns.iter().enumerate() {
             (0..3).for_each(|c| row[column][c] = encode[steps[c][lane] as usize & (ENCODE_STEPS - 1)]);

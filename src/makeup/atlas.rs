@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use super::passes::Passes;
+use super::{passes::Passes, pigment::Film};
 use crate::geometry::{Vec2, canonical::canonical_face};
 
 /// What a look does to one point of the skin, in 16 bytes so that four neighbours blend in a few instructions.
@@ -41,6 +41,12 @@ impl Texel {
 
     /// Paints nothing.
     pub const NEUTRAL: Self = Self([0, 0, 0, 0, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+
+    /// The film.
+    pub fn film(self) -> Film {
+        let squares = |from: usize| std::array::from_fn(|c| (f32::from(self.0[from + c]) / 255.0).powi(2));
+        Film { top: squares(Self::TOP), two_way: squares(Self::TWO_WAY), under: squares(Self::UNDER) }
+    }
 
     /// Packs values, each 0..=1.
     pub fn of(values: [f32; 16]) -> Self {

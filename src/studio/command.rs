@@ -1,6 +1,8 @@
 //! What a person can ask for.
 
-use super::{Appearance, Lock};
+use std::path::PathBuf;
+
+use super::{Appearance, Lock, Reference};
 use crate::{
     capture::{CameraInfo, SourceSpec},
     compose::Card,
@@ -53,6 +55,10 @@ pub enum Command {
     PlaceCard([f32; 2]),
     /// Guess the light again.
     ForgetCard,
+    /// Show the photo that a look is copied from, or none; once the look is read, it is worn.
+    ShowReference(Option<Reference>),
+    /// Ask what a photo that was dropped is for, or do not any more.
+    Offer(Option<PathBuf>),
     /// Lay over the picture what the program sees in it, or do not any more.
     ToggleExplain,
     /// Show what the program is and under which licences, or not.

@@ -3,17 +3,21 @@
 mod command;
 mod history;
 mod outfit;
+mod reference;
+
+use std::path::{Path, PathBuf};
 
 pub use command::Command;
 use history::History;
 use outfit::Outfit;
 pub use outfit::{Lock, Piece};
+pub use reference::{Reference, ReferenceState};
 
 use crate::{
     capture::{CameraInfo, SourceSpec},
     compose::Card,
     inference::ModelEntry,
-    look::{Library, Look, Product},
+    look::{Library, Look, Product, names},
     pipeline::{CardPlace, EngineCommand, SourceStatus, Speed},
 };
 
@@ -78,6 +82,10 @@ pub struct Studio {
     pub card: Option<CardPlace>,
     /// Whether what the program sees is laid over the picture; only on the screen.
     pub explained: bool,
+    /// The photo that a look is being, or was, copied from, while it is shown.
+    pub reference: Option<Reference>,
+    /// A photo that was dropped, until the person says what it is for.
+    pub offered: Option<PathBuf>,
     /// Whether it is shown what the program is.
     pub about_shown: bool,
     /// The models, for their names and licences.
@@ -126,6 +134,8 @@ impl Studio {
             picking: None,
             card: None,
             explained: false,
+            reference: None,
+            offered: None,
             about_shown: false,
             models: Vec::new(),
             speed_shown: false,
@@ -259,6 +269,18 @@ impl Studio {
                 (self.picking, self.card) = (None, None);
                 return vec![EngineCommand::Light(None)];
             }
+            Command::ShowReference(reference) => {
+                self.offered = None;
+                self.reference = reference;
+                let read = match &self.reference {
+                    Some(Reference { name, state: ReferenceState::Read(reading), .. }) => Some((name, reading)),
+                    _ => None,
+                };
+                let Some(look) = read.map(|(name, reading)| copied(name, &reading.look)) else { return Vec::new() };
+                self.products_shown = true;
+                return self.try_on(look);
+            }
+            Command::Offer(path) => self.offered = path,
             Command::ToggleExplain => self.explained = !self.explained,
             Command::ToggleAbout => self.about_shown = !self.about_shown,
             Command::ToggleSpeed => self.speed_shown = !self.speed_shown,
@@ -357,6 +379,13 @@ impl Studio {
         let id = shelf[next as usize].id.clone();
         self.wear(Some(id))
     }
+}
+
+/// A copied look, called after its photo.
+fn copied(photo: &str, look: &Look) -> Look {
+    let stem = Path::new(photo).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let (id, name) = names::of_file(&stem);
+    Look { id, name, description: format!("Copied from {photo}."), ..look.clone() }
 }
 
 /// The id of a look, and the look itself where it is not on the shelf; an id that is taken there gets a number.

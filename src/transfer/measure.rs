@@ -7,6 +7,7 @@ use crate::{
     makeup::{
         self,
         atlas::{Atlas, PageId, Texel},
+        pigment::Film,
     },
     raster::color::{luminance, srgb_from_linear},
 };
@@ -20,48 +21,68 @@ const FEWEST: usize = 12;
 /// Shares of the texels, by luminance, that count: the darkest are lashes and folds, the brightest shine.
 const COUNTED: (f32, f32) = (0.15, 0.75);
 
-/// The colour of a region.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Measured {
-    /// Mean reflectance, linear.
+/// The texels of a region that tell its colour.
+#[derive(Debug, Clone)]
+pub struct Core {
+    texels: Vec<(PageId, usize)>,
+    /// Mean reflectance of what is seen there, linear.
     pub reflectance: Vec3,
-    /// Texels that it is the mean of.
-    pub texels: usize,
 }
 
-/// Measures the core of what an atlas paints; `None` where too little of it is seen. The atlas is of one product that hides what is
-/// beneath it ([`region_product`]).
-pub fn region(unwrapped: &Unwrapped, atlas: &Atlas) -> Option<Measured> {
-    let mut found: Vec<(f32, Vec3)> = Vec::new();
-    for page in PageId::ALL {
-        let (columns, rows) = charts::size(page);
-        let Some(level) = atlas.pages[page as usize].levels.first() else { continue };
-        let share = |index: usize| {
-            let (x, y) = (index % columns, index / columns);
-            let (x, y) = (x * level.width / columns, y * level.height / rows);
-            let root = f32::from(level.texels[y * level.width + x].0[Texel::TWO_WAY + 1]) / 255.0;
-            1.0 - root * root
-        };
-        let most = (0..columns * rows).map(share).fold(0.0, f32::max);
+impl Core {
+    /// The core of what an atlas paints, an atlas of one product that hides what is beneath it; `None` where too little of it is seen.
+    pub fn of(unwrapped: &Unwrapped, stencil: &Atlas) -> Option<Self> {
+        let dense = [PageId::LeftEye, PageId::RightEye, PageId::Lips];
+        let found: Vec<_> = dense.into_iter().flat_map(|page| seen(unwrapped, stencil, page)).collect();
         // The coarse page shows everything once more; it counts where no dense page does.
-        if most < 0.02 || (page == PageId::Face && !found.is_empty()) {
-            continue;
-        }
-        let texels = unwrapped.pages[page as usize].texels.iter().enumerate();
-        let core = texels.filter(|(index, seen)| seen.share >= SEEN && share(*index) >= CORE * most);
-        found.extend(core.map(|(_, seen)| (luminance(seen.reflectance.to_array()), seen.reflectance)));
-        if page == PageId::Face && found.len() < FEWEST {
+        let mut found = if found.len() < FEWEST { seen(unwrapped, stencil, PageId::Face) } else { found };
+        if found.len() < FEWEST {
             return None;
         }
+        found.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let at = |share: f32| (share * found.len() as f32) as usize;
+        let counted = &found[at(COUNTED.0)..at(COUNTED.1)];
+        let texels: Vec<(PageId, usize)> = counted.iter().map(|&(_, page, index)| (page, index)).collect();
+        let reflectance = |&(page, index): &(PageId, usize)| unwrapped.pages[page as usize].texels[index].reflectance;
+        let sum: Vec3 = texels.iter().map(reflectance).sum();
+        let reflectance = sum / texels.len() as f32;
+        Some(Self { texels, reflectance })
     }
-    if found.len() < FEWEST {
-        return None;
+
+    /// How many texels it has.
+    pub fn count(&self) -> usize {
+        self.texels.len()
     }
-    found.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let at = |share: f32| (share * found.len() as f32) as usize;
-    let counted = &found[at(COUNTED.0)..at(COUNTED.1).max(at(COUNTED.0) + 1)];
-    let reflectance = counted.iter().map(|(_, color)| *color).sum::<Vec3>() / counted.len() as f32;
-    Some(Measured { reflectance, texels: found.len() })
+
+    /// Mean reflectance of the core if it wore what an atlas paints, on a ground (linear).
+    pub fn wearing(&self, atlas: &Atlas, ground: Vec3) -> Vec3 {
+        let shown = |&(page, index): &(PageId, usize)| {
+            let film = texel(atlas, page, index).map_or(Film::CLEAR, Texel::film);
+            Vec3::from_array(film.on(ground.to_array()))
+        };
+        self.texels.iter().map(shown).sum::<Vec3>() / self.texels.len().max(1) as f32
+    }
+}
+
+/// The core of a page: luminance, page and index of each of its texels.
+fn seen(unwrapped: &Unwrapped, stencil: &Atlas, page: PageId) -> Vec<(f32, PageId, usize)> {
+    let (columns, rows) = charts::size(page);
+    let share = |index: usize| texel(stencil, page, index).map_or(0.0, |texel| 1.0 - texel.film().two_way[1]);
+    let most = (0..columns * rows).map(share).fold(0.0, f32::max);
+    if most < 0.02 {
+        return Vec::new();
+    }
+    let texels = unwrapped.pages[page as usize].texels.iter().enumerate();
+    let core = texels.filter(|(index, seen)| seen.share >= SEEN && share(*index) >= CORE * most);
+    core.map(|(index, seen)| (luminance(seen.reflectance.to_array()), page, index)).collect()
+}
+
+/// The atlas's texel in the place of a page's texel.
+fn texel(atlas: &Atlas, page: PageId, index: usize) -> Option<Texel> {
+    let (columns, rows) = charts::size(page);
+    let level = atlas.pages[page as usize].levels.first()?;
+    let (x, y) = ((index % columns) * level.width / columns, (index / columns) * level.height / rows);
+    level.texels.get(y * level.width + x).copied()
 }
 
 /// The shade, sRGB, with which a product looks like `wanted` on a ground (both reflectances, linear); `product` makes the product of a
@@ -96,8 +117,7 @@ mod tests {
     #[test]
     fn the_shade_is_found_that_was_worn() {
         let slot = SLOTS.last().unwrap();
-        let product =
-            |color: [u8; 3]| slot.product(&Worn { shape: 0, finish: 0, color, coverage: 0.7, blur: 0.0 });
+        let product = |color: [u8; 3]| slot.product(&Worn { shape: 0, finish: 0, color, coverage: 0.7, blur: 0.0 });
         let ground = Vec3::new(0.25, 0.10, 0.08);
         for color in [[170, 30, 50], [90, 40, 60], [200, 150, 130]] {
             let shown = makeup::film(&product(color)).unwrap().on(ground.to_array());

@@ -1,15 +1,16 @@
 //! From a photo of somebody made up to the look that they wear.
 
 use super::{
-    measure::{self, Measured},
-    slots::{self, Kind, Ensemble, SLOTS, Slot, Worn},
+    measure::{self, Core},
+    refine,
+    slots::{self, SLOTS, Slot, Worn},
     unwrap::Unwrapped,
     vector::{self, Guess},
 };
 use crate::{
     compose::Lighting,
     face::{Face, FaceCrop},
-    geometry::{Vec2, Vec3, canonical::canonical_face},
+    geometry::{Vec2, canonical::canonical_face},
     inference::{InferenceError, Manifest, Model, OnnxModel, Runtime},
     look::Look,
     makeup::{Atlas, BakeError, Baker, atlas::PageId},
@@ -23,10 +24,10 @@ const MOST_PX: u32 = 480;
 const LEAST_PX: f32 = 60.0;
 /// A head that is turned further hides half of what it wears, degrees.
 const MOST_YAW: f32 = 40.0;
-/// A picture whose skin differs this little from grey has no colour (chroma over lightness, both CIE Lab).
-const GREY: f64 = 0.05;
-/// Reflectance of bare lips over that of the skin around them, linear: what shows through a sheer lipstick.
-const BARE_LIPS: Vec3 = Vec3::new(0.66, 0.46, 0.50);
+/// Less variety of colour than this has no face that was photographed in colour (see [`Unwrapped::hues`]).
+const FEW_HUES: f64 = 0.012;
+/// Where less of what is around the eyes is seen, nothing is said of what they wear.
+const EYES_SEEN: f32 = 0.6;
 
 /// Why nothing can be read off a picture.
 #[derive(Debug, thiserror::Error)]
@@ -38,7 +39,7 @@ pub enum ReadError {
     #[error("the face is turned away by {0} degrees. Choose a picture that shows it from the front")]
     TurnedAway(u32),
     /// No colour.
-    #[error("the picture is black and white, and does not tell what colours are worn. Choose one in colour")]
+    #[error("the picture is black and white, or toned, and does not tell what colours are worn. Choose one in colour")]
     NoColor,
     /// Hands, hair, glasses or a mask over most of it.
     #[error("too little of the face is seen ({0} %): something is in front of it. Choose a picture that shows all of it")]
@@ -70,6 +71,13 @@ pub struct Finding {
     pub region: Vec<[Vec2; 3]>,
 }
 
+impl Finding {
+    /// Whether its colour is what was measured in the photo, rather than what the network says.
+    pub fn is_measured(&self) -> bool {
+        self.measured.is_some() && refine::is_measured(self.slot)
+    }
+}
+
 /// What a person in a photo wears.
 #[derive(Debug, Clone)]
 pub struct Reading {
@@ -79,6 +87,8 @@ pub struct Reading {
     pub findings: Vec<Finding>,
     /// The wearer's own skin in white light, sRGB.
     pub skin: [u8; 3],
+    /// Glasses, hair or hands hide the lids: what they wear could not be read.
+    pub eyes_covered: bool,
 }
 
 /// Reads looks.
@@ -113,7 +123,7 @@ impl LookReader {
         }
         let crop = FaceCrop::of(picture, face, MOST_PX).ok_or(ReadError::TooSmall(0))?;
         let unwrapped = Unwrapped::of(&crop.picture, &crop.face, &Lighting::of(&crop.picture, &crop.face));
-        if unwrapped.chroma() < GREY {
+        if unwrapped.hues() < FEW_HUES {
             return Err(ReadError::NoColor);
         }
         let seen = unwrapped.seen();
@@ -121,11 +131,28 @@ impl LookReader {
             return Err(ReadError::Covered((seen * 100.0) as u32));
         }
         let guesses = self.guesses(&unwrapped)?;
-        let findings = SLOTS.iter().zip(guesses).map(|(slot, guess)| self.finding(slot, guess, &unwrapped, face));
-        let findings: Vec<Finding> = findings.collect::<Result<_, _>>()?;
-        let ensemble: Ensemble = std::array::from_fn(|index| findings[index].worn);
-        let look = Look { products: slots::products(&ensemble), ..unnamed() };
-        Ok(Reading { look, findings, skin: measure::rgb8(unwrapped.skin) })
+        let stencils: Vec<Atlas> = SLOTS
+            .iter()
+            .zip(&guesses)
+            .map(|(slot, guess)| self.baker.bake_small(&stencil(slot, guess.worn.shape)))
+            .collect::<Result<_, _>>()?;
+        let cores: [Option<Core>; SLOTS.len()] = std::array::from_fn(|index| Core::of(&unwrapped, &stencils[index]));
+        let eyes_covered = unwrapped.eyes_seen() < EYES_SEEN;
+        let likely = |index: usize| guesses[index].presence > 0.5 && !(eyes_covered && SLOTS[index].is_at_the_eyes());
+        let read = std::array::from_fn(|index| likely(index).then_some(guesses[index].worn));
+        let worn = refine::refined(read, &cores, unwrapped.skin, &self.baker, &unnamed())?;
+        let finding = |index: usize| Finding {
+            slot: &SLOTS[index],
+            presence: guesses[index].presence,
+            worn: worn[index],
+            guess: worn[index].unwrap_or(guesses[index].worn),
+            shape_share: guesses[index].shape_share,
+            measured: cores[index].as_ref().map(|core| (measure::rgb8(core.reflectance), core.count())),
+            region: region(&stencils[index], face),
+        };
+        let look = Look { products: slots::products(&worn), ..unnamed() };
+        let findings = (0..SLOTS.len()).map(finding).collect();
+        Ok(Reading { look, findings, skin: measure::rgb8(unwrapped.skin), eyes_covered })
     }
 
     fn guesses(&mut self, unwrapped: &Unwrapped) -> Result<[Guess; SLOTS.len()], ReadError> {
@@ -141,47 +168,12 @@ impl LookReader {
         let senseless = || InferenceError::Run { name: "look_reader".into(), reason: "it gave no numbers".into() };
         Ok(given.first().and_then(|vector| vector::guesses(vector)).ok_or_else(senseless)?)
     }
-
-    fn finding(
-        &self,
-        slot: &'static Slot,
-        guess: Guess,
-        unwrapped: &Unwrapped,
-        face: &Face,
-    ) -> Result<Finding, ReadError> {
-        let Guess { presence, mut worn, shape_share, .. } = guess;
-        let stencil = self.baker.bake_small(&stencil(slot, worn.shape))?;
-        let measured = measure::region(unwrapped, &stencil);
-        if let Some(measured) = measured {
-            worn.color = shade(slot, &worn, measured, unwrapped.skin);
-        }
-        Ok(Finding {
-            slot,
-            presence,
-            worn: (presence > 0.5).then_some(worn),
-            guess: worn,
-            shape_share,
-            measured: measured.map(|measured| (measure::rgb8(measured.reflectance), measured.texels)),
-            region: region(&stencil, face),
-        })
-    }
 }
 
 /// A look that hides all of a drawing's place.
 fn stencil(slot: &Slot, shape: usize) -> Look {
     let worn = Worn { shape, finish: 0, color: [0; 3], coverage: 1.0, blur: 0.0 };
     Look { products: vec![slot.product(&worn)], ..unnamed() }
-}
-
-/// The shade by what was measured, where that tells more than the network does: lips, whose colour is theirs alone.
-fn shade(slot: &Slot, worn: &Worn, measured: Measured, skin: Vec3) -> [u8; 3] {
-    match slot.shapes[worn.shape].0 {
-        Kind::Lipstick => {
-            let product = |color| slot.product(&Worn { color, ..*worn });
-            measure::shade(measured.reflectance, skin * BARE_LIPS, product)
-        }
-        _ => worn.color,
-    }
 }
 
 /// The triangles of the picture that a look paints.

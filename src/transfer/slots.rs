@@ -200,6 +200,11 @@ pub struct Worn {
 }
 
 impl Slot {
+    /// Whether it is worn on lids, lashes or brows.
+    pub fn is_at_the_eyes(&self) -> bool {
+        matches!(self.shapes[0].0, Kind::Brows | Kind::Eyeshadow | Kind::Eyeliner | Kind::Lashes)
+    }
+
     /// The product; zones of an eyeshadow are one each.
     pub fn product(&self, worn: &Worn) -> Product {
         let (kind, shape) = self.shapes[worn.shape];

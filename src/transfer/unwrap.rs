@@ -62,15 +62,25 @@ impl Unwrapped {
         texels.iter().map(|seen| seen.share).sum::<f32>() / known.max(1.0)
     }
 
-    /// How colourful the face is: mean CIE Lab chroma over mean lightness of what is seen.
-    pub fn chroma(&self) -> f64 {
+    /// How much of what is around the eyes is seen, 0..=1, on the side that shows more of it.
+    pub fn eyes_seen(&self) -> f32 {
+        let seen = |page: PageId| {
+            let known = charts::chart(page).iter().flatten().count() as f32 / (SAMPLES * SAMPLES) as f32;
+            self.pages[page as usize].texels.iter().map(|seen| seen.share).sum::<f32>() / known.max(1.0)
+        };
+        seen(PageId::LeftEye).max(seen(PageId::RightEye))
+    }
+
+    /// How many colours there are in the face: its CIE Lab chromas' deviation across their common hue, over its mean lightness. It is
+    /// about 0 in a black-and-white picture, and in one that was toned afterwards.
+    pub fn hues(&self) -> f64 {
         let seen = self.pages[PageId::Face as usize].texels.iter().filter(|seen| seen.share > 0.5);
-        let (mut chroma, mut lightness) = (0.0, 1e-3);
-        for Lab([l, a, b]) in seen.map(|seen| Lab::from_linear(seen.in_even_light.to_array())) {
-            chroma += a.hypot(b);
-            lightness += l;
-        }
-        chroma / lightness
+        let colors: Vec<[f64; 3]> = seen.map(|seen| Lab::from_linear(seen.in_even_light.to_array()).0).collect();
+        let mean = |of: &dyn Fn(&[f64; 3]) -> f64| colors.iter().map(of).sum::<f64>() / colors.len().max(1) as f64;
+        let (a, b) = (mean(&|lab| lab[1]), mean(&|lab| lab[2]));
+        let length = a.hypot(b).max(1e-6);
+        let across = mean(&|lab| ((lab[2] * a - lab[1] * b) / length).powi(2)).sqrt();
+        across / mean(&|lab| lab[0]).max(1.0)
     }
 
     /// What a network is told of a page: three planes of the colour's ratio to the skin's in stops (-1..=1 for [`STOPS`]), and one of how

@@ -10,6 +10,8 @@ use std::{
 pub enum Answer {
     /// Open this.
     Open(PathBuf),
+    /// Copy the look of this.
+    CopyFrom(PathBuf),
     /// Save there.
     SaveAs(PathBuf),
     /// Save the look there.
@@ -23,6 +25,8 @@ pub enum Answer {
 pub enum Wanted {
     /// Something to open.
     Open,
+    /// A photo to copy a look from.
+    Reference,
     /// A name for the picture.
     Picture,
     /// A name for the look.
@@ -52,6 +56,15 @@ impl Dialogs {
                 &["png", "jpg", "jpeg", "webp", "mp4", "mov", "m4v", "mkv", "webm", "avi", "toml", "json"],
             );
             dialog.add_filter("All files", &["*"]).pick_file().map(Answer::Open)
+        });
+    }
+
+    /// Asks for a photo to copy a look from.
+    pub fn ask_reference(&self, ctx: &egui::Context) {
+        self.ask(ctx, Wanted::Reference, || {
+            let dialog = rfd::FileDialog::new().set_title("Copy the makeup of a photo");
+            let dialog = dialog.add_filter("Photos", &["png", "jpg", "jpeg", "webp"]);
+            dialog.add_filter("All files", &["*"]).pick_file().map(Answer::CopyFrom)
         });
     }
 

@@ -1,5 +1,7 @@
 //! The keyboard.
 
+use std::{path::PathBuf, sync::Arc};
+
 use egui::{Context, Key, Modifiers};
 
 use super::Request;
@@ -44,6 +46,7 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
             (Key::X, Request::Studio(Command::ToggleExplain)),
             (Key::F, Request::Studio(Command::ToggleSpeed)),
             (Key::O, Request::ChooseFile),
+            (Key::C, Request::ChooseReference),
             (Key::F1, Request::Studio(Command::ToggleAbout)),
             (Key::F11, Request::ToggleFullScreen),
             (Key::Num0, Request::Studio(Command::Wear(None))),
@@ -52,6 +55,12 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
             let pressed = input.count_and_consume_key(Modifiers::NONE, key);
             requests.extend(std::iter::repeat_n(request, pressed));
         }
+        let pasted = input.events.iter().find_map(|event| match event {
+            egui::Event::PasteImage(image) => Some(Request::CopyPasted(Arc::clone(image))),
+            egui::Event::Paste(text) => pasted_file(text).map(Request::CopyFrom),
+            _ => None,
+        });
+        requests.extend(pasted);
         let asks = |event: &egui::Event| matches!(event, egui::Event::Text(text) if text == "?");
         if input.events.iter().any(asks) {
             requests.push(Request::Studio(Command::ToggleShortcuts));
@@ -59,9 +68,11 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
         // An open menu takes Escape for itself.
         if !menu_open && input.consume_key(Modifiers::NONE, Key::Escape) {
             let close = match studio {
+                studio if studio.offered.is_some() => Command::Offer(None),
                 studio if studio.about_shown => Command::ToggleAbout,
                 studio if studio.picking.is_some() => Command::PickCard(None),
                 studio if studio.shortcuts_shown => Command::ToggleShortcuts,
+                studio if studio.reference.is_some() => Command::ShowReference(None),
                 _ => Command::Wear(None),
             };
             requests.push(Request::Studio(close));
@@ -74,6 +85,13 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
     });
     requests.extend(before_key(ctx, studio).map(|held| Request::Studio(Command::HoldBefore(held))));
     requests
+}
+
+/// The file that a file manager's "copy" put into the clipboard.
+fn pasted_file(text: &str) -> Option<PathBuf> {
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty())?;
+    let path = PathBuf::from(line.strip_prefix("file://").unwrap_or(line));
+    path.is_file().then_some(path)
 }
 
 /// Space, unless the keyboard is on a button, which it presses.

@@ -1,6 +1,7 @@
 //! Panels and widgets: draws the studio's state and gives what the person asked for; changes nothing itself.
 
 mod about;
+mod copying;
 mod dialogs;
 mod explain;
 mod keys;
@@ -8,6 +9,7 @@ pub mod opening;
 mod overlay;
 pub mod pictures;
 mod products;
+mod reference;
 mod saving;
 mod shelf;
 mod stage;
@@ -19,6 +21,10 @@ mod window;
 
 pub use window::{WindowError, WindowOptions, run};
 
+use std::{path::PathBuf, sync::Arc};
+
+use egui::ColorImage;
+
 use crate::studio::Command;
 
 /// What a person asked for.
@@ -28,6 +34,16 @@ pub enum Request {
     Studio(Command),
     /// Choose a photo, clip or look to open.
     ChooseFile,
+    /// Show this file.
+    Open(PathBuf),
+    /// Choose a photo to copy a look from.
+    ChooseReference,
+    /// Copy the look of this photo.
+    CopyFrom(PathBuf),
+    /// Copy the look of a picture that was pasted.
+    CopyPasted(Arc<ColorImage>),
+    /// Copy the look of one of the photo's faces, counted from 1 at its left.
+    CopyFace(usize),
     /// Save the picture.
     Save,
     /// Save the look that is worn as a file.

@@ -12,7 +12,7 @@ use crate::studio::{Command, Studio};
 const NOTICE_SECS: f64 = 6.0;
 
 /// Keys and what they do.
-const SHORTCUTS: [(&str, &str); 18] = [
+const SHORTCUTS: [(&str, &str); 19] = [
     ("1 … 9", "wear a look of the shelf"),
     ("Left, Right", "previous and next look"),
     ("0 or Esc", "bare face"),
@@ -25,6 +25,7 @@ const SHORTCUTS: [(&str, &str); 18] = [
     ("P", "the products of the look"),
     ("X", "what the program sees in the picture"),
     ("O", "open a photo, a clip or a look"),
+    ("C, or Ctrl+V", "copy the makeup of a photo"),
     ("Ctrl+S", "save the picture"),
     ("F", "frame rate and latency"),
     ("F11", "full screen"),

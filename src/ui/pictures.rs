@@ -2,14 +2,18 @@
 
 use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
-use egui::{ColorImage, Context, TextureHandle, TextureOptions};
+use egui::{ColorImage, Context, TextureHandle, TextureId, TextureOptions};
 
 use super::explain::Legend;
 use crate::{
     compose::explain,
     pipeline::{Composite, Thumbnail},
-    raster::Pixmap,
+    raster::{Pixmap, resize},
+    transfer::Photo,
 };
+
+/// Longest side of the photo that a look is copied from, as it is shown, pixels.
+const REFERENCE_PX: u32 = 1200;
 
 /// The newest composite and the thumbnails, as textures.
 #[derive(Default)]
@@ -22,6 +26,8 @@ pub struct Pictures {
     explained: bool,
     legend: Legend,
     thumbnails: HashMap<String, TextureHandle>,
+    /// The photo that a look is copied from.
+    reference: Option<(Arc<Photo>, TextureHandle)>,
 }
 
 impl Pictures {
@@ -71,6 +77,18 @@ impl Pictures {
         self.before.as_ref()
     }
 
+    /// The photo that a look is copied from.
+    pub fn reference(&mut self, ctx: &Context, photo: &Arc<Photo>) -> TextureId {
+        let kept = self.reference.take().filter(|(of, _)| Arc::ptr_eq(of, photo));
+        let (_, texture) = self.reference.insert(kept.unwrap_or_else(|| {
+            let (width, height) = resize::fitting(photo.picture.size(), REFERENCE_PX, REFERENCE_PX);
+            let small = resize::resized(&photo.picture, width, height);
+            let image = ColorImage::new(small.size(), bytemuck::cast_slice(small.pixels()).to_vec());
+            (Arc::clone(photo), ctx.load_texture("reference", image, TextureOptions::LINEAR))
+        }));
+        texture.id()
+    }
+
     /// Takes a new thumbnail.
     pub fn thumbnail_made(&mut self, ctx: &Context, thumbnail: &Thumbnail) {
         let mut handle = self.thumbnails.remove(&thumbnail.look);
@@ -85,7 +103,7 @@ impl Pictures {
 
     /// Forgets all pictures: the source has changed.
     pub fn forget(&mut self) {
-        *self = Self::default();
+        *self = Self { reference: self.reference.take(), ..Self::default() };
     }
 }
 

@@ -7,6 +7,7 @@ use egui::{
 };
 
 use super::{
+    Request,
     pictures::Pictures,
     tokens::{CARD_SIDE, CORNER, GAP, SPACE, Text, Tokens, icon},
     widgets::{chip, slider},
@@ -20,8 +21,9 @@ use crate::{
 const CHIP_ROW: f32 = 34.0;
 
 /// Draws families, intensity and cards; gives what the person chose.
-pub fn show(ui: &mut Ui, studio: &Studio, pictures: &Pictures) -> Vec<Command> {
+pub fn show(ui: &mut Ui, studio: &Studio, pictures: &Pictures) -> Vec<Request> {
     let mut commands = Vec::new();
+    let mut copies = false;
     heading(ui, studio, &mut commands);
     ui.add_space(GAP);
     let newly_worn = is_new(ui, studio.worn.as_ref());
@@ -29,9 +31,12 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &Pictures) -> Vec<Command> {
     let mut cards = ui.new_child(UiBuilder::new().max_rect(row).layout(Layout::left_to_right(Align::Min)));
     ScrollArea::horizontal().id_salt("shelf").auto_shrink([false, true]).show(&mut cards, |ui| {
         ui.spacing_mut().item_spacing.x = SPACE - 4.0;
-        if bare_card(ui, studio.worn.is_none()).clicked() {
+        if sign_card(ui, "Bare", icon::BARE, studio.worn.is_none()).clicked() {
             commands.push(Command::Wear(None));
         }
+        copies = sign_card(ui, "From a photo", icon::WAND, false)
+            .on_hover_text("Copy the makeup of somebody in a photo (C)")
+            .clicked();
         for look in studio.shelf() {
             let worn = studio.worn.as_ref() == Some(&look.id);
             let thumbnail = pictures.thumbnail(&look.id).map(egui::TextureHandle::id);
@@ -45,7 +50,8 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &Pictures) -> Vec<Command> {
         }
     });
     ui.allocate_rect(row, Sense::hover());
-    commands
+    let copies = copies.then_some(Request::ChooseReference);
+    commands.into_iter().map(Request::Studio).chain(copies).collect()
 }
 
 /// Whether something else is worn than when this was last asked: its card is then brought into view.
@@ -147,11 +153,12 @@ fn card_border(ui: &Ui, picture: Rect, response: &egui::Response, worn: bool) {
     }
 }
 
-fn bare_card(ui: &mut Ui, worn: bool) -> egui::Response {
+/// A card with a sign instead of a face.
+fn sign_card(ui: &mut Ui, name: &str, sign: &str, worn: bool) -> egui::Response {
     let tokens = Tokens::of(ui.ctx());
-    let (picture, response) = card_frame(ui, "Bare", worn);
+    let (picture, response) = card_frame(ui, name, worn);
     let font = egui::FontId::new(28.0, Text::Icon.font().family);
-    ui.painter().text(picture.center(), Align2::CENTER_CENTER, icon::BARE, font, tokens.ink_soft);
+    ui.painter().text(picture.center(), Align2::CENTER_CENTER, sign, font, tokens.ink_soft);
     card_border(ui, picture, &response, worn);
     response
 }

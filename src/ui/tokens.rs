@@ -159,6 +159,10 @@ pub mod icon {
     pub const KEEP: &str = "\u{e060}";
     /// Takes a panel away.
     pub const CLOSE: &str = "\u{e1b2}";
+    /// Copies a look.
+    pub const WAND: &str = "\u{e357}";
+    /// A photo to copy from.
+    pub const PHOTO: &str = "\u{e1f7}";
     /// Opens a menu.
     pub const MORE: &str = "\u{e06d}";
 }

@@ -5,7 +5,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use super::{
     Request, keys, overlay,
     pictures::Pictures,
-    products, shelf, stage,
+    products, reference, shelf, stage,
     tokens::{BAR_HEIGHT, CARD_SIDE, GAP, MARGIN, PANEL_WIDTH, Tokens},
     toolbar,
 };
@@ -33,7 +33,13 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Reques
     requests.extend(bar.show(ui, |ui| toolbar::show(ui, studio)).inner);
     let strip =
         Panel::bottom("shelf").exact_size(SHELF_HEIGHT).show_separator_line(false).frame(frame(GAP as i8, GAP as i8));
-    let chosen = strip.show(ui, |ui| shelf::show(ui, studio, pictures)).inner;
+    requests.extend(strip.show(ui, |ui| shelf::show(ui, studio, pictures)).inner);
+    if let Some(photo) = &studio.reference {
+        let panel = Panel::left("reference").exact_size(PANEL_WIDTH + MARGIN + GAP).show_separator_line(false);
+        let frame =
+            Frame::new().fill(tokens.paper).inner_margin(Margin { left: side, right: 0, top: 0, bottom: GAP as i8 });
+        requests.extend(panel.frame(frame).show(ui, |ui| reference::show(ui, photo, pictures)).inner);
+    }
     if studio.products_shown {
         let panel = Panel::right("products").exact_size(PANEL_WIDTH + MARGIN + GAP).show_separator_line(false);
         let frame =
@@ -43,6 +49,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Reques
     let touched =
         CentralPanel::default().frame(frame(0, GAP as i8)).show(ui, |ui| stage::show(ui, studio, pictures)).inner;
     let floating = overlay::show(&ctx, studio);
-    requests.extend(chosen.into_iter().chain(touched).chain(floating).map(Request::Studio));
+    requests.extend(touched.into_iter().chain(floating).map(Request::Studio));
+    requests.extend(reference::offer(&ctx, studio));
     requests
 }

@@ -6,10 +6,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use egui::{Context, ViewportCommand};
+use egui::{ColorImage, Context, ViewportCommand};
 
 use super::{
     Request,
+    copying::{Copying, Wish},
     dialogs::{Answer, Dialogs, Wanted, free_name, pictures_folder},
     opening,
     pictures::Pictures,
@@ -21,6 +22,7 @@ use crate::{
     inference::{Manifest, ModelEntry},
     look::{Library, LibraryError, Look},
     pipeline::{Engine, EngineCommand, EngineError, EngineOptions, SourceStatus},
+    raster::Pixmap,
     resources::Resources,
     studio::{Command, Studio},
 };
@@ -115,6 +117,7 @@ struct Window {
     engine: Engine,
     pictures: Pictures,
     dialogs: Dialogs,
+    copying: Copying,
     saving: Saving,
     resources: Resources,
     /// A source was opened, and nothing of it is seen yet.
@@ -146,6 +149,7 @@ impl Window {
             engine,
             pictures: Pictures::default(),
             dialogs: Dialogs::default(),
+            copying: Copying::start(ctx, options.resources.clone()),
             saving: Saving::default(),
             resources: options.resources,
             source_is_new: false,
@@ -207,6 +211,7 @@ impl Window {
         while let Some(answer) = self.dialogs.answer() {
             match answer {
                 Answer::Open(path) => self.open(path),
+                Answer::CopyFrom(path) => self.copy(Wish::File(path)),
                 Answer::SaveAs(path) => self.save(ctx, path),
                 Answer::SaveLookAs(path) => self.save_look(ctx, path),
                 Answer::NoDialogs(wanted) => self.without_dialogs(ctx, wanted),
@@ -214,8 +219,26 @@ impl Window {
         }
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf()));
         if let Some(path) = dropped {
+            self.dropped(path);
+        }
+        // What the person has closed meanwhile stays closed.
+        if let Some(reference) = self.copying.found().filter(|_| self.studio.reference.is_some()) {
+            self.command(Command::ShowReference(Some(reference)));
+        }
+    }
+
+    /// A photo may be there to be made up or to be copied from: the person is asked.
+    fn dropped(&mut self, path: PathBuf) {
+        if opening::is_photo(&path) {
+            self.command(Command::Offer(Some(path)));
+        } else {
             self.open(path);
         }
+    }
+
+    fn copy(&mut self, wish: Wish) {
+        let command = self.copying.begin(wish);
+        self.command(command);
     }
 
     fn open(&mut self, path: PathBuf) {
@@ -233,6 +256,18 @@ impl Window {
         match request {
             Request::Studio(command) => self.command(command),
             Request::ChooseFile => self.dialogs.ask_open(ctx),
+            Request::Open(path) => {
+                self.command(Command::Offer(None));
+                self.open(path);
+            }
+            Request::ChooseReference => self.dialogs.ask_reference(ctx),
+            Request::CopyFrom(path) => self.copy(Wish::File(path)),
+            Request::CopyPasted(image) => self.copy_pasted(&image),
+            Request::CopyFace(number) => {
+                if let Some(reference) = self.studio.reference.clone() {
+                    self.copy(Wish::Face(reference, number));
+                }
+            }
             Request::Save if self.pictures.composite().is_none() => {
                 self.command(Command::Tell("There is no picture to save yet.".into()));
             }
@@ -250,6 +285,14 @@ impl Window {
         }
     }
 
+    fn copy_pasted(&mut self, image: &ColorImage) {
+        let [width, height] = image.size.map(|side| side as u32);
+        let bytes = bytemuck::cast_slice(&image.pixels).to_vec();
+        if let Ok(picture) = Pixmap::from_rgba(width, height, bytes) {
+            self.copy(Wish::Pasted(picture));
+        }
+    }
+
     fn picture_name(&self) -> &str {
         self.studio.worn.as_deref().unwrap_or("bare")
     }
@@ -262,6 +305,10 @@ impl Window {
                 self.save(ctx, free_name(&pictures_folder(), &stem, "png"));
             }
             Wanted::Look => self.save_look(ctx, free_name(&pictures_folder(), &self.look_name(), "toml")),
+            Wanted::Reference => {
+                let text = "This system has no file dialog: install `zenity`, or drop a photo onto the window.";
+                self.command(Command::Tell(text.into()));
+            }
             Wanted::Open => {
                 let text = "This system has no file dialog: install `zenity`, or drop a photo, a clip or a look onto the window.";
                 self.command(Command::Tell(text.into()));

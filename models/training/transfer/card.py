@@ -1,0 +1,115 @@
+"""Step 5, card: writes the model's card into models/README.md and its entry into manifest.toml.
+
+    python -m transfer.card --work DIR --model look_reader.onnx --program FILE.json
+
+The figures are what `vanity evaluate reading --json FILE.json` wrote: the whole way, from finding the face in a made-up picture on.
+"""
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+from parsing.card import replace_card, replace_entry, table
+
+from . import layout
+from .network import PAGES
+
+_MODELS = Path(__file__).resolve().parents[2]
+_NAME = "look_reader"
+_LICENCE = "MIT OR Apache-2.0"
+_SETS = (
+    ("`london`, `faces/london_smiling`", "CC-BY 4.0 (DeBruine and Jones, Face Research Lab London Set)"),
+    ("`faces/webmorph_3dsk`", "CC-BY 4.0 (webmorph.org)"),
+    ("makeup on them", "painted by our own program, random"),
+)
+
+
+def main() -> None:
+    """Writes both."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--program", type=Path)
+    options = parser.parse_args()
+    slots = layout.slots(options.work / "train")
+    outputs = slots[-1].finish.stop
+    if options.program:
+        report = json.loads(options.program.read_text())
+        limits = (Path(__file__).resolve().parent / "LIMITS.md").read_text().strip()
+        replace_card(_MODELS / "README.md", _NAME, card(report, slots, limits))
+    replace_entry(_MODELS / "manifest.toml", _NAME, entry(options.model, outputs))
+
+
+def card(report: dict, slots: list[layout.Slot], limits: str) -> str:
+    """The section of the model."""
+    inputs = "; ".join(f"`{name}`, `[1, 4, {rows}, {columns}]`" for name, (rows, columns) in PAGES.items())
+    rows = [
+        ["", ""],
+        ["What it does", "Reads off a face that is laid out flat what it wears: " + ", ".join(slot.name for slot in slots)],
+        ["File", f"`{_NAME}.onnx`"],
+        ["Input", f"{inputs}, -1 to 1: the pages of the face's own plane. Three planes of the logarithm of the colour's ratio to the skin's "
+         "(red, green, blue; 1 is four stops), one of how much is seen. The right eye is mirrored"],
+        ["Input", "`skin`, `[1, 3]`: reflectance of the skin, linear sRGB"],
+        ["Output", f"`worn`, `[1, {slots[-1].finish.stop}]`: for each product presence, coverage, colour (CIE Lab over 100), softness, "
+         "drawings and finishes, as `src/transfer/vector.rs` says"],
+        ["Licence", _LICENCE],
+        ["Original", "None: trained here from nothing; see `training/transfer`"],
+        ["Paper", "None of its own. The face is read in its own texture plane, as in model-based reconstruction"],
+        ["Limits", "Below"],
+    ]
+    data = table([["Trained on", "Licence"], *[list(one) for one in _SETS]])
+    return "\n\n".join([f"## {_NAME}\n\n{table(rows)}", data, figures(report), f"### Known failures of {_NAME}\n\n{limits}"]) + "\n\n"
+
+
+def figures(report: dict) -> str:
+    """What is right of what is read."""
+    head = ["Worn", "Times", "Precision", "Recall", "F1", "Accuracy", "Colour as worn, CIEDE2000", "Drawing right", "Finish right", "Coverage off by"]
+    rows = [head]
+    for name, one in report["slots"].items():
+        number = lambda value, digits=2: "-" if value is None else f"{value:.{digits}f}"
+        shares = [f"{one[key]:.2f}" for key in ("precision", "recall", "f1", "accuracy")]
+        rows.append([name, str(one["worn"]), *shares, number(one["ciede2000"], 1), number(one["shape"]), number(one["finish"]), number(one["coverage"])])
+    mean = sum(one["f1"] for one in report["slots"].values()) / len(report["slots"])
+    text = (
+        f"Figures (`vanity evaluate reading`): random makeup on {report['read']} pictures of people whom it never saw "
+        f"({report['unread']} more could not be read). Mean F1 of presence {mean:.3f}. Colours are medians, as they look where the product is "
+        "laid on in full over one light-brown skin in white light; the share of drawings and finishes that are right is among all that are worn."
+    )
+    return f"{text}\n\n{table(rows)}"
+
+
+def entry(file: Path, outputs: int) -> str:
+    """The model's tables for manifest.toml."""
+    content = file.read_bytes()
+    pages = "".join(
+        f'''
+[[model.input]]
+name = "{name}"
+shape = [1, 4, {rows}, {columns}]
+range = [-1.0, 1.0]
+'''
+        for name, (rows, columns) in PAGES.items()
+    )
+    return f'''[[model]]
+name = "{_NAME}"
+file = "{_NAME}.onnx"
+bytes = {len(content)}
+sha256 = "{hashlib.sha256(content).hexdigest()}"
+licence = "{_LICENCE}"
+source = "trained by models/training/transfer"
+purpose = "Reads what a face wears off a picture of it"
+{pages}
+[[model.input]]
+name = "skin"
+shape = [1, 3]
+range = [0.0, 1.0]
+
+[[model.output]]
+name = "worn"
+shape = [1, {outputs}]
+'''
+
+
+if __name__ == "__main__":
+    main()
