@@ -88,7 +88,7 @@ pub(super) enum Task {
     Transfer(Transfer),
     /// Measure what the program sees against masks that people drew, or against what it is known to be
     Evaluate(Evaluate),
-    /// Make training data for the reading of looks: random makeup on bare faces
+    /// Make data that the networks for looks are trained on
     Synthesise(Synthesise),
 }
 
@@ -135,16 +135,37 @@ pub(super) struct Transfer {
 
 #[derive(Debug, Args)]
 pub(super) struct Synthesise {
-    /// Photos of bare faces, or folders of them
-    #[arg(required = true, value_name = "INPUT")]
-    pub(super) inputs: Vec<PathBuf>,
+    #[command(subcommand)]
+    pub(super) task: SynthesiseTask,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum SynthesiseTask {
+    /// Faces: random makeup on photos of bare ones, for the reading of looks
+    Faces {
+        /// Photos of bare faces, or folders of them
+        #[arg(required = true, value_name = "INPUT")]
+        inputs: Vec<PathBuf>,
+        #[command(flatten)]
+        amount: Amount,
+    },
+    /// Looks: variations of the built-in ones, for the space of looks
+    Looks {
+        #[command(flatten)]
+        amount: Amount,
+    },
+}
+
+/// How much training data, and where.
+#[derive(Debug, Args)]
+pub(super) struct Amount {
     /// Folder to write the arrays into (NumPy's format, with `layout.json` beside them)
     #[arg(short, long, value_name = "DIR")]
     pub(super) output: PathBuf,
-    /// How many made-up faces
+    /// How many
     #[arg(long, value_name = "N", default_value_t = 10_000)]
     pub(super) count: usize,
-    /// What they begin from; the same photos and seed give the same arrays
+    /// What they begin from; the same seed gives the same arrays
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) seed: u64,
 }
@@ -284,6 +305,57 @@ pub(super) enum LooksTask {
     Import(Import),
     /// Show looks on faces: one picture, a row a face and a column a look, the bare face first
     Sheet(Sheet),
+    /// Draw a new look
+    Generate {
+        /// Like those of this family
+        #[arg(long)]
+        family: Option<String>,
+        /// From 0, as faint as the faintest built-in look, to 1, as bold as the boldest
+        #[arg(long, value_name = "X", value_parser = unit_interval, allow_negative_numbers = true)]
+        boldness: Option<f32>,
+        /// The same number gives the same look
+        #[arg(long, value_name = "N")]
+        seed: Option<u64>,
+        /// Look file to write. Left out, the look is printed
+        #[arg(short, long, value_name = "LOOK")]
+        output: Option<PathBuf>,
+    },
+    /// Make the look between two
+    Mix {
+        /// The one: an id from `vanity looks list`, or a look file
+        #[arg(value_name = "ID|FILE")]
+        from: String,
+        /// The other
+        #[arg(value_name = "ID|FILE")]
+        into: String,
+        /// How far from the one to the other, from 0 to 1
+        #[arg(long, value_name = "X", default_value_t = 0.5, value_parser = unit_interval, allow_negative_numbers = true)]
+        share: f32,
+        /// Look file to write. Left out, the look is printed
+        #[arg(short, long, value_name = "LOOK")]
+        output: Option<PathBuf>,
+    },
+    /// Finish a half-made look: what it has stays, and what goes with it is added
+    Complete {
+        /// An id from `vanity looks list`, or a look file
+        #[arg(value_name = "ID|FILE")]
+        look: String,
+        /// Another number finishes it in another way
+        #[arg(long, value_name = "N")]
+        seed: Option<u64>,
+        /// Look file to write. Left out, the look is printed
+        #[arg(short, long, value_name = "LOOK")]
+        output: Option<PathBuf>,
+    },
+    /// List the built-in looks that are most like one, with their distances
+    Near {
+        /// An id from `vanity looks list`, or a look file
+        #[arg(value_name = "ID|FILE")]
+        look: String,
+        /// How many
+        #[arg(long, value_name = "N", default_value_t = 5)]
+        count: usize,
+    },
 }
 
 #[derive(Debug, Args)]

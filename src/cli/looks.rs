@@ -2,6 +2,7 @@
 
 mod import;
 mod sheet;
+mod space;
 
 use std::path::{Path, PathBuf};
 
@@ -25,6 +26,12 @@ pub(super) fn run(task: &Looks) -> Result<Exit, Failure> {
         LooksTask::Validate { files } => validate(files),
         LooksTask::Import(task) => import::run(task),
         LooksTask::Sheet(task) => sheet::run(task),
+        LooksTask::Generate { family, boldness, seed, output } => {
+            space::generate(family.as_deref(), *boldness, *seed, output.as_deref())
+        }
+        LooksTask::Mix { from, into, share, output } => space::mix(from, into, *share, output.as_deref()),
+        LooksTask::Complete { look, seed, output } => space::complete(look, *seed, output.as_deref()),
+        LooksTask::Near { look, count } => space::near(look, *count),
     }
 }
 

@@ -1,30 +1,34 @@
-//! `vanity synthesise`: random makeup on bare faces, where it is known what is worn: what the reading of looks is trained on.
+//! `vanity synthesise`: random makeup on bare faces, where it is known what is worn, and variations of the built-in looks: what the networks
+//! for looks are trained on.
 
 mod npy;
 pub(super) mod scene;
 
 use std::{
-    fs,
-    io::{self, Write},
-    path::PathBuf,
+    fs, io,
+    path::{Path, PathBuf},
 };
 
 use anyhow::Context;
 use fastrand::Rng;
 use rayon::prelude::*;
 
-use super::{Exit, Failure, apply, arguments::Synthesise, output, plan, resources};
+use super::{
+    Exit, Failure, apply,
+    arguments::{Amount, Synthesise, SynthesiseTask},
+    library, output, plan, resources,
+};
 use crate::{
     compose::{Compositor, Lighting},
     face::{FaceCrop, FaceTracker},
-    look::Look,
+    files,
+    look::{Library, Look},
     makeup::{Baker, atlas::PageId},
     raster::codec,
     transfer::{
-        Unwrapped, charts,
-        random,
+        Unwrapped, charts, random,
         slots::{self, Ensemble},
-        vector,
+        variation, vector,
     },
 };
 use npy::{Array, Element};
@@ -45,17 +49,48 @@ struct Sample {
 }
 
 pub(super) fn run(task: &Synthesise) -> Result<Exit, Failure> {
+    match &task.task {
+        SynthesiseTask::Faces { inputs, amount } => faces(inputs, amount)?,
+        SynthesiseTask::Looks { amount } => {
+            let library = library(&resources()?)?;
+            looks(amount, &library).map_err(Failure::input)?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// Variations of the built-in looks, and which look each is of.
+fn looks(amount: &Amount, library: &Library) -> anyhow::Result<()> {
+    let folder = made(&amount.output)?;
+    let mut worn = Array::create(&folder.join("worn.npy"), Element::F32, amount.count, &[vector::total()])?;
+    let mut of = Array::create(&folder.join("look.npy"), Element::F32, amount.count, &[1])?;
+    let mut random = Rng::with_seed(amount.seed);
+    for _ in 0..amount.count {
+        let (ensemble, base) = variation::variation(library, &mut random);
+        worn.floats(&vector::of_ensemble(&ensemble))?;
+        of.floats(&[base as f32])?;
+    }
+    [worn, of].into_iter().try_for_each(Array::finish)?;
+    let names = library.looks().iter().map(|look| look.id.clone()).collect();
+    Ok(layout(folder, "looks", names)?)
+}
+
+fn made(folder: &Path) -> anyhow::Result<&Path> {
+    fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+    Ok(folder)
+}
+
+fn faces(inputs: &[PathBuf], amount: &Amount) -> Result<(), Failure> {
     let resources = resources()?;
     let baker = Baker::new(&resources).map_err(Failure::environment)?;
     let mut tracker = FaceTracker::new(&resources).map_err(Failure::environment)?;
-    let (photos, failed) = plan::expanded(&task.inputs);
+    let (photos, failed) = plan::expanded(inputs);
     failed.iter().for_each(|(path, reason)| output::complain(&format!("{}: {reason}", path.display())));
     let faces = crops(&mut tracker, &photos)?;
     if faces.is_empty() {
         return Err(Failure::input(anyhow::anyhow!("there is no face of at least 120 pixels in these photos")));
     }
-    write(task, &faces, &baker).map_err(Failure::input)?;
-    Ok(Exit::Done)
+    write(amount, &faces, &baker).map_err(Failure::input)
 }
 
 /// The largest face of each photo, cut out; photos without one are named and left out.
@@ -82,9 +117,8 @@ pub(super) fn crops(tracker: &mut FaceTracker, photos: &[PathBuf]) -> Result<Vec
     Ok(faces)
 }
 
-fn write(task: &Synthesise, faces: &[(PathBuf, FaceCrop)], baker: &Baker) -> anyhow::Result<()> {
-    let folder = &task.output;
-    fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+fn write(task: &Amount, faces: &[(PathBuf, FaceCrop)], baker: &Baker) -> anyhow::Result<()> {
+    let folder = made(&task.output)?;
     let page = |id: PageId, name: &str| {
         let (columns, rows) = charts::size(id);
         Array::create(&folder.join(name), Element::U8, task.count, &[4, rows, columns])
@@ -113,12 +147,12 @@ fn write(task: &Synthesise, faces: &[(PathBuf, FaceCrop)], baker: &Baker) -> any
     }
     bar.finish_and_clear();
     pages.into_iter().chain([skin, worn, which]).try_for_each(Array::finish)?;
-    layout(folder, faces)?;
-    Ok(())
+    let photos = faces.iter().map(|(path, _)| path.to_string_lossy().into_owned()).collect();
+    Ok(layout(folder, "photos", photos)?)
 }
 
-/// What the numbers mean, and which photo is which.
-fn layout(folder: &std::path::Path, faces: &[(PathBuf, FaceCrop)]) -> io::Result<()> {
+/// What the numbers mean, and what those are called that samples come from.
+fn layout(folder: &Path, of: &str, names: Vec<String>) -> io::Result<()> {
     let slots: Vec<_> = slots::SLOTS
         .iter()
         .map(|slot| {
@@ -130,10 +164,8 @@ fn layout(folder: &std::path::Path, faces: &[(PathBuf, FaceCrop)]) -> io::Result
             })
         })
         .collect();
-    let photos: Vec<_> = faces.iter().map(|(path, _)| path.to_string_lossy()).collect();
-    let document = serde_json::json!({ "slots": slots, "photos": photos });
-    let mut file = fs::File::create(folder.join("layout.json"))?;
-    file.write_all(document.to_string().as_bytes())
+    let document = serde_json::json!({ "slots": slots, of: names });
+    files::write_atomically(&folder.join("layout.json"), document.to_string().as_bytes())
 }
 
 fn sample(number: usize, seed: u64, faces: &[(PathBuf, FaceCrop)], baker: &Baker) -> anyhow::Result<Sample> {

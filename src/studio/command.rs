@@ -57,6 +57,14 @@ pub enum Command {
     ForgetCard,
     /// Show the photo that a look is copied from, or none; once the look is read, it is worn.
     ShowReference(Option<Reference>),
+    /// Wear a look that was finished around what is locked.
+    Finished(Box<Look>),
+    /// Begin to mix what is worn with the look that is chosen next, or stop mixing.
+    ToggleMix,
+    /// How far from the first look to the second, 0..=1.
+    MoveMix(f32),
+    /// Wear the mix that was wanted.
+    Mixed(Box<Look>),
     /// Ask what a photo that was dropped is for, or do not any more.
     Offer(Option<PathBuf>),
     /// Lay over the picture what the program sees in it, or do not any more.

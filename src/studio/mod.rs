@@ -2,6 +2,7 @@
 
 mod command;
 mod history;
+mod mix;
 mod outfit;
 mod reference;
 
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 pub use command::Command;
 use history::History;
+pub use mix::Mix;
 use outfit::Outfit;
 pub use outfit::{Lock, Piece};
 pub use reference::{Reference, ReferenceState};
@@ -84,6 +86,8 @@ pub struct Studio {
     pub explained: bool,
     /// The photo that a look is being, or was, copied from, while it is shown.
     pub reference: Option<Reference>,
+    /// Two looks that are being mixed.
+    pub mix: Option<Mix>,
     /// A photo that was dropped, until the person says what it is for.
     pub offered: Option<PathBuf>,
     /// Whether it is shown what the program is.
@@ -135,6 +139,7 @@ impl Studio {
             card: None,
             explained: false,
             reference: None,
+            mix: None,
             offered: None,
             about_shown: false,
             models: Vec::new(),
@@ -280,6 +285,17 @@ impl Studio {
                 self.products_shown = true;
                 return self.try_on(look);
             }
+            Command::Finished(look) => return self.change(|outfit| *outfit = Outfit::of(&look)),
+            Command::ToggleMix => {
+                let from = self.wearing.clone().filter(|_| self.mix.is_none());
+                self.mix = from.map(Mix::from);
+            }
+            Command::MoveMix(share) => {
+                if let Some(mix) = &mut self.mix {
+                    mix.go(share);
+                }
+            }
+            Command::Mixed(look) => return self.wear_mix(*look),
             Command::Offer(path) => self.offered = path,
             Command::ToggleExplain => self.explained = !self.explained,
             Command::ToggleAbout => self.about_shown = !self.about_shown,
@@ -299,7 +315,37 @@ impl Studio {
         Vec::new()
     }
 
+    /// The mix that the person wants and that has not been asked for yet: both looks, and how far from the first to the second.
+    pub fn take_mix_wish(&mut self) -> Option<(Look, Look, f32)> {
+        self.mix.as_mut()?.take_wish()
+    }
+
+    /// Only the first of the mixes of two looks is a step of the history.
+    fn wear_mix(&mut self, look: Look) -> Vec<EngineCommand> {
+        let Some(mix) = &mut self.mix else { return Vec::new() };
+        let first = !std::mem::replace(&mut mix.worn, true);
+        if first {
+            let left = self.worn_now();
+            self.history.leave(left);
+        }
+        let (id, guest) = as_guest(&self.looks, look);
+        let outfit = guest.as_ref().map(Outfit::of);
+        self.guest = guest.or(self.guest.take());
+        let mut orders = self.put_on((Some(id), outfit));
+        if first {
+            orders.push(EngineCommand::Thumbnails(self.all_looks().cloned().collect()));
+        }
+        orders
+    }
+
     fn wear(&mut self, id: Option<String>) -> Vec<EngineCommand> {
+        let chosen = id.as_ref().and_then(|id| self.all_looks().find(|look| look.id == *id)).cloned();
+        if let (Some(mix), Some(look)) = (&mut self.mix, &chosen) {
+            // The look is not worn by itself: it is what the worn one is mixed with.
+            mix.with(look.clone());
+            return Vec::new();
+        }
+        self.mix = None;
         let outfit = match &id {
             None => None,
             Some(id) => match self.all_looks().find(|look| look.id == *id) {

@@ -2,7 +2,10 @@
 //!
 //! The face is laid out flat (`unwrap`), a network says what is worn in each slot (`slots`, `vector`), and what can be measured is
 //! measured in the picture itself. The skin and the light of the photo are taken out on the way. `PhotoReader` is all of that for a photo.
+//!
+//! `LookSpace` knows looks as points of a space: it draws new ones, mixes two, and finishes half-made ones.
 
+pub mod boldness;
 pub mod charts;
 mod measure;
 mod photo;
@@ -10,9 +13,12 @@ pub mod random;
 mod reader;
 mod refine;
 pub mod slots;
+mod space;
 pub mod unwrap;
+pub mod variation;
 pub mod vector;
 
 pub use photo::{CopyError, Photo, PhotoReader};
 pub use reader::{Finding, LookReader, ReadError, Reading};
+pub use space::LookSpace;
 pub use unwrap::Unwrapped;

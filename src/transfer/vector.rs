@@ -21,6 +21,11 @@ pub const fn length(slot: &Slot) -> usize {
     FIXED + slot.shapes.len() + slot.finishes.len()
 }
 
+/// Whether a number of a slot, counted from its first, is part of its colour.
+pub const fn is_colour(index: usize) -> bool {
+    index >= 2 && index < 5
+}
+
 /// Numbers of all slots.
 pub fn total() -> usize {
     SLOTS.iter().map(length).sum()

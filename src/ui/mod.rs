@@ -1,7 +1,7 @@
 //! Panels and widgets: draws the studio's state and gives what the person asked for; changes nothing itself.
 
 mod about;
-mod copying;
+mod atelier;
 mod dialogs;
 mod explain;
 mod keys;
@@ -44,6 +44,10 @@ pub enum Request {
     CopyPasted(Arc<ColorImage>),
     /// Copy the look of one of the photo's faces, counted from 1 at its left.
     CopyFace(usize),
+    /// Draw a new look.
+    Surprise,
+    /// Finish the look around what is locked.
+    Finish,
     /// Save the picture.
     Save,
     /// Save the look that is worn as a file.

@@ -77,6 +77,10 @@ fn heading(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
             if studio.worn_look().is_some() {
                 sign(ui, icon::KEEP, "Save the look", "Save this look as a file", Request::SaveLook);
             }
+            if studio.pieces().iter().any(|piece| studio.keeps(piece.product())) {
+                let hint = "Finish the look around what is kept: everything else is chosen to go with it";
+                sign(ui, icon::WAND, "Finish the rest", hint, Request::Finish);
+            }
             if studio.is_changed() {
                 let hint = "Back to the look as it is written";
                 sign(ui, icon::RESET, "Reset the look", hint, Request::Studio(Command::Reset));

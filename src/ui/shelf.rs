@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     look::{Look, Product, names::capitalized},
-    studio::{Command, Studio},
+    studio::{Command, Mix, Studio},
 };
 
 /// Height of the row of families, points.
@@ -23,7 +23,7 @@ const CHIP_ROW: f32 = 34.0;
 /// Draws families, intensity and cards; gives what the person chose.
 pub fn show(ui: &mut Ui, studio: &Studio, pictures: &Pictures) -> Vec<Request> {
     let mut commands = Vec::new();
-    let mut copies = false;
+    let mut asked = None;
     heading(ui, studio, &mut commands);
     ui.add_space(GAP);
     let newly_worn = is_new(ui, studio.worn.as_ref());
@@ -34,9 +34,14 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &Pictures) -> Vec<Request> {
         if sign_card(ui, "Bare", icon::BARE, studio.worn.is_none()).clicked() {
             commands.push(Command::Wear(None));
         }
-        copies = sign_card(ui, "From a photo", icon::WAND, false)
-            .on_hover_text("Copy the makeup of somebody in a photo (C)")
-            .clicked();
+        let photo = sign_card(ui, "From a photo", icon::WAND, false);
+        if photo.on_hover_text("Copy the makeup of somebody in a photo (C)").clicked() {
+            asked = Some(Request::ChooseReference);
+        }
+        let surprise = sign_card(ui, "Surprise me", icon::DICE, false);
+        if surprise.on_hover_text("A new look, like those of the chosen family").clicked() {
+            asked = Some(Request::Surprise);
+        }
         for look in studio.shelf() {
             let worn = studio.worn.as_ref() == Some(&look.id);
             let thumbnail = pictures.thumbnail(&look.id).map(egui::TextureHandle::id);
@@ -50,8 +55,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &Pictures) -> Vec<Request> {
         }
     });
     ui.allocate_rect(row, Sense::hover());
-    let copies = copies.then_some(Request::ChooseReference);
-    commands.into_iter().map(Request::Studio).chain(copies).collect()
+    commands.into_iter().map(Request::Studio).chain(asked).collect()
 }
 
 /// Whether something else is worn than when this was last asked: its card is then brought into view.
@@ -86,8 +90,11 @@ fn heading(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
             ui.label(RichText::new("Intensity").color(tokens.ink_soft));
             ui.add_space(SPACE);
             let width = ui.available_width();
-            ui.allocate_ui_with_layout(vec2(width, 24.0), Layout::left_to_right(Align::Center), |ui| {
-                ui.add(egui::Label::new(RichText::new(hint).color(tokens.ink_soft)).truncate());
+            ui.allocate_ui_with_layout(vec2(width, 24.0), Layout::left_to_right(Align::Center), |ui| match &studio.mix {
+                Some(mix) => mixer(ui, mix, commands),
+                None => {
+                    ui.add(egui::Label::new(RichText::new(hint).color(tokens.ink_soft)).truncate());
+                }
             });
         });
     });
@@ -96,10 +103,30 @@ fn heading(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
         if chip(ui, "Products", studio.products_shown).on_hover_text(hint).clicked() {
             commands.push(Command::ToggleProducts);
         }
+        let hint = "Mix what is worn with another look";
+        let mixable = studio.worn_look().is_some() || studio.mix.is_some();
+        if mixable && chip(ui, "Mix", studio.mix.is_some()).on_hover_text(hint).clicked() {
+            commands.push(Command::ToggleMix);
+        }
         ui.add_space(SPACE);
         let room = vec2(ui.available_width(), CHIP_ROW);
         ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| families(ui, studio, commands));
     });
+}
+
+/// The slider between the two looks that are mixed.
+fn mixer(ui: &mut Ui, mix: &Mix, commands: &mut Vec<Command>) {
+    let tokens = Tokens::of(ui.ctx());
+    let Some(to) = &mix.to else {
+        ui.label(RichText::new("Choose the look below that it is mixed with.").color(tokens.accent));
+        return;
+    };
+    ui.label(RichText::new(&mix.from.name).color(tokens.ink_soft));
+    let width = (ui.available_width() - 120.0).clamp(80.0, 220.0);
+    if let Some(share) = slider(ui, "Mix", mix.share, width).to {
+        commands.push(Command::MoveMix(share));
+    }
+    ui.add(egui::Label::new(RichText::new(&to.name).color(tokens.ink_soft)).truncate());
 }
 
 /// The families, in a row that scrolls where there are more than it holds.

@@ -159,6 +159,8 @@ pub mod icon {
     pub const KEEP: &str = "\u{e060}";
     /// Takes a panel away.
     pub const CLOSE: &str = "\u{e1b2}";
+    /// Draws a new look.
+    pub const DICE: &str = "\u{e2c5}";
     /// Copies a look.
     pub const WAND: &str = "\u{e357}";
     /// A photo to copy from.

@@ -10,7 +10,7 @@ use egui::{ColorImage, Context, ViewportCommand};
 
 use super::{
     Request,
-    copying::{Copying, Wish},
+    atelier::{Atelier, Mixing, Wish},
     dialogs::{Answer, Dialogs, Wanted, free_name, pictures_folder},
     opening,
     pictures::Pictures,
@@ -117,7 +117,7 @@ struct Window {
     engine: Engine,
     pictures: Pictures,
     dialogs: Dialogs,
-    copying: Copying,
+    atelier: Atelier,
     saving: Saving,
     resources: Resources,
     /// A source was opened, and nothing of it is seen yet.
@@ -149,7 +149,7 @@ impl Window {
             engine,
             pictures: Pictures::default(),
             dialogs: Dialogs::default(),
-            copying: Copying::start(ctx, options.resources.clone()),
+            atelier: Atelier::start(ctx, options.resources.clone()),
             saving: Saving::default(),
             resources: options.resources,
             source_is_new: false,
@@ -211,7 +211,7 @@ impl Window {
         while let Some(answer) = self.dialogs.answer() {
             match answer {
                 Answer::Open(path) => self.open(path),
-                Answer::CopyFrom(path) => self.copy(Wish::File(path)),
+                Answer::CopyFrom(path) => self.make(Wish::File(path)),
                 Answer::SaveAs(path) => self.save(ctx, path),
                 Answer::SaveLookAs(path) => self.save_look(ctx, path),
                 Answer::NoDialogs(wanted) => self.without_dialogs(ctx, wanted),
@@ -222,8 +222,10 @@ impl Window {
             self.dropped(path);
         }
         // What the person has closed meanwhile stays closed.
-        if let Some(reference) = self.copying.found().filter(|_| self.studio.reference.is_some()) {
-            self.command(Command::ShowReference(Some(reference)));
+        let closed = self.studio.reference.is_none();
+        let unwanted = |command: &Command| closed && matches!(command, Command::ShowReference(_));
+        if let Some(command) = self.atelier.made().filter(|command| !unwanted(command)) {
+            self.command(command);
         }
     }
 
@@ -236,9 +238,10 @@ impl Window {
         }
     }
 
-    fn copy(&mut self, wish: Wish) {
-        let command = self.copying.begin(wish);
-        self.command(command);
+    fn make(&mut self, wish: Wish) {
+        if let Some(command) = self.atelier.begin(wish) {
+            self.command(command);
+        }
     }
 
     fn open(&mut self, path: PathBuf) {
@@ -249,6 +252,9 @@ impl Window {
         self.source_is_new |= matches!(command, Command::Open(_));
         for order in self.studio.update(command) {
             self.engine.send(order);
+        }
+        if let Some((from, to, share)) = self.studio.take_mix_wish() {
+            self.make(Wish::Mix(Box::new(Mixing { from, to, share })));
         }
     }
 
@@ -261,11 +267,18 @@ impl Window {
                 self.open(path);
             }
             Request::ChooseReference => self.dialogs.ask_reference(ctx),
-            Request::CopyFrom(path) => self.copy(Wish::File(path)),
+            Request::CopyFrom(path) => self.make(Wish::File(path)),
             Request::CopyPasted(image) => self.copy_pasted(&image),
             Request::CopyFace(number) => {
                 if let Some(reference) = self.studio.reference.clone() {
-                    self.copy(Wish::Face(reference, number));
+                    self.make(Wish::Face(reference, number));
+                }
+            }
+            Request::Surprise => self.make(Wish::Surprise(self.studio.family.clone())),
+            Request::Finish => {
+                if let Some(look) = self.studio.worn_look().cloned() {
+                    let kept = look.products.iter().filter(|product| self.studio.keeps(product)).cloned().collect();
+                    self.make(Wish::Finish(look, kept));
                 }
             }
             Request::Save if self.pictures.composite().is_none() => {
@@ -289,7 +302,7 @@ impl Window {
         let [width, height] = image.size.map(|side| side as u32);
         let bytes = bytemuck::cast_slice(&image.pixels).to_vec();
         if let Ok(picture) = Pixmap::from_rgba(width, height, bytes) {
-            self.copy(Wish::Pasted(picture));
+            self.make(Wish::Pasted(picture));
         }
     }
 

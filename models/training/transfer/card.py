@@ -1,8 +1,8 @@
-"""Step 5, card: writes the model's card into models/README.md and its entry into manifest.toml.
+"""Step 5, card: writes the models' cards into models/README.md and their entries into manifest.toml.
 
-    python -m transfer.card --work DIR --model look_reader.onnx --program FILE.json
+    python -m transfer.card --work DIR --models DIR [--program FILE.json]
 
-The figures are what `vanity evaluate reading --json FILE.json` wrote: the whole way, from finding the face in a made-up picture on.
+The reader's figures are what `vanity evaluate reading --json FILE.json` wrote: the whole way, from finding the face in a made-up picture on.
 """
 
 import argparse
@@ -14,6 +14,7 @@ from parsing.card import replace_card, replace_entry, table
 
 from . import layout
 from .network import PAGES
+from .space import CODE
 
 _MODELS = Path(__file__).resolve().parents[2]
 _NAME = "look_reader"
@@ -29,7 +30,7 @@ def main() -> None:
     """Writes both."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--models", type=Path, required=True)
     parser.add_argument("--program", type=Path)
     options = parser.parse_args()
     slots = layout.slots(options.work / "train")
@@ -38,7 +39,10 @@ def main() -> None:
         report = json.loads(options.program.read_text())
         limits = (Path(__file__).resolve().parent / "LIMITS.md").read_text().strip()
         replace_card(_MODELS / "README.md", _NAME, card(report, slots, limits))
-    replace_entry(_MODELS / "manifest.toml", _NAME, entry(options.model, outputs))
+        replace_card(_MODELS / "README.md", "look_encoder and look_decoder", space_card(options.work, slots))
+    replace_entry(_MODELS / "manifest.toml", _NAME, entry(options.models / f"{_NAME}.onnx", outputs))
+    for name in ("look_encoder", "look_decoder"):
+        replace_entry(_MODELS / "manifest.toml", name, space_entry(options.models / f"{name}.onnx", outputs, len(slots)))
 
 
 def card(report: dict, slots: list[layout.Slot], limits: str) -> str:
@@ -77,6 +81,58 @@ def figures(report: dict) -> str:
         "laid on in full over one light-brown skin in white light; the share of drawings and finishes that are right is among all that are worn."
     )
     return f"{text}\n\n{table(rows)}"
+
+
+def space_card(work: Path, slots: list[layout.Slot]) -> str:
+    """The section of the space of looks."""
+    found = json.loads((work / "space.json").read_text())
+    rows = [
+        ["", ""],
+        ["What they do", "The encoder finds the place of a look, also of a half-made one, in a space of looks; the decoder makes a look of any place. "
+         "So new looks are drawn, two are mixed, and half-made ones are finished"],
+        ["Files", "`look_encoder.onnx`, `look_decoder.onnx`"],
+        ["Input", f"`worn`, `[1, {slots[-1].finish.stop}]`: what is worn, as `src/transfer/vector.rs` says; zeros where it is not known"],
+        ["Input", f"`known`, `[1, {len(slots)}]`: 1 for each product that is known to be worn or not, 0 for the others"],
+        ["Output", f"`mean` and `log_variance`, `[1, {CODE}]`: the place, and the logarithm of its variance"],
+        ["Input of the decoder", f"`code`, `[1, {CODE}]`"],
+        ["Output of the decoder", f"`worn`, `[1, {slots[-1].finish.stop}]`: what is worn there, as logits and colours"],
+        ["Licence", _LICENCE],
+        ["Original", "None: trained here, on variations of the program's own looks; see `training/transfer`"],
+        ["Paper", "D. Kingma, M. Welling: *Auto-Encoding Variational Bayes*. ICLR, 2014. arXiv:1312.6114"],
+        ["Limits", "It knows the taste of the built-in looks, and no other. What has no slot (hair, lenses, face paint, glitter, decals) is not in it"],
+    ]
+    figures = table([["On 3,000 variations that it never saw", ""], *[[name, str(value)] for name, value in found.items()]])
+    return f"## look_encoder and look_decoder\n\n{table(rows)}\n\n{figures}\n\n"
+
+
+def tensor(kind: str, name: str, shape: list[int]) -> str:
+    """One tensor's table."""
+    return f"""
+[[model.{kind}]]
+name = "{name}"
+shape = {shape}
+"""
+
+
+def space_entry(file: Path, outputs: int, slots: int) -> str:
+    """The tables of the encoder or the decoder for manifest.toml."""
+    content = file.read_bytes()
+    if file.stem == "look_encoder":
+        purpose = "Finds the place of a look in the space of looks"
+        tensors = tensor("input", "worn", [1, outputs]) + tensor("input", "known", [1, slots])
+        tensors += tensor("output", "mean", [1, CODE]) + tensor("output", "log_variance", [1, CODE])
+    else:
+        purpose = "Makes a look of a place in the space of looks"
+        tensors = tensor("input", "code", [1, CODE]) + tensor("output", "worn", [1, outputs])
+    return f'''[[model]]
+name = "{file.stem}"
+file = "{file.name}"
+bytes = {len(content)}
+sha256 = "{hashlib.sha256(content).hexdigest()}"
+licence = "{_LICENCE}"
+source = "trained by models/training/transfer"
+purpose = "{purpose}"
+{tensors}'''
 
 
 def entry(file: Path, outputs: int) -> str:

@@ -1,0 +1,254 @@
+//! The space of looks: every look is a point in it, near points are alike, and every point is a look that can be worn.
+//!
+//! A variational autoencoder over what is worn in each slot. Its encoder guesses what it is not told, so that a half-made look can be
+//! finished; its decoder makes a look of any point, so that new ones can be drawn and two can be mixed.
+
+use fastrand::Rng;
+
+use super::{
+    boldness::boldness,
+    slots::{self, Ensemble, SLOTS, Slot, Worn},
+    vector,
+};
+use crate::{
+    inference::{InferenceError, Manifest, Model, OnnxModel, Runtime},
+    look::{Library, Look, Product},
+    resources::Resources,
+};
+
+/// How far drawn looks lie from the look that they begin at, in standard deviations of all looks.
+const SPREAD: f32 = 0.55;
+/// Looks that are drawn before one is chosen.
+const DRAWN: usize = 48;
+/// How far the rest of a half-made look strays from its likeliest, as a share of how unsure it is.
+const STRAY: f32 = 0.7;
+/// The logit of what is certain.
+const CERTAIN: f32 = 6.0;
+
+type Code = Vec<f32>;
+
+/// The space, with the built-in looks in it.
+pub struct LookSpace {
+    encoder: Box<dyn Model>,
+    decoder: Box<dyn Model>,
+    shelf: Vec<Placed>,
+}
+
+struct Placed {
+    id: String,
+    family: String,
+    code: Code,
+    boldness: f32,
+}
+
+impl LookSpace {
+    /// Loads the networks and places the library's looks.
+    ///
+    /// # Errors
+    /// [`InferenceError`] names what is missing.
+    pub fn new(resources: &Resources, library: &Library) -> Result<Self, InferenceError> {
+        let runtime = Runtime::load()?;
+        let manifest = Manifest::open(&resources.models())?;
+        let open = |name: &str| Ok::<_, InferenceError>(Box::new(OnnxModel::open(&runtime, &manifest, name)?));
+        let mut space = Self { encoder: open("look_encoder")?, decoder: open("look_decoder")?, shelf: Vec::new() };
+        for look in library.looks() {
+            let ensemble = slots::ensemble(look);
+            let (code, _) = space.encoded(&ensemble, |_| true)?;
+            let (id, family) = (look.id.clone(), look.family.clone());
+            space.shelf.push(Placed { id, family, code, boldness: boldness(&ensemble) });
+        }
+        Ok(space)
+    }
+
+    /// A new look: near one of a family (any, where it is `None` or unknown), and about as bold as asked for, 0..=1 from the faintest
+    /// to the boldest of the built-in looks. The same seed gives the same look.
+    ///
+    /// # Errors
+    /// [`InferenceError`] where a network fails.
+    pub fn surprise(&mut self, family: Option<&str>, bold: Option<f32>, seed: u64) -> Result<Look, InferenceError> {
+        let mut random = Rng::with_seed(seed);
+        let of_family: Vec<usize> =
+            (0..self.shelf.len()).filter(|&i| family.is_none_or(|family| self.shelf[i].family == family)).collect();
+        let begin: Vec<usize> = if of_family.is_empty() { (0..self.shelf.len()).collect() } else { of_family };
+        let wanted = bold.map(|share| self.boldness_at(share));
+        let mut best: Option<(f32, Ensemble, String)> = None;
+        for _ in 0..if wanted.is_some() { DRAWN } else { 1 } {
+            let Some(&from) = begin.get(random.usize(..begin.len().max(1))) else { break };
+            let code: Code = self.shelf[from].code.iter().map(|&mean| mean + SPREAD * normal(&mut random)).collect();
+            let ensemble = self.decoded(&code)?;
+            let off = wanted.map_or(0.0, |wanted| (boldness(&ensemble) - wanted).abs());
+            if best.as_ref().is_none_or(|(least, ..)| off < *least) {
+                best = Some((off, ensemble, self.shelf[from].family.clone()));
+            }
+        }
+        let (_, ensemble, family) = best.unwrap_or((0.0, [None; SLOTS.len()], "natural".into()));
+        let number = seed % 10_000;
+        Ok(Look {
+            id: format!("surprise-{number}"),
+            name: format!("Surprise {number}"),
+            family,
+            description: "Drawn from the space of looks.".into(),
+            tags: vec!["surprise".into()],
+            products: slots::products(&ensemble),
+        })
+    }
+
+    /// The look at a share (0..=1) of the way from one look to another: exactly the one at 0, the other at 1, and between them along the
+    /// space. What has no slot (hair, lenses, pictures) is that of the nearer look.
+    ///
+    /// # Errors
+    /// [`InferenceError`] where a network fails.
+    pub fn mix(&mut self, from: &Look, to: &Look, share: f32) -> Result<Look, InferenceError> {
+        let share = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
+        if share <= 0.0 || share >= 1.0 {
+            return Ok(if share <= 0.0 { from.clone() } else { to.clone() });
+        }
+        let ends = [from, to].map(slots::ensemble);
+        let mut codes = Vec::new();
+        for end in &ends {
+            codes.push(self.encoded(end, |_| true)?.0);
+        }
+        let between: Code = codes[0].iter().zip(&codes[1]).map(|(a, b)| a + (b - a) * share).collect();
+        // What the space does not hold of either end is blended besides, so that the ends are met exactly.
+        let mut mixed = self.given(&between)?;
+        for (index, weight) in [(0, 1.0 - share), (1, share)] {
+            let (own, again) = (logits(&ends[index]), self.given(&codes[index])?);
+            for (mixed, (own, again)) in mixed.iter_mut().zip(own.iter().zip(&again)) {
+                *mixed += weight * (own - again.clamp(-CERTAIN, CERTAIN));
+            }
+        }
+        let ensemble = worn(&mixed).unwrap_or(ends[0]);
+        let nearer = if share < 0.5 { from } else { to };
+        let mut products = slots::products(&ensemble);
+        products.extend(nearer.products.iter().filter(|product| !has_slot(product)).cloned());
+        Ok(Look {
+            id: "mixed-look".into(),
+            name: format!("{} + {}", from.name, to.name).chars().take(60).collect(),
+            description: format!("{:.0} % of the way from {} to {}.", share * 100.0, from.name, to.name),
+            tags: vec!["mixed".into()],
+            products,
+            ..nearer.clone()
+        })
+    }
+
+    /// A half-made look, finished: what is `kept` stays exactly, everything else is what goes with it. The same seed gives the same look.
+    ///
+    /// # Errors
+    /// [`InferenceError`] where a network fails.
+    pub fn finish(
+        &mut self,
+        look: &Look,
+        kept: impl Fn(&Product) -> bool,
+        seed: u64,
+    ) -> Result<Look, InferenceError> {
+        let mut random = Rng::with_seed(seed);
+        let chosen = Look { products: look.products.iter().filter(|p| kept(p)).cloned().collect(), ..look.clone() };
+        let known = slots::ensemble(&chosen);
+        let (mean, log_variance) = self.encoded(&known, |index| known[index].is_some())?;
+        let stray = |(mean, log_variance): (&f32, &f32)| mean + STRAY * (0.5 * log_variance).exp() * normal(&mut random);
+        let code: Code = mean.iter().zip(&log_variance).map(stray).collect();
+        let guessed = self.decoded(&code)?;
+        let rest: Ensemble =
+            std::array::from_fn(|index| if known[index].is_some() { None } else { guessed[index] });
+        Ok(Look { products: laid_on(chosen.products, slots::products(&rest)), ..look.clone() })
+    }
+
+    /// The built-in looks that are most like a look, the nearest first: ids and distances, in standard deviations.
+    ///
+    /// # Errors
+    /// [`InferenceError`] where a network fails.
+    pub fn near(&mut self, look: &Look, count: usize) -> Result<Vec<(String, f32)>, InferenceError> {
+        let (code, _) = self.encoded(&slots::ensemble(look), |_| true)?;
+        let distance = |placed: &Placed| {
+            placed.code.iter().zip(&code).map(|(one, two)| (one - two).powi(2)).sum::<f32>().sqrt()
+        };
+        let others = self.shelf.iter().filter(|placed| placed.id != look.id);
+        let mut found: Vec<(String, f32)> = others.map(|placed| (placed.id.clone(), distance(placed))).collect();
+        found.sort_by(|a, b| a.1.total_cmp(&b.1));
+        found.truncate(count);
+        Ok(found)
+    }
+
+    /// The boldness that a share of the built-in looks does not reach.
+    fn boldness_at(&self, share: f32) -> f32 {
+        let mut all: Vec<f32> = self.shelf.iter().map(|placed| placed.boldness).collect();
+        all.sort_by(f32::total_cmp);
+        let index = (share.clamp(0.0, 1.0) * all.len().saturating_sub(1) as f32).round() as usize;
+        all.get(index).copied().unwrap_or(0.0)
+    }
+
+    /// Mean and logarithm of the variance of an ensemble's place.
+    fn encoded(
+        &mut self,
+        ensemble: &Ensemble,
+        known: impl Fn(usize) -> bool,
+    ) -> Result<(Code, Code), InferenceError> {
+        let told: Ensemble = std::array::from_fn(|index| ensemble[index].filter(|_| known(index)));
+        let flags: Vec<f32> = (0..SLOTS.len()).map(|index| f32::from(u8::from(known(index)))).collect();
+        let mut outputs = self.encoder.run(&[&vector::of_ensemble(&told), &flags])?.into_iter();
+        Ok((outputs.next().unwrap_or_default(), outputs.next().unwrap_or_default()))
+    }
+
+    /// The decoder's numbers at a place.
+    fn given(&mut self, code: &[f32]) -> Result<Vec<f32>, InferenceError> {
+        Ok(self.decoder.run(&[code])?.into_iter().next().unwrap_or_default())
+    }
+
+    fn decoded(&mut self, code: &[f32]) -> Result<Ensemble, InferenceError> {
+        Ok(worn(&self.given(code)?).unwrap_or([None; SLOTS.len()]))
+    }
+}
+
+/// What numbers say is worn.
+fn worn(numbers: &[f32]) -> Option<Ensemble> {
+    let guesses = vector::guesses(numbers)?;
+    Some(guesses.map(|guess| (guess.presence > 0.5).then_some(guess.worn)))
+}
+
+/// An ensemble as a decoder that is certain would give it.
+fn logits(ensemble: &Ensemble) -> Vec<f32> {
+    let mut numbers = vector::of_ensemble(ensemble);
+    let mut from = 0;
+    for slot in &SLOTS {
+        for (index, number) in numbers[from..from + vector::length(slot)].iter_mut().enumerate() {
+            if !vector::is_colour(index) {
+                let share = number.clamp(1e-3, 1.0 - 1e-3);
+                *number = (share / (1.0 - share)).ln();
+            }
+        }
+        from += vector::length(slot);
+    }
+    numbers
+}
+
+/// Whether a product is one that a slot holds.
+fn has_slot(product: &Product) -> bool {
+    let alone = Look {
+        id: String::new(),
+        name: String::new(),
+        family: String::new(),
+        description: String::new(),
+        tags: Vec::new(),
+        products: vec![product.clone()],
+    };
+    slots::ensemble(&alone).iter().any(Option::is_some)
+}
+
+/// Two lists of products as one, in the order in which slots are laid on; zones around the eyes come before lines and lashes.
+fn laid_on(chosen: Vec<Product>, rest: Vec<Product>) -> Vec<Product> {
+    let mut products: Vec<Product> = chosen.into_iter().chain(rest).collect();
+    products.sort_by_key(|product| {
+        SLOTS.iter().position(|slot| slot.product(&sample(slot)).name() == product.name()).unwrap_or(SLOTS.len())
+    });
+    products
+}
+
+fn sample(_: &Slot) -> Worn {
+    Worn { shape: 0, finish: 0, color: [0; 3], coverage: 0.5, blur: 0.0 }
+}
+
+/// About normally distributed, of deviation 1.
+fn normal(random: &mut Rng) -> f32 {
+    let (one, two) = (1.0 - random.f32(), random.f32());
+    (-2.0 * one.ln()).sqrt() * (std::f32::consts::TAU * two).cos()
+}
