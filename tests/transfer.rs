@@ -14,7 +14,8 @@ use vanity::{
     },
     resources::Resources,
     transfer::{
-        CopyError, PhotoReader, ReadError, Reading,
+        CopyError, LookSpace, PhotoReader, ReadError, Reading,
+        boldness::boldness,
         slots::{self, Ensemble, SLOTS},
     },
 };
@@ -115,4 +116,72 @@ fn with_two_faces_one_has_to_be_chosen() {
     assert!(reader.read(&photo, Some(2)).is_ok());
     assert!(matches!(reader.read(&photo, Some(3)), Err(CopyError::NoSuchFace { number: 3, count: 2 })));
     assert!(matches!(reader.read(&photo, Some(0)), Err(CopyError::NoSuchFace { .. })));
+}
+
+fn space() -> (LookSpace, Library) {
+    let library = Library::open(&resources().asset("looks")).unwrap();
+    (LookSpace::new(&resources(), &library).unwrap(), library)
+}
+
+#[test]
+fn drawn_looks_can_be_worn_and_a_seed_gives_the_same() {
+    let (mut space, library) = space();
+    let baker = Baker::new(&resources()).unwrap();
+    for (seed, family) in library.looks().iter().map(|look| look.family.as_str()).enumerate() {
+        let look = space.surprise(Some(family), None, seed as u64).unwrap();
+        assert_eq!(look.family, family);
+        assert!(baker.bake_small(&look).is_ok());
+        assert!(vanity::look::format::parse(&vanity::look::format::write(&look).unwrap()).is_ok());
+    }
+    assert_eq!(space.surprise(None, None, 5).unwrap(), space.surprise(None, None, 5).unwrap());
+    assert_ne!(space.surprise(None, None, 5).unwrap(), space.surprise(None, None, 6).unwrap());
+}
+
+#[test]
+fn bold_looks_are_bolder_than_faint_ones() {
+    let (mut space, _) = space();
+    let mut mean = |share: f32| {
+        let drawn = (0..8).map(|seed| space.surprise(None, Some(share), seed).unwrap());
+        drawn.map(|look| boldness(&slots::ensemble(&look))).sum::<f32>() / 8.0
+    };
+    let (faint, bold) = (mean(0.1), mean(0.9));
+    assert!(bold > 1.5 * faint, "{faint} and {bold}");
+}
+
+#[test]
+fn a_mix_meets_both_ends_and_lies_between() {
+    let (mut space, library) = space();
+    let (rose, red) = (library.get("soft-rose").unwrap(), library.get("classic-red").unwrap());
+    assert_eq!(space.mix(rose, red, 0.0).unwrap(), *rose);
+    assert_eq!(space.mix(rose, red, 1.0).unwrap(), *red);
+    let lips = |look: &Look| {
+        let worn = slots::ensemble(look)[slot("lipstick")].unwrap();
+        Lab::from_linear(linear_from_rgb8(worn.color))
+    };
+    let whole = ciede2000(lips(rose), lips(red));
+    let near = space.mix(rose, red, 0.02).unwrap();
+    assert!(ciede2000(lips(&near), lips(rose)) < 0.2 * whole + 1.0);
+    let half = lips(&space.mix(rose, red, 0.5).unwrap());
+    assert!(ciede2000(half, lips(rose)) < whole && ciede2000(half, lips(red)) < whole);
+}
+
+#[test]
+fn what_is_kept_stays_when_the_rest_is_finished() {
+    let (mut space, library) = space();
+    let look = library.get("classic-red").unwrap();
+    let is_lipstick = |product: &vanity::look::Product| product.name() == "Lipstick";
+    let finished = space.finish(look, is_lipstick, 3).unwrap();
+    let lipsticks = |look: &Look| look.products.iter().filter(|product| is_lipstick(product)).cloned().collect::<Vec<_>>();
+    assert_eq!(lipsticks(&finished), lipsticks(look));
+    assert!(finished.products.len() > 2, "{finished:?}");
+    assert!(Baker::new(&resources()).unwrap().bake_small(&finished).is_ok());
+}
+
+#[test]
+fn near_looks_come_in_order() {
+    let (mut space, library) = space();
+    let near = space.near(library.get("smoky-plum").unwrap(), 5).unwrap();
+    assert_eq!(near.len(), 5);
+    assert!(near.windows(2).all(|pair| pair[0].1 <= pair[1].1));
+    assert!(near.iter().all(|(id, _)| id != "smoky-plum" && library.get(id).is_some()));
 }

@@ -59,7 +59,7 @@ struct Visit {
 }
 
 impl Visit {
-    /// Centre of a card of the shelf on the screen; card 0 is "Bare".
+    /// Centre of a card of the shelf on the screen; card 0 is "Bare", 1 "From a photo", 2 "Surprise me", then come the looks.
     fn card(&self, number: i32) -> (i32, i32) {
         let step = (CARD_SIDE + SPACE - 4.0) as i32;
         let x = self.window.0 + MARGIN as i32 + step * number + CARD_SIDE as i32 / 2;
@@ -141,7 +141,7 @@ fn a_look_is_picked_with_the_mouse_and_the_lips_change_on_the_screen() {
     let bare = visit.wait_for_lips("bare lips", |[r, g, b]| r < 1.5 * g && r < 1.5 * b);
 
     // Classic Red is the eighth look of the shelf.
-    let (x, y) = visit.card(8);
+    let (x, y) = visit.card(10);
     visit.desktop.click(x, y);
     let red = visit.wait_for_lips("red lips", |lips| distance(lips, bare) > CLEARLY);
     assert!(red[0] > 1.8 * red[1] && red[0] > 1.8 * red[2], "{red:?} is not red");
@@ -161,6 +161,38 @@ fn a_look_is_picked_with_the_mouse_and_the_lips_change_on_the_screen() {
     assert!(ended(&mut visit.program).success());
     let left: Vec<_> = files_below(home.path()).into_iter().filter(|path| !path.contains("mesa")).collect();
     assert!(left.is_empty(), "the program wrote {left:?} without being asked");
+}
+
+#[test]
+fn a_pasted_picture_s_makeup_is_worn() {
+    let Some(desktop) = Desktop::start() else { return };
+    let home = tempfile::tempdir().unwrap();
+    let executable = env!("CARGO_BIN_EXE_vanity");
+    // Somebody else in bright lips: the portrait in a mirror, made up by the program itself.
+    let (bare, made_up) = (home.path().join("bare.png"), home.path().join("made-up.png"));
+    let portrait = Resources::locate().unwrap().asset("demo/portrait.png");
+    let mut picture = vanity::raster::codec::load(&portrait).unwrap();
+    let width = picture.width() as usize;
+    picture.pixels_mut().chunks_exact_mut(width).for_each(<[[u8; 4]]>::reverse);
+    vanity::raster::codec::save(&bare, &picture).unwrap();
+    let mut apply = std::process::Command::new(executable);
+    apply.args(["apply", bare.to_str().unwrap(), "-o", made_up.to_str().unwrap(), "--look", "fuchsia-pop"]);
+    assert!(apply.status().unwrap().success());
+
+    let mut command = std::process::Command::new(executable);
+    command.args(["open", "demo", "--look", "barely-there"]);
+    desktop.invite(&mut command, home.path());
+    let program = command.spawn().unwrap();
+    let window = desktop.window("Vanity");
+    let tracker = FaceTracker::new(&Resources::locate().unwrap()).unwrap();
+    let mut visit = Visit { desktop, program, window, tracker };
+    let faint = visit.wait_for_lips("faint lips", |[r, g, _]| r < 2.2 * g);
+    visit.desktop.copy(&made_up);
+    visit.key(&["key", "ctrl+v"]);
+    let copied = visit.wait_for_lips("copied lips", |lips| distance(lips, faint) > CLEARLY);
+    assert!(copied[0] > 1.8 * copied[1] && copied[2] > 1.1 * copied[1], "{copied:?} is not fuchsia");
+    visit.key(&["key", "ctrl+q"]);
+    assert!(ended(&mut visit.program).success());
 }
 
 fn files_below(folder: &Path) -> Vec<String> {

@@ -11,7 +11,7 @@ use std::{
 use vanity::raster::{Pixmap, codec};
 
 /// What has to be installed.
-const PROGRAMS: [&str; 4] = ["Xvfb", "openbox", "xdotool", "import"];
+const PROGRAMS: [&str; 5] = ["Xvfb", "openbox", "xdotool", "xclip", "import"];
 /// Size of the screen, pixels.
 const SCREEN: &str = "1400x1000x24";
 
@@ -71,6 +71,15 @@ impl Desktop {
     pub fn click(&self, x: i32, y: i32) {
         self.hands(&["mousemove", "--sync", &x.to_string(), &y.to_string()]).unwrap();
         self.hands(&["click", "1"]).unwrap();
+    }
+
+    /// Puts a picture into the clipboard, as a browser's "copy image" does. The helper ends with the display.
+    pub fn copy(&self, png: &Path) {
+        let mut helper = Command::new("xclip");
+        helper.args(["-selection", "clipboard", "-t", "image/png", "-i"]).arg(png).env("DISPLAY", &self.display);
+        // It goes into the background by itself, and would keep a pipe open.
+        let status = helper.stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap();
+        assert!(status.success(), "xclip: {status}");
     }
 
     /// Everything on the screen.

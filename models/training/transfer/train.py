@@ -1,6 +1,6 @@
 """Step 2, train.
 
-    python -m transfer.train --work DIR [--epochs 24] [--threads 1]
+    python -m transfer.train --work DIR [--epochs 20] [--threads 1]
 
 The state is written after each epoch; the same command goes on from there. While a file PAUSE lies in the working folder or above it,
 training waits. The weights that do best on the held-back samples are kept.
@@ -25,7 +25,7 @@ def main() -> None:
     """Trains until all epochs are done."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=24)
+    parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()

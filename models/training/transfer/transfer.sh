@@ -17,7 +17,7 @@ prepare)
     -o "$work/train" --count "${COUNT:-40000}" --seed 1
   "$vanity" synthesise faces "$data/faces/webmorph_canada" "$data/faces/cctwelve" -o "$work/held" --count 3000 --seed 77
   ;;
-train) cd "$models/training" && exec "$python" -m transfer.train --work "$work" --epochs "${EPOCHS:-24}" --threads "${THREADS:-1}" ;;
+train) cd "$models/training" && exec "$python" -m transfer.train --work "$work" --epochs "${EPOCHS:-20}" --threads "${THREADS:-1}" ;;
 space)
   "$vanity" synthesise looks -o "$work/looks" --count 60000 --seed 1
   "$vanity" synthesise looks -o "$work/looks_held" --count 3000 --seed 99
