@@ -522,9 +522,9 @@ fn what_the_program_sees_is_on_the_screen_and_in_no_saved_picture() {
     pictures.show(&ctx, Arc::clone(&composite));
     assert!(sent(&ctx).contains(&bare));
     pictures.explain(&ctx, true);
-    pictures.before(&ctx);
-    let explained = sent(&ctx);
-    assert!(explained.len() == 2 && explained.iter().all(|picture| picture.len() == bare.len() && *picture != bare));
+    let veils = sent(&ctx);
+    assert!(!veils.is_empty() && veils.iter().all(|veil| veil.len() < bare.len() / 4), "small ones");
+    assert!(veils.iter().flatten().any(|&value| value > 60) && pictures.veils().count() == veils.len());
 
     let shown = pictures.composite().unwrap();
     assert!(Arc::ptr_eq(shown, &composite), "what is saved is the composite that the engine made");
@@ -539,7 +539,7 @@ fn what_the_program_sees_is_on_the_screen_and_in_no_saved_picture() {
     }
 
     pictures.explain(&ctx, false);
-    assert!(sent(&ctx).contains(&bare));
+    assert_eq!(pictures.veils().count(), 0);
 }
 
 #[test]

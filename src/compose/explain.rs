@@ -80,6 +80,27 @@ pub fn overlay(picture: &mut Pixmap, faces: &[Face]) {
     }
 }
 
+/// What is laid over one square of the picture: small, to be drawn large.
+#[derive(Debug, Clone)]
+pub struct Veil {
+    /// One pixel a cell; red, green and blue are multiplied with alpha.
+    pub cells: Pixmap,
+    /// Where the corners of `cells` (upper left, upper right, lower right, lower left) lie in the picture, pixels.
+    pub corners: [Vec2; 4],
+}
+
+/// The veils that a screen draws over a picture to show what [`overlay`] shows, the lowest first: for each face that of its surroundings,
+/// without what lies close around it, and that one.
+pub fn veils(faces: &[Face]) -> Vec<Veil> {
+    let of_face = |face: &Face| {
+        let near = face.parsing.as_ref().map(|parsing| Tints::of(parsing, face.presence));
+        let wide = face.surroundings.as_ref().map(|wide| Tints::of(wide, face.presence));
+        let wide = wide.map(|wide| wide.veil(near.as_ref()));
+        wide.into_iter().chain(near.map(|near| near.veil(None))).collect::<Vec<_>>()
+    };
+    faces.iter().flat_map(of_face).collect()
+}
+
 /// The parts close around a face, in the order of [`Part::ALL`]; none where it has not been parsed.
 pub fn legend(face: &Face) -> Vec<Entry> {
     let mut sums = [(0usize, 0.0f32); Part::ALL.len()];
@@ -134,6 +155,24 @@ impl Tints {
         let tint = |(part, share)| tint(part, share) * presence;
         let cells = likeliest(parsing).into_iter().map(tint).collect();
         Self { cells, size: parsing.size, cells_from_frame: parsing.cells_from_frame() }
+    }
+
+    /// The cells as pixels, but for those inside `hole`.
+    fn veil(&self, hole: Option<&Self>) -> Veil {
+        let frame_from_cells = self.cells_from_frame.inverse();
+        let mut cells = Pixmap::new(self.size as u32, self.size as u32);
+        for (index, (pixel, tint)) in cells.pixels_mut().iter_mut().zip(&self.cells).enumerate() {
+            let cell = Vec2::new((index % self.size) as f32, (index / self.size) as f32);
+            let covered = hole.map_or(0.0, |hole| hole.at(frame_from_cells.transform_point2(cell)).1);
+            let border = cell.min(Vec2::splat(self.size as f32 - 1.0) - cell).min_element();
+            let [red, green, blue, opacity] = (*tint * ((border / FADE).min(1.0) * (1.0 - covered))).to_array();
+            *pixel = [red, green, blue, 255.0 * opacity].map(|value| (value + 0.5) as u8);
+        }
+        // The first cell's centre is (0, 0).
+        let (low, high) = (-0.5, self.size as f32 - 0.5);
+        let corners = [(low, low), (high, low), (high, high), (low, high)];
+        let corners = corners.map(|(x, y)| frame_from_cells.transform_point2(Vec2::new(x, y)));
+        Veil { cells, corners }
     }
 
     /// The tint at a point of the frame, and how far inside the square that is: 1 inside, 0 at its border and beyond.
@@ -199,6 +238,36 @@ mod tests {
     fn is_inside(parsing: &Parsing, point: Vec2) -> bool {
         let unit = parsing.square.frame_from_unit().inverse().transform_point2(point);
         unit.min_element() >= 0.0 && unit.max_element() <= 1.0
+    }
+
+    #[test]
+    fn veils_show_what_is_laid_over_a_picture() {
+        let (_, face) = portrait();
+        let grey = [120, 120, 120, 255];
+        let mut picture = Pixmap::new(512, 512);
+        picture.pixels_mut().fill(grey);
+        overlay(&mut picture, std::slice::from_ref(&face));
+        let veils = veils(&[face]);
+        assert_eq!(veils.len(), 1);
+        let Veil { cells, corners } = &veils[0];
+        let size = cells.width() as f32;
+        let (mut seen, mut off) = (0, 0);
+        for y in (4..cells.height() - 4).step_by(3) {
+            for x in (4..cells.width() - 4).step_by(3) {
+                let share = Vec2::new(x as f32 + 0.5, y as f32 + 0.5) / size;
+                let at = corners[0] + (corners[1] - corners[0]) * share.x + (corners[3] - corners[0]) * share.y;
+                if at.min_element() < 0.0 || at.max_element() >= 512.0 {
+                    continue;
+                }
+                let [red, green, blue, alpha] = cells.pixel(x, y).map(f32::from);
+                let laid = [red, green, blue].map(|over| 120.0 * (1.0 - alpha / 255.0) + over);
+                let shown = picture.pixel(at.x as u32, at.y as u32);
+                seen += 1;
+                // A pixel's centre is up to half a pixel away, which at an edge between parts is another colour.
+                off += usize::from((0..3).any(|c| (laid[c] - f32::from(shown[c])).abs() > 12.0));
+            }
+        }
+        assert!(seen > 800 && off < seen / 12, "{off} of {seen} are shown otherwise");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Analysis by synthesis: what was read is worn by the face it was read from, in its own plane, and where the colour of lips, lids or
+//! Analysis by synthesis: what was read is worn by the face it was read from, in its own plane, and where the colour of lips or
 //! cheeks comes out otherwise than in the photo, the product that makes it is changed.
 
 use super::{
@@ -13,18 +13,17 @@ use crate::{
 
 /// Reflectance of bare lips over that of the skin around them, linear: what shows through a sheer lipstick.
 const BARE_LIPS: Vec3 = Vec3::new(0.66, 0.46, 0.50);
-/// How often the face is looked at again.
-const ROUNDS: usize = 3;
-/// Share of the difference that is taken back each time.
+/// Share of the difference that is taken back. More, or more often, follows shine and shadow as well, and is worse.
 const STEP: f32 = 0.8;
 /// A shade that cannot be told from black or white in a channel: there is too little of it.
 const EXTREMES: (u8, u8) = (3, 252);
 /// By so much more is laid on then.
 const MORE: f32 = 1.25;
 
-/// Whether a slot's colour is told by its region alone: other slots' regions lie over one another.
+/// Whether a slot's colour is told by its region alone. The zones of the lids, lines and lashes lie over one another: there the network
+/// knows more than a mean colour does.
 pub fn is_measured(slot: &Slot) -> bool {
-    matches!(slot.name, "lipstick" | "lid shadow" | "blush")
+    matches!(slot.name, "lipstick" | "blush")
 }
 
 /// Reflectance of what a slot is laid on, by that of the skin.
@@ -32,7 +31,7 @@ pub fn ground(slot: &Slot, skin: Vec3) -> Vec3 {
     if slot.shapes[0].0 == Kind::Lipstick { skin * BARE_LIPS } else { skin }
 }
 
-/// Changes the measured slots of an ensemble until they look as in the photo. `cores` are the slots' regions there.
+/// Changes the measured slots of an ensemble towards what they look like in the photo. `cores` are the slots' regions there.
 ///
 /// # Errors
 /// [`BakeError`] where a drawing is missing.
@@ -43,15 +42,13 @@ pub fn refined(
     baker: &Baker,
     unnamed: &Look,
 ) -> Result<Ensemble, BakeError> {
-    for _ in 0..ROUNDS {
-        let look = Look { products: slots::products(&ensemble), ..unnamed.clone() };
-        let atlas = baker.bake_small(&look)?;
-        for (index, slot) in SLOTS.iter().enumerate().filter(|(_, slot)| is_measured(slot)) {
-            let (Some(worn), Some(core)) = (&mut ensemble[index], &cores[index]) else { continue };
-            let ground = ground(slot, skin);
-            let off = core.reflectance / core.wearing(&atlas, ground).max(Vec3::splat(1e-3));
-            correct(slot, worn, off, ground);
-        }
+    let look = Look { products: slots::products(&ensemble), ..unnamed.clone() };
+    let atlas = baker.bake_small(&look)?;
+    for (index, slot) in SLOTS.iter().enumerate().filter(|(_, slot)| is_measured(slot)) {
+        let (Some(worn), Some(core)) = (&mut ensemble[index], &cores[index]) else { continue };
+        let ground = ground(slot, skin);
+        let off = core.reflectance / core.wearing(&atlas, ground).max(Vec3::splat(1e-3));
+        correct(slot, worn, off, ground);
     }
     Ok(ensemble)
 }

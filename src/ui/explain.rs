@@ -1,8 +1,8 @@
 //! What the program sees, above the picture: the mesh's outlines, and a legend of the parts.
 
 use egui::{
-    Align2, Area, Color32, CornerRadius, Id, Order, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
-    accesskit::Role, pos2, vec2,
+    Align2, Area, Color32, CornerRadius, Id, Mesh, Order, Rect, Response, Sense, Shape, Stroke, StrokeKind, TextureId, Ui,
+    WidgetInfo, accesskit::Role, epaint::Vertex, pos2, vec2,
 };
 
 use super::{
@@ -10,7 +10,7 @@ use super::{
     stage::Placed,
     tokens::{GAP, SPACE, Text, Tokens},
 };
-use crate::{compose::explain, face::Face, look::names::capitalized};
+use crate::{compose::explain, face::Face, geometry::Vec2, look::names::capitalized};
 
 /// Width of the legend's text, points.
 const WIDTH: f32 = 176.0;
@@ -24,6 +24,16 @@ const SWATCH: f32 = 12.0;
 /// Widths of an outline and of the dark edge that parts it from pale skin, points.
 const OUTLINE: f32 = 1.2;
 const EDGE: f32 = 2.8;
+
+/// Draws a texture over the part of the picture between four corners.
+pub fn veil(ui: &Ui, placed: &Placed, texture: TextureId, corners: [Vec2; 4]) {
+    let mut mesh = Mesh::with_texture(texture);
+    for (corner, uv) in corners.into_iter().zip([pos2(0.0, 0.0), pos2(1.0, 0.0), pos2(1.0, 1.0), pos2(0.0, 1.0)]) {
+        mesh.vertices.push(Vertex { pos: placed.on_screen(corner), uv, color: Color32::WHITE });
+    }
+    mesh.indices.extend([0, 1, 2, 0, 2, 3]);
+    ui.painter().with_clip_rect(placed.rect).add(Shape::mesh(mesh));
+}
 
 /// Draws the mesh's outlines of every face onto the picture.
 pub fn outlines(ui: &Ui, placed: &Placed, faces: &[Face]) {

@@ -1,12 +1,14 @@
 //! Pictures on the graphics card.
 
-use std::{borrow::Cow, collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 use egui::{ColorImage, Context, TextureHandle, TextureId, TextureOptions};
 
 use super::explain::Legend;
 use crate::{
     compose::explain,
+    face::Face,
+    geometry::Vec2,
     pipeline::{Composite, Thumbnail},
     raster::{Pixmap, resize},
     transfer::Photo,
@@ -24,6 +26,8 @@ pub struct Pictures {
     before_is_of: u64,
     /// Whether what the program sees is drawn over both.
     explained: bool,
+    /// What is drawn over them then, and where: its corners, pixels of the picture.
+    veils: Vec<(TextureHandle, [Vec2; 4])>,
     legend: Legend,
     thumbnails: HashMap<String, TextureHandle>,
     /// The photo that a look is copied from.
@@ -41,7 +45,7 @@ impl Pictures {
     pub fn explain(&mut self, ctx: &Context, explained: bool) {
         if self.explained != explained {
             self.explained = explained;
-            self.draw(ctx);
+            self.lay_veils(ctx);
         }
     }
 
@@ -52,9 +56,34 @@ impl Pictures {
 
     fn draw(&mut self, ctx: &Context) {
         let Some(composite) = &self.composite else { return };
-        put(ctx, &mut self.after, "after", &drawn(&composite.made_up, composite, self.explained));
-        self.legend = if self.explained { Legend::of(&composite.faces) } else { Legend::default() };
+        put(ctx, &mut self.after, "after", &composite.made_up);
         self.before_is_of = u64::MAX;
+        self.lay_veils(ctx);
+    }
+
+    /// Small textures that the graphics card makes large: on the picture itself this would take longer than painting it.
+    fn lay_veils(&mut self, ctx: &Context) {
+        let faces = self.composite.iter().filter(|_| self.explained).flat_map(|composite| composite.faces.iter());
+        let faces: Vec<Face> = faces.cloned().collect();
+        self.legend = if self.explained { Legend::of(&faces) } else { Legend::default() };
+        let mut kept = std::mem::take(&mut self.veils).into_iter();
+        for veil in explain::veils(&faces) {
+            let cells: Vec<[u8; 4]> = veil.cells.pixels().to_vec();
+            let image = ColorImage::from_rgba_premultiplied(veil.cells.size(), cells.as_flattened());
+            let handle = match kept.next() {
+                Some((mut handle, _)) => {
+                    handle.set(image, TextureOptions::LINEAR);
+                    handle
+                }
+                None => ctx.load_texture("veil", image, TextureOptions::LINEAR),
+            };
+            self.veils.push((handle, veil.corners));
+        }
+    }
+
+    /// What is drawn over the picture, the lowest first: textures and where their corners (upper left, then clockwise) lie, pixels.
+    pub fn veils(&self) -> impl Iterator<Item = (TextureId, [Vec2; 4])> {
+        self.veils.iter().map(|(handle, corners)| (handle.id(), *corners))
     }
 
     /// The newest composite.
@@ -71,7 +100,7 @@ impl Pictures {
     pub fn before(&mut self, ctx: &Context) -> Option<&TextureHandle> {
         let composite = self.composite.as_ref()?;
         if self.before_is_of != composite.frame.seq {
-            put(ctx, &mut self.before, "before", &drawn(&composite.frame.pixels, composite, self.explained));
+            put(ctx, &mut self.before, "before", &composite.frame.pixels);
             self.before_is_of = composite.frame.seq;
         }
         self.before.as_ref()
@@ -105,15 +134,6 @@ impl Pictures {
     pub fn forget(&mut self) {
         *self = Self { reference: self.reference.take(), ..Self::default() };
     }
-}
-
-/// A picture of a composite as it is to be seen.
-fn drawn<'a>(picture: &'a Pixmap, composite: &Composite, explained: bool) -> Cow<'a, Pixmap> {
-    let mut picture = Cow::Borrowed(picture);
-    if explained {
-        explain::overlay(picture.to_mut(), &composite.faces);
-    }
-    picture
 }
 
 fn put(ctx: &Context, handle: &mut Option<TextureHandle>, name: &str, picture: &Pixmap) {

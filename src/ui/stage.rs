@@ -67,7 +67,9 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
         }
     }
     if let Some(composite) = pictures.composite().filter(|_| studio.explained) {
-        explain::outlines(ui, &Placed { rect, size, mirror: studio.mirror }, &composite.faces);
+        let placed = Placed { rect, size, mirror: studio.mirror };
+        pictures.veils().for_each(|(texture, corners)| explain::veil(ui, &placed, texture, corners));
+        explain::outlines(ui, &placed, &composite.faces);
         pictures.legend().show(ui, space);
     }
     if studio.shows_before() {

@@ -71,7 +71,6 @@ def figures(report: dict) -> str:
     head = ["Worn", "Times", "Precision", "Recall", "F1", "Accuracy", "Colour as worn, CIEDE2000", "Drawing right", "Finish right", "Coverage off by"]
     rows = [head]
     for name, one in report["slots"].items():
-        number = lambda value, digits=2: "-" if value is None else f"{value:.{digits}f}"
         shares = [f"{one[key]:.2f}" for key in ("precision", "recall", "f1", "accuracy")]
         rows.append([name, str(one["worn"]), *shares, number(one["ciede2000"], 1), number(one["shape"]), number(one["finish"]), number(one["coverage"])])
     mean = sum(one["f1"] for one in report["slots"].values()) / len(report["slots"])
@@ -80,7 +79,10 @@ def figures(report: dict) -> str:
         f"({report['unread']} more could not be read). Mean F1 of presence {mean:.3f}. Colours are medians, as they look where the product is "
         "laid on in full over one light-brown skin in white light; the share of drawings and finishes that are right is among all that are worn."
     )
-    return f"{text}\n\n{table(rows)}"
+    tones = [["Skin", "Pictures", "Mean F1", *(f"{name}, CIEDE2000" for name in ("lipstick", "lid shadow", "blush"))]]
+    for name, one in report["tones"].items():
+        tones.append([name, str(one["pictures"]), f"{one['f1']:.3f}", *(number(one["ciede2000"][key], 1) for key in ("lipstick", "lid shadow", "blush"))])
+    return f"{text}\n\n{table(rows)}\n\n{table(tones)}"
 
 
 def space_card(work: Path, slots: list[layout.Slot]) -> str:
@@ -133,6 +135,11 @@ licence = "{_LICENCE}"
 source = "trained by models/training/transfer"
 purpose = "{purpose}"
 {tensors}'''
+
+
+def number(value: float | None, digits: int = 2) -> str:
+    """A figure, or a dash where there is none."""
+    return "-" if value is None else f"{value:.{digits}f}"
 
 
 def entry(file: Path, outputs: int) -> str:

@@ -30,10 +30,14 @@ fn tone(picture: &Pixmap, drawn: &[u8]) -> String {
         let middle = channel.len() / 2;
         *channel.select_nth_unstable(middle).1
     });
-    let Lab([lightness, _, b]) = Lab::from_linear(linear_from_rgb8(median));
+    format!("tone: {}", tone_of(median))
+}
+
+/// The band of a skin's colour (sRGB).
+pub(super) fn tone_of(skin: [u8; 3]) -> &'static str {
+    let Lab([lightness, _, b]) = Lab::from_linear(linear_from_rgb8(skin));
     let angle = (lightness - 50.0).atan2(b).to_degrees();
-    let name = TONES.iter().find(|(from, _)| angle > *from).map_or("dark", |(_, name)| name);
-    format!("tone: {name}")
+    TONES.iter().find(|(from, _)| angle > *from).map_or("dark", |(_, name)| name)
 }
 
 fn turn(yaw: f32) -> String {

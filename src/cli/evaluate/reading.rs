@@ -1,8 +1,11 @@
 //! `vanity evaluate reading`: looks that are read off pictures, against the looks that were painted there.
 
+use std::collections::BTreeMap;
+
 use fastrand::Rng;
 use serde_json::{Value, json};
 
+use super::groups::tone_of;
 use crate::{
     cli::{
         Exit, Failure,
@@ -53,6 +56,7 @@ pub(super) fn run(task: &EvaluateReading) -> Result<Exit, Failure> {
         return Err(Failure::Input(anyhow::anyhow!("there is no face of at least 120 pixels in these photos")));
     }
     let mut scores = vec![Score::default(); SLOTS.len()];
+    let mut tones: BTreeMap<&str, Vec<Score>> = BTreeMap::new();
     let (mut read, mut unread) = (0usize, 0usize);
     let bar = progress_bar(task.count, "made-up faces");
     for number in 0..task.count {
@@ -67,22 +71,64 @@ pub(super) fn run(task: &EvaluateReading) -> Result<Exit, Failure> {
                 read += 1;
                 let found: Ensemble = std::array::from_fn(|index| reading.findings[index].worn);
                 let guessed: [Worn; SLOTS.len()] = std::array::from_fn(|index| reading.findings[index].guess);
-                scores.iter_mut().enumerate().for_each(|(i, score)| {
-                    score.add(&SLOTS[i], ensemble[i], found[i], guessed[i]);
-                });
+                let of_tone = tones.entry(tone_of(reading.skin)).or_insert_with(|| vec![Score::default(); SLOTS.len()]);
+                for scores in [&mut scores, of_tone] {
+                    scores.iter_mut().enumerate().for_each(|(i, score)| {
+                        score.add(&SLOTS[i], ensemble[i], found[i], guessed[i]);
+                    });
+                }
             }
             _ => unread += 1,
         }
     }
     bar.finish_and_clear();
-    report(task, &scores, read, unread)
+    let tones: Vec<Tone> = tones.into_iter().map(|(name, scores)| Tone::of(name, &scores)).collect();
+    report(task, &scores, &tones, read, unread)
 }
 
-fn report(task: &EvaluateReading, scores: &[Score], read: usize, unread: usize) -> Result<Exit, Failure> {
+/// What is right on skin of one tone.
+struct Tone {
+    name: &'static str,
+    pictures: usize,
+    /// Mean over the slots.
+    f1: f64,
+    /// Of lips, lids and cheeks: median CIEDE2000.
+    colors: [Option<f64>; COLORED.len()],
+}
+
+/// Slots whose colours are reported by skin tone.
+const COLORED: [&str; 3] = ["lipstick", "lid shadow", "blush"];
+
+impl Tone {
+    fn of(name: &'static str, scores: &[Score]) -> Self {
+        let slot = |name: &str| SLOTS.iter().zip(scores).find(|(slot, _)| slot.name == name);
+        Self {
+            name,
+            pictures: scores[0].pictures(),
+            f1: scores.iter().map(Score::f1).sum::<f64>() / scores.len() as f64,
+            colors: COLORED.map(|name| slot(name).and_then(|(_, score)| median(&score.differences))),
+        }
+    }
+
+    fn json(&self) -> Value {
+        let colors: serde_json::Map<String, Value> =
+            COLORED.iter().zip(&self.colors).map(|(name, color)| ((*name).into(), json!(color))).collect();
+        json!({ "pictures": self.pictures, "f1": self.f1, "ciede2000": colors })
+    }
+}
+
+fn report(
+    task: &EvaluateReading,
+    scores: &[Score],
+    tones: &[Tone],
+    read: usize,
+    unread: usize,
+) -> Result<Exit, Failure> {
     let slots: serde_json::Map<String, Value> =
         SLOTS.iter().zip(scores).map(|(slot, score)| (slot.name.into(), score.json(slot))).collect();
+    let by_tone: serde_json::Map<String, Value> = tones.iter().map(|tone| (tone.name.into(), tone.json())).collect();
     if let Some(path) = &task.json {
-        output::write_json(path, &json!({ "read": read, "unread": unread, "slots": slots }))?;
+        output::write_json(path, &json!({ "read": read, "unread": unread, "slots": slots, "tones": by_tone }))?;
         return Ok(Exit::Done);
     }
     output::say(&format!("{read} pictures read, {unread} not"))?;
@@ -92,6 +138,11 @@ fn report(task: &EvaluateReading, scores: &[Score], read: usize, unread: usize) 
     ))?;
     for (slot, score) in SLOTS.iter().zip(scores) {
         output::say(&score.line(slot))?;
+    }
+    output::say(&format!("\n{:<15}{:>10}{:>8}  CIEDE2000 of {}", "skin tone", "pictures", "F1", COLORED.join(", ")))?;
+    for Tone { name, pictures, f1, colors } in tones {
+        let colors: Vec<String> = colors.iter().map(|c| c.map_or("-".into(), |c| format!("{c:.2}"))).collect();
+        output::say(&format!("{name:<15}{pictures:>10}{f1:>8.3}  {}", colors.join(", ")))?;
     }
     Ok(Exit::Done)
 }
