@@ -171,7 +171,8 @@ fn what_is_kept_stays_when_the_rest_is_finished() {
     let look = library.get("classic-red").unwrap();
     let is_lipstick = |product: &vanity::look::Product| product.name() == "Lipstick";
     let finished = space.finish(look, is_lipstick, 3).unwrap();
-    let lipsticks = |look: &Look| look.products.iter().filter(|product| is_lipstick(product)).cloned().collect::<Vec<_>>();
+    let lipsticks =
+        |look: &Look| look.products.iter().filter(|product| is_lipstick(product)).cloned().collect::<Vec<_>>();
     assert_eq!(lipsticks(&finished), lipsticks(look));
     assert!(finished.products.len() > 2, "{finished:?}");
     assert!(Baker::new(&resources()).unwrap().bake_small(&finished).is_ok());

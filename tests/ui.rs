@@ -643,8 +643,7 @@ fn a_copied_look_is_worn_named_and_shown_with_what_was_found() {
     let photo = reader.look_at(Arc::new(in_red())).unwrap();
     let reading = Arc::new(reader.read(&photo, None).unwrap());
     let found = reading.findings.iter().filter(|finding| finding.worn.is_some());
-    let names: Vec<String> =
-        found.map(|finding| vanity::look::names::capitalized(finding.slot.name)).collect();
+    let names: Vec<String> = found.map(|finding| vanity::look::names::capitalized(finding.slot.name)).collect();
     let mut harness = showing(Some(photo), ReferenceState::Read(reading));
     assert_eq!(harness.state().studio.worn.as_deref(), Some("magazine"));
     assert!(harness.state().studio.products_shown);

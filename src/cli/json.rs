@@ -32,7 +32,7 @@ fn face(face: &Face) -> Value {
 }
 
 /// A thousandth of a pixel is more than enough, and the document stays small.
-fn short(value: f32) -> f64 {
+pub(super) fn short(value: f32) -> f64 {
     (f64::from(value) * 1000.0).round() / 1000.0
 }
 

@@ -159,7 +159,7 @@ fn layout(folder: &Path, of: &str, names: Vec<String>) -> io::Result<()> {
             serde_json::json!({
                 "name": slot.name,
                 "shapes": slot.shapes.iter().map(|(_, name)| name).collect::<Vec<_>>(),
-                "finishes": slot.finishes.iter().map(|finish| format!("{finish:?}").to_lowercase()).collect::<Vec<_>>(),
+                "finishes": slot.finishes.iter().map(|finish| finish.name()).collect::<Vec<_>>(),
                 "coloured": slot.opacity > 0.0,
             })
         })
@@ -192,14 +192,7 @@ fn sample(number: usize, seed: u64, faces: &[(PathBuf, FaceCrop)], baker: &Baker
 
 /// A bare face that wears an ensemble.
 pub(super) fn made_up(bare: &FaceCrop, ensemble: &Ensemble, baker: &Baker) -> anyhow::Result<crate::raster::Pixmap> {
-    let look = Look {
-        id: "random".into(),
-        name: "Random".into(),
-        family: "random".into(),
-        description: String::new(),
-        tags: Vec::new(),
-        products: slots::products(ensemble),
-    };
+    let look = Look::of(slots::products(ensemble));
     let atlas = baker.bake_small(&look)?;
     let faces = [bare.face.clone()];
     let painted = Compositor::new().compose(&bare.picture, &faces, &atlas, 1.0);

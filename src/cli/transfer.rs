@@ -9,6 +9,7 @@ use super::{
     Exit, Failure,
     apply::{failure_line, painting_failure},
     arguments::Transfer,
+    json::short,
     output, plan, resources,
 };
 use crate::{
@@ -19,7 +20,7 @@ use crate::{
     pipeline::StillPainter,
     raster::{Pixmap, codec},
     resources::Resources,
-    transfer::{CopyError, Finding, PhotoReader, Reading},
+    transfer::{CopyError, Finding, PhotoReader, ReadError, Reading},
 };
 
 pub(super) fn run(task: &Transfer) -> Result<Exit, Failure> {
@@ -62,6 +63,9 @@ fn read(resources: &Resources, reference: Pixmap, task: &Transfer) -> Result<Rea
             }
             _ => String::new(),
         };
+        if matches!(&error, CopyError::Perception(_) | CopyError::Face(ReadError::Model(_) | ReadError::Shapes(_))) {
+            return Failure::environment(error);
+        }
         Failure::Input(anyhow!("{}{hint}", failure_line(&task.reference, &error.into())))
     };
     reader.read(&photo, task.face.map(usize::from)).map_err(failed)
@@ -89,7 +93,7 @@ fn finding(finding: &Finding) -> Value {
         json!({
             "shape": finding.slot.shapes[worn.shape].1,
             "shape_confidence": short(finding.shape_share),
-            "finish": format!("{:?}", finding.slot.finishes[worn.finish]).to_lowercase(),
+            "finish": finding.slot.finishes[worn.finish].name(),
             "color": (finding.slot.opacity > 0.0).then(|| hex(worn.color)),
             "coverage": short(worn.coverage),
             "blur": short(worn.blur),
@@ -103,8 +107,4 @@ fn finding(finding: &Finding) -> Value {
 
 fn hex([red, green, blue]: [u8; 3]) -> String {
     format!("#{red:02X}{green:02X}{blue:02X}")
-}
-
-fn short(value: f32) -> f64 {
-    (f64::from(value) * 1000.0).round() / 1000.0
 }

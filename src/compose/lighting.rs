@@ -1,11 +1,7 @@
 //! What light falls on a face and what its skin is, for those who want to know a product's own colour rather than how it looks there.
 
 use super::light::{self, Light, Witness, luminance};
-use crate::{
-    face::Face,
-    geometry::Vec3,
-    raster::Pixmap,
-};
+use crate::{face::Face, geometry::Vec3, raster::Pixmap};
 
 /// The light on one face. All values linear, relative to the display's white.
 #[derive(Debug, Clone)]

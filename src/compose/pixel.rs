@@ -23,13 +23,14 @@ pub(super) fn encode(color: Vec3, pixel: &mut [u8; 4]) {
 /// Index into [`encode_table`] of linear light.
 #[inline(always)]
 pub(super) fn step_of(value: f32) -> i32 {
-    floor_within(value.max(0.0).min(1.0).sqrt() * (ENCODE_STEPS - 1) as f32 + 0.5, 0.0, ENCODE_STEPS as f32)
+    floor_within(value.clamp(0.0, 1.0).sqrt() * (ENCODE_STEPS - 1) as f32 + 0.5, 0.0, ENCODE_STEPS as f32)
 }
 
 /// The whole part of a value that is first brought between two others, both of them 0..=2^30. What is no number becomes the least. An `as`
 /// would check for what cannot be any more, lane by lane.
 #[inline(always)]
 pub(super) fn floor_within(value: f32, least: f32, most: f32) -> i32 {
+    debug_assert!(least >= 0.0 && most <= (1 << 30) as f32);
     // `max` and `min`, unlike `clamp`, never give what is no number.
     let held = value.max(least).min(most);
     // SAFETY: it is a number within the bounds, which fit into 32 bits.

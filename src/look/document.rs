@@ -23,6 +23,21 @@ pub struct Look {
     pub products: Vec<Product>,
 }
 
+impl Look {
+    /// Products without a name of their own, for whoever names them later.
+    pub fn of(products: Vec<Product>) -> Self {
+        let text = String::new;
+        Self {
+            id: "look".into(),
+            name: "Look".into(),
+            family: "own".into(),
+            description: text(),
+            tags: Vec::new(),
+            products,
+        }
+    }
+}
+
 /// One thing from the makeup bag. `makeup/` has a file for each that says what its numbers do.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Product {
@@ -160,6 +175,19 @@ pub enum Finish {
 }
 
 impl Finish {
+    /// As documents spell it, which is also what people read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Matte => "matte",
+            Self::Satin => "satin",
+            Self::Sheer => "sheer",
+            Self::Gloss => "gloss",
+            Self::Shimmer => "shimmer",
+            Self::Metallic => "metallic",
+            Self::Holographic => "holographic",
+        }
+    }
+
     /// All finishes.
     pub const ALL: [Self; 7] =
         [Self::Matte, Self::Satin, Self::Sheer, Self::Gloss, Self::Shimmer, Self::Metallic, Self::Holographic];

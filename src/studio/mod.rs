@@ -238,10 +238,12 @@ impl Studio {
             }
             Command::ToggleProducts => self.products_shown = !self.products_shown,
             Command::Undo => {
+                self.mix = None;
                 let before = self.history.back(self.worn_now());
                 return before.map_or_else(Vec::new, |state| self.put_on(state));
             }
             Command::Redo => {
+                self.mix = None;
                 let after = self.history.forward(self.worn_now());
                 return after.map_or_else(Vec::new, |state| self.put_on(state));
             }
@@ -285,7 +287,7 @@ impl Studio {
                 self.products_shown = true;
                 return self.try_on(look);
             }
-            Command::Finished(look) => return self.change(|outfit| *outfit = Outfit::of(&look)),
+            Command::Finished(look) => return self.wear_finished(&look),
             Command::ToggleMix => {
                 let from = self.wearing.clone().filter(|_| self.mix.is_none());
                 self.mix = from.map(Mix::from);
@@ -315,29 +317,6 @@ impl Studio {
         Vec::new()
     }
 
-    /// The mix that the person wants and that has not been asked for yet: both looks, and how far from the first to the second.
-    pub fn take_mix_wish(&mut self) -> Option<(Look, Look, f32)> {
-        self.mix.as_mut()?.take_wish()
-    }
-
-    /// Only the first of the mixes of two looks is a step of the history.
-    fn wear_mix(&mut self, look: Look) -> Vec<EngineCommand> {
-        let Some(mix) = &mut self.mix else { return Vec::new() };
-        let first = !std::mem::replace(&mut mix.worn, true);
-        if first {
-            let left = self.worn_now();
-            self.history.leave(left);
-        }
-        let (id, guest) = as_guest(&self.looks, look);
-        let outfit = guest.as_ref().map(Outfit::of);
-        self.guest = guest.or(self.guest.take());
-        let mut orders = self.put_on((Some(id), outfit));
-        if first {
-            orders.push(EngineCommand::Thumbnails(self.all_looks().cloned().collect()));
-        }
-        orders
-    }
-
     fn wear(&mut self, id: Option<String>) -> Vec<EngineCommand> {
         let chosen = id.as_ref().and_then(|id| self.all_looks().find(|look| look.id == *id)).cloned();
         if let (Some(mix), Some(look)) = (&mut self.mix, &chosen) {
@@ -362,6 +341,7 @@ impl Studio {
 
     /// While one product's coverage moves, only the first change is a step of the history.
     fn cover(&mut self, piece: usize, coverage: f32) -> Vec<EngineCommand> {
+        self.mix = None;
         let Some(outfit) = self.outfit.as_ref().filter(|outfit| outfit.covers_otherwise(piece, coverage)) else {
             return Vec::new();
         };
@@ -378,6 +358,7 @@ impl Studio {
 
     /// Changes what is worn, as one step of the history where anything is different then.
     fn change(&mut self, change: impl FnOnce(&mut Outfit)) -> Vec<EngineCommand> {
+        self.mix = None;
         let Some(mut outfit) = self.outfit.clone() else { return Vec::new() };
         change(&mut outfit);
         if Some(&outfit) == self.outfit.as_ref() {
@@ -390,6 +371,7 @@ impl Studio {
 
     /// A look from a file joins the shelf, unless it is one of those that are there. The looks that thumbnails are made of change.
     fn try_on(&mut self, look: Look) -> Vec<EngineCommand> {
+        self.mix = None;
         let (id, guest) = as_guest(&self.looks, look);
         self.guest = guest;
         let mut orders = vec![EngineCommand::Thumbnails(self.all_looks().cloned().collect())];
@@ -406,7 +388,21 @@ impl Studio {
         self.worn = id;
         self.wearing = outfit.as_ref().map(Outfit::worn);
         self.outfit = outfit;
-        vec![EngineCommand::Wear(self.wearing.clone().map(Box::new))]
+        let mut orders = vec![EngineCommand::Wear(self.wearing.clone().map(Box::new))];
+        orders.extend(self.welcome_back());
+        orders
+    }
+
+    /// What is worn has its card on the shelf, also where undo has brought it back after another guest.
+    fn welcome_back(&mut self) -> Option<EngineCommand> {
+        let worn = self.outfit.as_ref().map(Outfit::look)?;
+        let there = self.all_looks().any(|look| Some(&look.id) == self.worn.as_ref());
+        if there {
+            return None;
+        }
+        let id = self.worn.clone()?;
+        self.guest = Some(Look { id, ..worn.clone() });
+        Some(EngineCommand::Thumbnails(self.all_looks().cloned().collect()))
     }
 
     /// Goes along the shelf; from a bare face, the first step is onto its first or last look.
@@ -416,7 +412,9 @@ impl Studio {
         if count == 0 {
             return Vec::new();
         }
-        let here = shelf.iter().position(|look| Some(&look.id) == self.worn.as_ref());
+        // While looks are mixed, one goes along those that the first is mixed with.
+        let partner = self.mix.as_ref().and_then(|mix| mix.to.as_ref()).map(|look| &look.id);
+        let here = shelf.iter().position(|look| Some(&look.id) == partner.or(self.worn.as_ref()));
         let next = match here {
             Some(here) => (here as isize).saturating_add(by).rem_euclid(count),
             None if by > 0 => 0,
@@ -431,7 +429,8 @@ impl Studio {
 fn copied(photo: &str, look: &Look) -> Look {
     let stem = Path::new(photo).file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let (id, name) = names::of_file(&stem);
-    Look { id, name, description: format!("Copied from {photo}."), ..look.clone() }
+    let plain: String = photo.chars().filter(|letter| !letter.is_control()).take(200).collect();
+    Look { id, name, description: format!("Copied from {plain}."), ..look.clone() }
 }
 
 /// The id of a look, and the look itself where it is not on the shelf; an id that is taken there gets a number.
@@ -608,6 +607,11 @@ mod tests {
             proptest::sample::select(vec!["Lipstick", "Eyeliner", "Blush"])
                 .prop_map(|name| Command::ToggleLock(Lock::Product(name))),
             (0usize..12, any::<f32>()).prop_map(|(piece, coverage)| Command::Cover(piece, coverage)),
+            Just(Command::ToggleMix),
+            any::<f32>().prop_map(Command::MoveMix),
+            any::<usize>().prop_map(|i| Command::Mixed(Box::new(some_look(i)))),
+            any::<usize>().prop_map(|i| Command::TryOn(Box::new(some_look(i)))),
+            any::<usize>().prop_map(|i| Command::Finished(Box::new(some_look(i)))),
             any::<usize>().prop_map(Command::ToggleProduct),
             Just(Command::Settle),
             Just(Command::Reset),
@@ -615,6 +619,28 @@ mod tests {
             Just(Command::Redo),
             Just(Command::Open(SourceSpec::Demo)),
         ]
+    }
+
+    /// A look of the shelf, or one that is like it but in one product.
+    fn some_look(index: usize) -> Look {
+        static LOOKS: std::sync::LazyLock<Vec<Look>> = std::sync::LazyLock::new(|| studio().looks);
+        let mut look = LOOKS[index / 2 % LOOKS.len()].clone();
+        if index % 2 == 1 {
+            look.products.pop();
+        }
+        look
+    }
+
+    #[test]
+    fn a_guest_that_undo_brings_back_has_its_card_again() {
+        let mut studio = studio();
+        let guest = |name: &str| Look { id: name.into(), name: name.into(), ..studio.looks[3].clone() };
+        let (first, second) = (guest("first"), guest("second"));
+        studio.update(Command::TryOn(Box::new(first)));
+        studio.update(Command::TryOn(Box::new(second)));
+        studio.update(Command::Undo);
+        assert_eq!(studio.worn.as_deref(), Some("first"));
+        assert!(studio.shelf().iter().any(|look| look.id == "first") && !studio.is_changed());
     }
 
     proptest! {

@@ -100,6 +100,11 @@ impl Outfit {
         Look { products: self.pieces.iter().filter_map(Piece::worn).collect(), ..self.look.clone() }
     }
 
+    /// The look as it is written.
+    pub(super) fn look(&self) -> &Look {
+        &self.look
+    }
+
     pub(super) fn pieces(&self) -> &[Piece] {
         &self.pieces
     }

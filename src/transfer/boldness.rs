@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Light-brown skin (a Monk 5) that looks are compared on, sRGB.
-const SKIN: [u8; 3] = [0xD7, 0xBD, 0x96];
+pub const SKIN: [u8; 3] = [0xD7, 0xBD, 0x96];
 
 /// The root of the summed squares of each product's contrast with the skin (CIEDE2000, where it is laid on in full), each by how much
 /// of a face it takes.

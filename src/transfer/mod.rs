@@ -20,5 +20,6 @@ pub mod vector;
 
 pub use photo::{CopyError, Photo, PhotoReader};
 pub use reader::{Finding, LookReader, ReadError, Reading};
+pub use refine::BARE_LIPS;
 pub use space::LookSpace;
 pub use unwrap::Unwrapped;

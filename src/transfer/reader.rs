@@ -12,7 +12,7 @@ use crate::{
     face::{Face, FaceCrop},
     geometry::{Vec2, canonical::canonical_face},
     inference::{InferenceError, Manifest, Model, OnnxModel, Runtime},
-    look::Look,
+    look::{Look, Product},
     makeup::{Atlas, BakeError, Baker, atlas::PageId},
     raster::Pixmap,
     resources::Resources,
@@ -42,7 +42,9 @@ pub enum ReadError {
     #[error("the picture is black and white, or toned, and does not tell what colours are worn. Choose one in colour")]
     NoColor,
     /// Hands, hair, glasses or a mask over most of it.
-    #[error("too little of the face is seen ({0} %): something is in front of it. Choose a picture that shows all of it")]
+    #[error(
+        "too little of the face is seen ({0} %): something is in front of it. Choose a picture that shows all of it"
+    )]
     Covered(u32),
     /// A model is missing, broken, or failed.
     #[error(transparent)]
@@ -65,7 +67,7 @@ pub struct Finding {
     pub guess: Worn,
     /// How surely it is this drawing, 0..=1.
     pub shape_share: f32,
-    /// The colour that was measured there, sRGB in white light, and of how many texels it is the mean.
+    /// The colour that is seen there, sRGB in white light, and of how many texels it is the mean.
     pub measured: Option<([u8; 3], usize)>,
     /// The part of the picture that it was read from: triangles, in its pixels.
     pub region: Vec<[Vec2; 3]>,
@@ -140,7 +142,7 @@ impl LookReader {
         let eyes_covered = unwrapped.eyes_seen() < EYES_SEEN;
         let likely = |index: usize| guesses[index].presence > 0.5 && !(eyes_covered && SLOTS[index].is_at_the_eyes());
         let read = std::array::from_fn(|index| likely(index).then_some(guesses[index].worn));
-        let worn = refine::refined(read, &cores, unwrapped.skin, &self.baker, &unnamed())?;
+        let worn = refine::refined(read, &cores, unwrapped.skin, &self.baker)?;
         let finding = |index: usize| Finding {
             slot: &SLOTS[index],
             presence: guesses[index].presence,
@@ -150,7 +152,7 @@ impl LookReader {
             measured: cores[index].as_ref().map(|core| (measure::rgb8(core.reflectance), core.count())),
             region: region(&stencils[index], face),
         };
-        let look = Look { products: slots::products(&worn), ..unnamed() };
+        let look = copied(slots::products(&worn));
         let findings = (0..SLOTS.len()).map(finding).collect();
         Ok(Reading { look, findings, skin: measure::rgb8(unwrapped.skin), eyes_covered })
     }
@@ -173,7 +175,7 @@ impl LookReader {
 /// A look that hides all of a drawing's place.
 fn stencil(slot: &Slot, shape: usize) -> Look {
     let worn = Worn { shape, finish: 0, color: [0; 3], coverage: 1.0, blur: 0.0 };
-    Look { products: vec![slot.product(&worn)], ..unnamed() }
+    Look::of(vec![slot.product(&worn)])
 }
 
 /// The triangles of the picture that a look paints.
@@ -183,13 +185,7 @@ fn region(atlas: &Atlas, face: &Face) -> Vec<[Vec2; 3]> {
     triangles.map(|(triangle, _)| corners(triangle)).collect()
 }
 
-fn unnamed() -> Look {
-    Look {
-        id: "copied-look".into(),
-        name: "Copied Look".into(),
-        family: "copied".into(),
-        description: "Read off a picture.".into(),
-        tags: vec!["copied".into()],
-        products: Vec::new(),
-    }
+/// A copied look; whoever shows it knows what to call it.
+fn copied(products: Vec<Product>) -> Look {
+    Look { family: "copied".into(), tags: vec!["copied".into()], ..Look::of(products) }
 }

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Reflectance of bare lips over that of the skin around them, linear: what shows through a sheer lipstick.
-const BARE_LIPS: Vec3 = Vec3::new(0.66, 0.46, 0.50);
+pub const BARE_LIPS: Vec3 = Vec3::new(0.66, 0.46, 0.50);
 /// Share of the difference that is taken back. More, or more often, follows shine and shadow as well, and is worse.
 const STEP: f32 = 0.8;
 /// A shade that cannot be told from black or white in a channel: there is too little of it.
@@ -40,9 +40,8 @@ pub fn refined(
     cores: &[Option<Core>; SLOTS.len()],
     skin: Vec3,
     baker: &Baker,
-    unnamed: &Look,
 ) -> Result<Ensemble, BakeError> {
-    let look = Look { products: slots::products(&ensemble), ..unnamed.clone() };
+    let look = Look::of(slots::products(&ensemble));
     let atlas = baker.bake_small(&look)?;
     for (index, slot) in SLOTS.iter().enumerate().filter(|(_, slot)| is_measured(slot)) {
         let (Some(worn), Some(core)) = (&mut ensemble[index], &cores[index]) else { continue };
@@ -59,9 +58,14 @@ fn correct(slot: &Slot, worn: &mut Worn, off: Vec3, ground: Vec3) {
     let shown = Vec3::from_array(film.on(ground.to_array()));
     let wanted = shown * off.max(Vec3::splat(0.2)).min(Vec3::splat(5.0)).powf(STEP);
     let before = *worn;
-    worn.color = measure::shade(wanted, ground, |color| slot.product(&Worn { color, ..before }));
+    worn.color = shade(slot, &before, wanted, ground);
     let extreme = worn.color.iter().any(|&channel| channel <= EXTREMES.0 || channel >= EXTREMES.1);
     if extreme && worn.coverage < 1.0 {
         worn.coverage = (worn.coverage * MORE).min(1.0);
+        worn.color = shade(slot, worn, wanted, ground);
     }
+}
+
+fn shade(slot: &Slot, worn: &Worn, wanted: Vec3, ground: Vec3) -> [u8; 3] {
+    measure::shade(wanted, ground, |color| slot.product(&Worn { color, ..*worn }))
 }

@@ -100,12 +100,7 @@ pub const SLOTS: [Slot; 15] = [
     },
     Slot {
         name: "lid shadow",
-        shapes: &[
-            (K::Eyeshadow, "wash"),
-            (K::Eyeshadow, "lid"),
-            (K::Eyeshadow, "gradient"),
-            (K::Eyeshadow, "smoky"),
-        ],
+        shapes: &[(K::Eyeshadow, "wash"), (K::Eyeshadow, "lid"), (K::Eyeshadow, "gradient"), (K::Eyeshadow, "smoky")],
         finishes: &[Finish::Matte, Finish::Satin, Finish::Shimmer, Finish::Metallic],
         opacity: 0.85,
     },

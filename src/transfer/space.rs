@@ -7,7 +7,7 @@ use fastrand::Rng;
 
 use super::{
     boldness::boldness,
-    slots::{self, Ensemble, SLOTS, Slot, Worn},
+    slots::{self, Ensemble, SLOTS},
     vector,
 };
 use crate::{
@@ -113,8 +113,15 @@ impl LookSpace {
         let mut mixed = self.given(&between)?;
         for (index, weight) in [(0, 1.0 - share), (1, share)] {
             let (own, again) = (logits(&ends[index]), self.given(&codes[index])?);
-            for (mixed, (own, again)) in mixed.iter_mut().zip(own.iter().zip(&again)) {
-                *mixed += weight * (own - again.clamp(-CERTAIN, CERTAIN));
+            let other = &ends[1 - index];
+            for (at, (slot, presence)) in owners().enumerate() {
+                // An end that wears nothing in a slot says nothing of its colour and drawing there: the other end says it all.
+                let weight = match (presence, ends[index][slot].is_some(), other[slot].is_some()) {
+                    (true, ..) | (false, true, true) => weight,
+                    (false, true, false) => 1.0,
+                    (false, false, _) => 0.0,
+                };
+                mixed[at] += weight * (own[at] - again[at].clamp(-CERTAIN, CERTAIN));
             }
         }
         let ensemble = worn(&mixed).unwrap_or(ends[0]);
@@ -135,21 +142,16 @@ impl LookSpace {
     ///
     /// # Errors
     /// [`InferenceError`] where a network fails.
-    pub fn finish(
-        &mut self,
-        look: &Look,
-        kept: impl Fn(&Product) -> bool,
-        seed: u64,
-    ) -> Result<Look, InferenceError> {
+    pub fn finish(&mut self, look: &Look, kept: impl Fn(&Product) -> bool, seed: u64) -> Result<Look, InferenceError> {
         let mut random = Rng::with_seed(seed);
         let chosen = Look { products: look.products.iter().filter(|p| kept(p)).cloned().collect(), ..look.clone() };
         let known = slots::ensemble(&chosen);
         let (mean, log_variance) = self.encoded(&known, |index| known[index].is_some())?;
-        let stray = |(mean, log_variance): (&f32, &f32)| mean + STRAY * (0.5 * log_variance).exp() * normal(&mut random);
+        let stray =
+            |(mean, log_variance): (&f32, &f32)| mean + STRAY * (0.5 * log_variance).exp() * normal(&mut random);
         let code: Code = mean.iter().zip(&log_variance).map(stray).collect();
         let guessed = self.decoded(&code)?;
-        let rest: Ensemble =
-            std::array::from_fn(|index| if known[index].is_some() { None } else { guessed[index] });
+        let rest: Ensemble = std::array::from_fn(|index| if known[index].is_some() { None } else { guessed[index] });
         Ok(Look { products: laid_on(chosen.products, slots::products(&rest)), ..look.clone() })
     }
 
@@ -159,9 +161,8 @@ impl LookSpace {
     /// [`InferenceError`] where a network fails.
     pub fn near(&mut self, look: &Look, count: usize) -> Result<Vec<(String, f32)>, InferenceError> {
         let (code, _) = self.encoded(&slots::ensemble(look), |_| true)?;
-        let distance = |placed: &Placed| {
-            placed.code.iter().zip(&code).map(|(one, two)| (one - two).powi(2)).sum::<f32>().sqrt()
-        };
+        let distance =
+            |placed: &Placed| placed.code.iter().zip(&code).map(|(one, two)| (one - two).powi(2)).sum::<f32>().sqrt();
         let others = self.shelf.iter().filter(|placed| placed.id != look.id);
         let mut found: Vec<(String, f32)> = others.map(|placed| (placed.id.clone(), distance(placed))).collect();
         found.sort_by(|a, b| a.1.total_cmp(&b.1));
@@ -178,11 +179,7 @@ impl LookSpace {
     }
 
     /// Mean and logarithm of the variance of an ensemble's place.
-    fn encoded(
-        &mut self,
-        ensemble: &Ensemble,
-        known: impl Fn(usize) -> bool,
-    ) -> Result<(Code, Code), InferenceError> {
+    fn encoded(&mut self, ensemble: &Ensemble, known: impl Fn(usize) -> bool) -> Result<(Code, Code), InferenceError> {
         let told: Ensemble = std::array::from_fn(|index| ensemble[index].filter(|_| known(index)));
         let flags: Vec<f32> = (0..SLOTS.len()).map(|index| f32::from(u8::from(known(index)))).collect();
         let mut outputs = self.encoder.run(&[&vector::of_ensemble(&told), &flags])?.into_iter();
@@ -205,6 +202,11 @@ fn worn(numbers: &[f32]) -> Option<Ensemble> {
     Some(guesses.map(|guess| (guess.presence > 0.5).then_some(guess.worn)))
 }
 
+/// For each number of a vector: its slot, and whether it is that slot's presence.
+fn owners() -> impl Iterator<Item = (usize, bool)> {
+    SLOTS.iter().enumerate().flat_map(|(index, slot)| (0..vector::length(slot)).map(move |at| (index, at == 0)))
+}
+
 /// An ensemble as a decoder that is certain would give it.
 fn logits(ensemble: &Ensemble) -> Vec<f32> {
     let mut numbers = vector::of_ensemble(ensemble);
@@ -223,28 +225,17 @@ fn logits(ensemble: &Ensemble) -> Vec<f32> {
 
 /// Whether a product is one that a slot holds.
 fn has_slot(product: &Product) -> bool {
-    let alone = Look {
-        id: String::new(),
-        name: String::new(),
-        family: String::new(),
-        description: String::new(),
-        tags: Vec::new(),
-        products: vec![product.clone()],
-    };
-    slots::ensemble(&alone).iter().any(Option::is_some)
+    slots::ensemble(&Look::of(vec![product.clone()])).iter().any(Option::is_some)
 }
 
-/// Two lists of products as one, in the order in which slots are laid on; zones around the eyes come before lines and lashes.
+/// Two lists of products as one, in the order in which slots are laid on; what has no slot comes last.
 fn laid_on(chosen: Vec<Product>, rest: Vec<Product>) -> Vec<Product> {
     let mut products: Vec<Product> = chosen.into_iter().chain(rest).collect();
     products.sort_by_key(|product| {
-        SLOTS.iter().position(|slot| slot.product(&sample(slot)).name() == product.name()).unwrap_or(SLOTS.len())
+        let ensemble = slots::ensemble(&Look::of(vec![product.clone()]));
+        ensemble.iter().position(Option::is_some).unwrap_or(SLOTS.len())
     });
     products
-}
-
-fn sample(_: &Slot) -> Worn {
-    Worn { shape: 0, finish: 0, color: [0; 3], coverage: 0.5, blur: 0.0 }
 }
 
 /// About normally distributed, of deviation 1.

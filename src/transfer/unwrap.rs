@@ -154,11 +154,7 @@ fn texels(picture: &Pixmap, face: &Face, lighting: &Lighting, surface: &Surface,
             count += 1.0;
         }
         let (over, whole) = (1.0 / count.max(1.0), (SAMPLES * SAMPLES) as f32);
-        Seen {
-            reflectance: sum.reflectance * over,
-            in_even_light: sum.in_even_light * over,
-            share: sum.share / whole,
-        }
+        Seen { reflectance: sum.reflectance * over, in_even_light: sum.in_even_light * over, share: sum.share / whole }
     };
     (0..columns * rows).into_par_iter().with_min_len(columns * 8).map(texel).collect()
 }

@@ -82,7 +82,10 @@ fn guess(slot: &Slot, numbers: &[f32]) -> Guess {
     let (finish, finish_share) = likeliest(&numbers[FIXED + slot.shapes.len()..]);
     let lab = [2, 3, 4].map(|c| f64::from(numbers[c]) * LAB_SCALE);
     let color = if slot.opacity > 0.0 {
-        rgb8_from_lab([lab[0].clamp(0.0, 100.0), lab[1].clamp(-128.0, 128.0), lab[2].clamp(-128.0, 128.0)], Illuminant::D65)
+        rgb8_from_lab(
+            [lab[0].clamp(0.0, 100.0), lab[1].clamp(-128.0, 128.0), lab[2].clamp(-128.0, 128.0)],
+            Illuminant::D65,
+        )
     } else {
         [0; 3]
     };
@@ -111,7 +114,8 @@ mod tests {
         let mut from = 0;
         let mut logits = vector.to_vec();
         for slot in &SLOTS {
-            let logit = |share: &mut f32| *share = (share.clamp(1e-4, 1.0 - 1e-4) / (1.0 - share.clamp(1e-4, 1.0 - 1e-4))).ln();
+            let logit =
+                |share: &mut f32| *share = (share.clamp(1e-4, 1.0 - 1e-4) / (1.0 - share.clamp(1e-4, 1.0 - 1e-4))).ln();
             let numbers = &mut logits[from..from + length(slot)];
             for (index, number) in numbers.iter_mut().enumerate() {
                 if !(2..5).contains(&index) {
@@ -138,7 +142,9 @@ mod tests {
             assert_eq!(guess.presence > 0.5, wanted.is_some());
             let Some(wanted) = wanted else { continue };
             assert_eq!((guess.worn.shape, guess.worn.finish), (wanted.shape, wanted.finish));
-            assert!((guess.worn.coverage - wanted.coverage).abs() < 1e-3 && (guess.worn.blur - wanted.blur).abs() < 1e-3);
+            assert!(
+                (guess.worn.coverage - wanted.coverage).abs() < 1e-3 && (guess.worn.blur - wanted.blur).abs() < 1e-3
+            );
             let off = (0..3).map(|c| guess.worn.color[c].abs_diff(wanted.color[c])).max();
             assert!(off <= Some(1), "{guess:?} {wanted:?}");
         }

@@ -15,7 +15,7 @@ use crate::{
     raster::{Pixmap, codec},
     resources::Resources,
     studio::{Command, Reference, ReferenceState},
-    transfer::{CopyError, LookSpace, PhotoReader},
+    transfer::{CopyError, LookSpace, Photo, PhotoReader},
 };
 
 /// What a look is to be made of.
@@ -44,36 +44,63 @@ pub struct Mixing {
     pub share: f32,
 }
 
+/// What wishes compete: only the newest of each sort counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Copy,
+    Draw,
+    Mix,
+}
+
+impl Wish {
+    fn sort(&self) -> Sort {
+        match self {
+            Self::File(_) | Self::Pasted(_) | Self::Face(..) => Sort::Copy,
+            Self::Surprise(_) | Self::Finish(..) => Sort::Draw,
+            Self::Mix(_) => Sort::Mix,
+        }
+    }
+}
+
 /// The thread, and what it has made.
 pub struct Atelier {
-    wishes: Sender<Wish>,
-    made: Receiver<Command>,
+    wishes: Sender<(u64, Wish)>,
+    made: Receiver<(u64, Sort, Command)>,
+    /// The number of the newest wish of each [`Sort`].
+    newest: [u64; 3],
+    count: u64,
 }
 
 impl Atelier {
     /// Starts the thread; it ends with this.
     pub fn start(ctx: &egui::Context, resources: Resources) -> Self {
-        let (wishes, asked) = channel::<Wish>();
+        let (wishes, asked) = channel::<(u64, Wish)>();
         let (answers, made) = channel();
         let ctx = ctx.clone();
         let started = std::thread::Builder::new().name("vanity-atelier".into()).spawn(move || {
             let mut tools = Tools { resources, reader: None, space: None };
-            while let Ok(wish) = asked.recv() {
-                // Only the newest wish counts.
-                let wish = asked.try_iter().last().unwrap_or(wish);
-                // The window may be closed by now.
-                let _ = answers.send(tools.fulfilled(wish));
-                ctx.request_repaint();
+            while let Ok(first) = asked.recv() {
+                let mut waiting: Vec<(u64, Wish)> = vec![first];
+                for wish in asked.try_iter() {
+                    waiting.retain(|(_, other)| other.sort() != wish.1.sort());
+                    waiting.push(wish);
+                }
+                for (number, wish) in waiting {
+                    let sort = wish.sort();
+                    // The window may be closed by now.
+                    let _ = answers.send((number, sort, tools.fulfilled(wish)));
+                    ctx.request_repaint();
+                }
             }
         });
         if let Err(error) = started {
             tracing::warn!("looks can be neither copied nor drawn: {error}");
         }
-        Self { wishes, made }
+        Self { wishes, made, newest: [0; 3], count: 0 }
     }
 
     /// Begins to make a look; gives what is to be seen until it is there, if anything.
-    pub fn begin(&self, wish: Wish) -> Option<Command> {
+    pub fn begin(&mut self, wish: Wish) -> Option<Command> {
         let reading = |name: String| Reference { name, photo: None, state: ReferenceState::Reading };
         let reference = match &wish {
             Wish::File(path) => Some(reading(name_of(path))),
@@ -81,15 +108,18 @@ impl Atelier {
             Wish::Face(reference, _) => Some(Reference { state: ReferenceState::Reading, ..reference.clone() }),
             Wish::Surprise(_) | Wish::Finish(..) | Wish::Mix(_) => None,
         };
-        match self.wishes.send(wish) {
+        self.count += 1;
+        self.newest[wish.sort() as usize] = self.count;
+        match self.wishes.send((self.count, wish)) {
             Ok(()) => reference.map(|reference| Command::ShowReference(Some(reference))),
             Err(_) => Some(Command::Tell("This does not work here: the system gives no thread for it.".into())),
         }
     }
 
-    /// The newest that was made.
-    pub fn made(&self) -> Option<Command> {
-        self.made.try_iter().last()
+    /// What was made since this was last asked; what the person has wished otherwise meanwhile is left out.
+    pub fn made(&self) -> Vec<Command> {
+        let wanted = |(number, sort, _): &(u64, Sort, Command)| self.newest[*sort as usize] == *number;
+        self.made.try_iter().filter(wanted).map(|(.., command)| command).collect()
     }
 }
 
@@ -112,12 +142,16 @@ impl Tools {
             Wish::File(path) => {
                 let name = name_of(&path);
                 let picture = codec::load(&path).map_err(|error| sentence(&error));
-                self.copied(name, picture.map(Arc::new), None)
+                let photo = picture.and_then(|picture| self.look_at(picture));
+                self.read(name, photo, None)
             }
-            Wish::Pasted(picture) => self.copied(PASTED.into(), Ok(Arc::new(picture)), None),
-            Wish::Face(reference, number) => {
-                let picture = reference.photo.map(|photo| Arc::clone(&photo.picture));
-                self.copied(reference.name, picture.ok_or("The photo is gone.".into()), Some(number))
+            Wish::Pasted(picture) => {
+                let photo = self.look_at(picture);
+                self.read(PASTED.into(), photo, None)
+            }
+            Wish::Face(Reference { name, photo, .. }, number) => {
+                let photo = photo.ok_or_else(|| "The photo is gone.".to_owned());
+                self.read(name, photo, Some(number))
             }
             Wish::Surprise(family) => {
                 let seed = fastrand::u64(..10_000);
@@ -161,11 +195,14 @@ impl Tools {
         self.reader.as_mut().ok_or_else(|| "The models cannot be loaded.".into())
     }
 
+    fn look_at(&mut self, picture: Pixmap) -> Result<Arc<Photo>, String> {
+        let photo = self.reader()?.look_at(Arc::new(picture)).map_err(|error| sentence(&error))?;
+        Ok(Arc::new(photo))
+    }
+
     /// Reads the look of a photo: of the face of that number, or of the only one.
-    fn copied(&mut self, name: String, picture: Result<Arc<Pixmap>, String>, number: Option<usize>) -> Command {
-        let look_at = |reader: &mut PhotoReader, picture| reader.look_at(picture).map_err(|error| sentence(&error));
-        let looked = picture.and_then(|picture| look_at(self.reader()?, picture));
-        let (photo, state) = match looked {
+    fn read(&mut self, name: String, photo: Result<Arc<Photo>, String>, number: Option<usize>) -> Command {
+        let (photo, state) = match photo {
             Err(problem) => (None, ReferenceState::Failed(problem)),
             Ok(photo) => {
                 let state = match self.reader().map(|reader| reader.read(&photo, number)) {
@@ -174,7 +211,7 @@ impl Tools {
                     Ok(Err(error)) => ReferenceState::Failed(sentence(&error)),
                     Err(problem) => ReferenceState::Failed(problem),
                 };
-                (Some(Arc::new(photo)), state)
+                (Some(photo), state)
             }
         };
         Command::ShowReference(Some(Reference { name, photo, state }))

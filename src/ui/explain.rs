@@ -1,8 +1,8 @@
 //! What the program sees, above the picture: the mesh's outlines, and a legend of the parts.
 
 use egui::{
-    Align2, Area, Color32, CornerRadius, Id, Mesh, Order, Rect, Response, Sense, Shape, Stroke, StrokeKind, TextureId, Ui,
-    WidgetInfo, accesskit::Role, epaint::Vertex, pos2, vec2,
+    Align2, Area, Color32, CornerRadius, Id, Mesh, Order, Rect, Response, Sense, Shape, Stroke, StrokeKind, TextureId,
+    Ui, WidgetInfo, accesskit::Role, epaint::Vertex, pos2, vec2,
 };
 
 use super::{

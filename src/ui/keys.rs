@@ -72,6 +72,7 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
                 studio if studio.about_shown => Command::ToggleAbout,
                 studio if studio.picking.is_some() => Command::PickCard(None),
                 studio if studio.shortcuts_shown => Command::ToggleShortcuts,
+                studio if studio.mix.is_some() => Command::ToggleMix,
                 studio if studio.reference.is_some() => Command::ShowReference(None),
                 _ => Command::Wear(None),
             };
@@ -89,9 +90,28 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
 
 /// The file that a file manager's "copy" put into the clipboard.
 fn pasted_file(text: &str) -> Option<PathBuf> {
-    let line = text.lines().map(str::trim).find(|line| !line.is_empty())?;
-    let path = PathBuf::from(line.strip_prefix("file://").unwrap_or(line));
-    path.is_file().then_some(path)
+    let path = |line: &str| match line.strip_prefix("file://") {
+        Some(address) => PathBuf::from(decoded(address)),
+        None => PathBuf::from(line),
+    };
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(path).find(|path| path.is_file())
+}
+
+/// An address without its percent signs (RFC 3986).
+fn decoded(address: &str) -> String {
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.as_bytes().iter();
+    while let Some(&byte) = rest.next() {
+        let digits = rest.as_slice().get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        match digits.filter(|_| byte == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(code) => {
+                bytes.push(code);
+                rest.nth(1);
+            }
+            None => bytes.push(byte),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Space, unless the keyboard is on a button, which it presses.
@@ -104,5 +124,23 @@ fn before_key(ctx: &Context, studio: &Studio) -> Option<bool> {
         (true, false) if !studio.before_held => Some(true),
         (_, true) if studio.before_held => Some(false),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_file_manager_copies_is_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let photo = folder.path().join("My photo é.jpg");
+        std::fs::write(&photo, "").unwrap();
+        let address =
+            format!("copy\nfile://{}\n", photo.display().to_string().replace(' ', "%20").replace('é', "%C3%A9"));
+        assert_eq!(pasted_file(&address), Some(photo.clone()));
+        assert_eq!(pasted_file(&photo.display().to_string()), Some(photo));
+        assert_eq!(pasted_file("a word"), None);
+        assert_eq!(decoded("100%"), "100%");
     }
 }

@@ -118,6 +118,11 @@ impl Pictures {
         texture.id()
     }
 
+    /// Lets go of the photo that a look was copied from.
+    pub fn forget_reference(&mut self) {
+        self.reference = None;
+    }
+
     /// Takes a new thumbnail.
     pub fn thumbnail_made(&mut self, ctx: &Context, thumbnail: &Thumbnail) {
         let mut handle = self.thumbnails.remove(&thumbnail.look);

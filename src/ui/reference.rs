@@ -16,7 +16,7 @@ use crate::{
     geometry::{Rect as Bounds, Vec2},
     look::names::capitalized,
     studio::{Command, Reference, ReferenceState, Studio},
-    transfer::{Finding, Photo, Reading},
+    transfer::{Finding, Photo, Reading, slots::Worn},
 };
 
 /// Most of the panel's height that the photo takes.
@@ -96,13 +96,7 @@ fn reading(ui: &mut Ui) {
     });
 }
 
-fn failed(
-    ui: &mut Ui,
-    reference: &Reference,
-    problem: &str,
-    pictures: &mut Pictures,
-    requests: &mut Vec<Request>,
-) {
+fn failed(ui: &mut Ui, reference: &Reference, problem: &str, pictures: &mut Pictures, requests: &mut Vec<Request>) {
     if let Some(photo) = &reference.photo {
         let all = whole(photo);
         picture(ui, photo, all, pictures);
@@ -128,7 +122,12 @@ fn which_face(ui: &mut Ui, reference: &Reference, pictures: &mut Pictures, reque
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         let strong = response.hovered() || response.has_focus();
         let width = if strong { 4.0 } else { 2.0 };
-        ui.painter().rect_stroke(rect, CornerRadius::same(CORNER), Stroke::new(width, tokens.accent), StrokeKind::Inside);
+        ui.painter().rect_stroke(
+            rect,
+            CornerRadius::same(CORNER),
+            Stroke::new(width, tokens.accent),
+            StrokeKind::Inside,
+        );
         let at = rect.left_top() + vec2(14.0, 14.0);
         ui.painter().circle_filled(at, 11.0, tokens.accent);
         let number = (index + 1).to_string();
@@ -141,7 +140,7 @@ fn which_face(ui: &mut Ui, reference: &Reference, pictures: &mut Pictures, reque
 
 fn found(ui: &mut Ui, reference: &Reference, reading: &Reading, pictures: &mut Pictures) {
     let tokens = Tokens::of(ui.ctx());
-    let worn: Vec<&Finding> = reading.findings.iter().filter(|finding| finding.worn.is_some()).collect();
+    let worn: Vec<(&Finding, Worn)> = reading.findings.iter().filter_map(|one| Some((one, one.worn?))).collect();
     let shown = reference.photo.as_ref().map(|photo| {
         let around = around(reading).unwrap_or_else(|| whole(photo));
         picture(ui, photo, around, pictures)
@@ -154,8 +153,8 @@ fn found(ui: &mut Ui, reference: &Reference, reading: &Reading, pictures: &mut P
         if worn.is_empty() {
             ui.label("No makeup was found: the face looks bare.");
         }
-        for finding in &worn {
-            if row(ui, finding).hovered() {
+        for (finding, worn) in &worn {
+            if row(ui, finding, worn).hovered() {
                 pointed = Some(*finding);
             }
         }
@@ -174,13 +173,12 @@ fn found(ui: &mut Ui, reference: &Reference, reading: &Reading, pictures: &mut P
 }
 
 /// One product: its colour, what it is, and how surely.
-fn row(ui: &mut Ui, finding: &Finding) -> Response {
+fn row(ui: &mut Ui, finding: &Finding, worn: &Worn) -> Response {
     let tokens = Tokens::of(ui.ctx());
-    let Some(worn) = finding.worn else { return ui.label("") };
     let shape = finding.slot.shapes[worn.shape].1.replace('-', " ");
-    let finish = format!("{:?}", finding.slot.finishes[worn.finish]).to_lowercase();
+    let finish = finding.slot.finishes[worn.finish].name();
     let several = finding.slot.shapes.len() > 1;
-    let details = if several { format!("{shape}, {finish}") } else { finish };
+    let details = if several { format!("{shape}, {finish}") } else { finish.into() };
     let sure = format!("{:.0} % sure", finding.presence * 100.0);
     let inner = ui.horizontal(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(2.0 * SWATCH + 2.0, 34.0), Sense::hover());
@@ -203,9 +201,9 @@ fn row(ui: &mut Ui, finding: &Finding) -> Response {
     let [r, g, b] = worn.color;
     let hint = match finding.measured {
         Some((_, texels)) if finding.is_measured() => {
-            format!("Colour #{r:02X}{g:02X}{b:02X}, measured at {texels} places of the photo")
+            format!("Shade #{r:02X}{g:02X}{b:02X}, fitted to {texels} places of the photo")
         }
-        _ if finding.slot.opacity > 0.0 => format!("Colour #{r:02X}{g:02X}{b:02X}, as the network reads it"),
+        _ if finding.slot.opacity > 0.0 => format!("Shade #{r:02X}{g:02X}{b:02X}, as the network reads it"),
         _ => "Matched to whoever wears it".into(),
     };
     response.on_hover_text(hint)

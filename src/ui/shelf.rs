@@ -90,10 +90,12 @@ fn heading(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
             ui.label(RichText::new("Intensity").color(tokens.ink_soft));
             ui.add_space(SPACE);
             let width = ui.available_width();
-            ui.allocate_ui_with_layout(vec2(width, 24.0), Layout::left_to_right(Align::Center), |ui| match &studio.mix {
-                Some(mix) => mixer(ui, mix, commands),
-                None => {
-                    ui.add(egui::Label::new(RichText::new(hint).color(tokens.ink_soft)).truncate());
+            ui.allocate_ui_with_layout(vec2(width, 24.0), Layout::left_to_right(Align::Center), |ui| {
+                match &studio.mix {
+                    Some(mix) => mixer(ui, mix, commands),
+                    None => {
+                        ui.add(egui::Label::new(RichText::new(hint).color(tokens.ink_soft)).truncate());
+                    }
                 }
             });
         });

@@ -14,6 +14,9 @@ use crate::studio::{Appearance, Studio};
 /// Height of the strip at the bottom, points.
 const SHELF_HEIGHT: f32 = CARD_SIDE + 142.0;
 
+/// Least width that panels leave for the picture, points.
+const LEAST_STAGE: f32 = 400.0;
+
 /// Draws everything.
 pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Request> {
     let ctx = ui.ctx().clone();
@@ -34,13 +37,18 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Reques
     let strip =
         Panel::bottom("shelf").exact_size(SHELF_HEIGHT).show_separator_line(false).frame(frame(GAP as i8, GAP as i8));
     requests.extend(strip.show(ui, |ui| shelf::show(ui, studio, pictures)).inner);
+    if studio.reference.is_none() {
+        pictures.forget_reference();
+    }
+    // In a narrow window the photo has the place of the products, or none would be left for the face.
+    let room_for_both = ui.available_width() >= 2.0 * PANEL_WIDTH + LEAST_STAGE;
     if let Some(photo) = &studio.reference {
         let panel = Panel::left("reference").exact_size(PANEL_WIDTH + MARGIN + GAP).show_separator_line(false);
         let frame =
             Frame::new().fill(tokens.paper).inner_margin(Margin { left: side, right: 0, top: 0, bottom: GAP as i8 });
         requests.extend(panel.frame(frame).show(ui, |ui| reference::show(ui, photo, pictures)).inner);
     }
-    if studio.products_shown {
+    if studio.products_shown && (studio.reference.is_none() || room_for_both) {
         let panel = Panel::right("products").exact_size(PANEL_WIDTH + MARGIN + GAP).show_separator_line(false);
         let frame =
             Frame::new().fill(tokens.paper).inner_margin(Margin { left: 0, right: side, top: 0, bottom: GAP as i8 });

@@ -223,9 +223,10 @@ impl Window {
         }
         // What the person has closed meanwhile stays closed.
         let closed = self.studio.reference.is_none();
-        let unwanted = |command: &Command| closed && matches!(command, Command::ShowReference(_));
-        if let Some(command) = self.atelier.made().filter(|command| !unwanted(command)) {
-            self.command(command);
+        for command in self.atelier.made() {
+            if !(closed && matches!(command, Command::ShowReference(_))) {
+                self.command(command);
+            }
         }
     }
 

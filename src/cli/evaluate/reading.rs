@@ -14,22 +14,21 @@ use crate::{
         output, plan, resources,
         synthesise::{crops, made_up, scene},
     },
+    compose::Lighting,
     face::FaceTracker,
     geometry::Vec3,
     makeup::{self, Baker},
     raster::{
-        color::linear_from_rgb8,
+        color::{linear_from_rgb8, srgb_from_linear},
         difference::{Lab, ciede2000},
     },
     transfer::{
-        LookReader, random,
+        BARE_LIPS, LookReader,
+        boldness::SKIN,
+        random,
         slots::{Ensemble, Kind, SLOTS, Slot, Worn},
     },
 };
-
-/// The ground that worn colours are compared on: light-brown skin (a Monk 5), and its lips.
-const SKIN: [u8; 3] = [0xD7, 0xBD, 0x96];
-const LIPS: Vec3 = Vec3::new(0.66, 0.46, 0.50);
 
 /// What was found in one slot, over all pictures.
 #[derive(Debug, Default, Clone)]
@@ -71,7 +70,8 @@ pub(super) fn run(task: &EvaluateReading) -> Result<Exit, Failure> {
                 read += 1;
                 let found: Ensemble = std::array::from_fn(|index| reading.findings[index].worn);
                 let guessed: [Worn; SLOTS.len()] = std::array::from_fn(|index| reading.findings[index].guess);
-                let of_tone = tones.entry(tone_of(reading.skin)).or_insert_with(|| vec![Score::default(); SLOTS.len()]);
+                let own = Lighting::of(&bare.picture, &bare.face).skin.to_array().map(srgb_byte);
+                let of_tone = tones.entry(tone_of(own)).or_insert_with(|| vec![Score::default(); SLOTS.len()]);
                 for scores in [&mut scores, of_tone] {
                     scores.iter_mut().enumerate().for_each(|(i, score)| {
                         score.add(&SLOTS[i], ensemble[i], found[i], guessed[i]);
@@ -212,13 +212,17 @@ impl Score {
     }
 }
 
-/// A product as it looks where it is laid on in full, in white light.
+/// A product as it looks where it is laid on in full, in white light, on light-brown skin or its lips.
 fn shown(slot: &Slot, worn: &Worn) -> Option<Lab> {
     let film = makeup::film(&slot.product(worn))?;
     let on_lips = matches!(slot.shapes[worn.shape].0, Kind::Lipstick | Kind::LipLiner);
     let skin = Vec3::from_array(linear_from_rgb8(SKIN));
-    let ground = if on_lips { skin * LIPS } else { skin };
+    let ground = if on_lips { skin * BARE_LIPS } else { skin };
     Some(Lab::from_linear(film.on(ground.to_array())))
+}
+
+fn srgb_byte(linear: f32) -> u8 {
+    (srgb_from_linear(linear.clamp(0.0, 1.0)) * 255.0).round() as u8
 }
 
 fn median(values: &[f64]) -> Option<f64> {

@@ -22,10 +22,11 @@ pub(super) fn generate(
     let known = |family: &str| library.looks().iter().any(|look| look.family == family);
     if let Some(family) = family.filter(|family| !known(family)) {
         let mut families: Vec<&str> = library.looks().iter().map(|look| look.family.as_str()).collect();
+        families.sort_unstable();
         families.dedup();
         return Err(Failure::Usage(anyhow!("there is no family '{family}'; there are: {}", families.join(", "))));
     }
-    let seed = seed.unwrap_or_else(|| fastrand::u64(..1_000_000));
+    let seed = seed.unwrap_or_else(|| fastrand::u64(..10_000));
     keep(&space.surprise(family, boldness, seed).map_err(Failure::environment)?, to)
 }
 

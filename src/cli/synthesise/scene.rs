@@ -81,7 +81,7 @@ pub(super) fn taken(crop: FaceCrop, random: &mut Rng) -> FaceCrop {
     FaceCrop { picture, face }
 }
 
-/// A picture of nothing but noise would teach nothing: whether a crop is large and bare enough.
+/// Whether a face's square is large enough to teach anything.
 pub(super) fn is_usable(picture: &Pixmap) -> bool {
     picture.width() >= 120
 }
