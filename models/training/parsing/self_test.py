@@ -7,9 +7,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from . import backbone, classes, export, geometry, metrics, roi
+from . import backbone, classes, export, exported, geometry, metrics, roi
 from .augment import motion, occluders
+from .build import folded_parser
 from .network import IMAGE_SIZE, LOGIT_SIZE, Parser, empty_memory
+from .tracker import session
 
 
 def _landmarks() -> np.ndarray:
@@ -118,6 +120,20 @@ class TheNetwork(unittest.TestCase):
             path = Path(folder) / "net.onnx"
             export.write(self.net, path)
             self.assertLess(export.largest_difference(self.net, path), 1e-3)
+
+
+class Exported(unittest.TestCase):
+    def test_training_goes_on_from_what_the_file_gives(self) -> None:
+        path = Path(__file__).resolve().parents[2] / "face_parser.onnx"
+        torch.manual_seed(3)
+        net = folded_parser()
+        exported.load_into(net, path, torch.rand(4, 3, IMAGE_SIZE, IMAGE_SIZE) * 2 - 1)
+        net.eval()
+        image = torch.rand(1, 3, IMAGE_SIZE, IMAGE_SIZE) * 2 - 1
+        with torch.inference_mode():
+            ours, _ = net(image, empty_memory())
+        theirs = session(path).run(["logits"], {"image": image.numpy(), "memory": empty_memory().numpy()})[0]
+        self.assertLess(np.abs(ours.numpy() - theirs).max(), 0.05)
 
 
 if __name__ == "__main__":

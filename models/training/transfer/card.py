@@ -107,13 +107,14 @@ def space_card(work: Path, slots: list[layout.Slot]) -> str:
     return f"## look_encoder and look_decoder\n\n{table(rows)}\n\n{figures}\n\n"
 
 
-def tensor(kind: str, name: str, shape: list[int]) -> str:
-    """One tensor's table."""
-    return f"""
+def tensor(kind: str, name: str, shape: list[int], bounds: tuple[float, float] | None = None) -> str:
+    """One tensor's table; inputs have bounds."""
+    text = f"""
 [[model.{kind}]]
 name = "{name}"
 shape = {shape}
 """
+    return text if bounds is None else f"{text}range = {list(bounds)}\n"
 
 
 def space_entry(file: Path, outputs: int, slots: int) -> str:
@@ -121,11 +122,11 @@ def space_entry(file: Path, outputs: int, slots: int) -> str:
     content = file.read_bytes()
     if file.stem == "look_encoder":
         purpose = "Finds the place of a look in the space of looks"
-        tensors = tensor("input", "worn", [1, outputs]) + tensor("input", "known", [1, slots])
+        tensors = tensor("input", "worn", [1, outputs], (-1.28, 1.28)) + tensor("input", "known", [1, slots], (0.0, 1.0))
         tensors += tensor("output", "mean", [1, CODE]) + tensor("output", "log_variance", [1, CODE])
     else:
         purpose = "Makes a look of a place in the space of looks"
-        tensors = tensor("input", "code", [1, CODE]) + tensor("output", "worn", [1, outputs])
+        tensors = tensor("input", "code", [1, CODE], (-6.0, 6.0)) + tensor("output", "worn", [1, outputs])
     return f'''[[model]]
 name = "{file.stem}"
 file = "{file.name}"
