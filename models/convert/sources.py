@@ -44,4 +44,7 @@ SOURCES = [
 TRAINED = {
     "face_parser": "training/parsing",
     "face_parser_permissive": "training/parsing",
+    "look_reader": "training/transfer",
+    "look_encoder": "training/transfer",
+    "look_decoder": "training/transfer",
 }
