@@ -83,7 +83,7 @@ impl Unwrapped {
         across / mean(&|lab| lab[0]).max(1.0)
     }
 
-    /// What a network is told of a page: three planes of the colour's ratio to the skin's in stops (-1..=1 for [`STOPS`]), and one of how
+    /// What a network is told of a page: three planes of the colour's ratio to the skin's in stops (-1..=1 for four stops), and one of how
     /// much is seen (0..=1). `mirrored` turns the page over.
     pub fn planes(&self, page: PageId, mirrored: bool) -> Vec<f32> {
         let (columns, rows) = charts::size(page);
