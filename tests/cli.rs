@@ -575,7 +575,19 @@ fn the_makeup_of_a_photo_is_worn_in_another_and_kept_as_a_look() {
     let wearing = vanity(&["apply", text(&portrait()), "-o", text(&at("red.png")), "--look", "classic-red"]);
     assert_eq!(code(&wearing), 0, "{}", stderr(&wearing));
     let (red, out, look, bare) = (at("red.png"), at("out.png"), at("copied.toml"), portrait());
-    let arguments = ["transfer", text(&red), text(&bare), "-o", text(&out), "--look-out", text(&look), "--json", "-"];
+    let arguments = [
+        "transfer",
+        text(&red),
+        text(&bare),
+        "-o",
+        text(&out),
+        "--mode",
+        "product",
+        "--look-out",
+        text(&look),
+        "--json",
+        "-",
+    ];
     let output = vanity(&arguments);
     assert_eq!(code(&output), 0, "{}", stderr(&output));
     let document: Value = serde_json::from_str(&stdout(&output)).unwrap();

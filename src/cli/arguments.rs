@@ -119,6 +119,9 @@ pub(super) struct Transfer {
     /// File to write (PNG, JPEG or WebP by its suffix)
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: PathBuf,
+    /// How the makeup is carried over
+    #[arg(long, value_enum, default_value_t = Mode::Product)]
+    pub(super) mode: Mode,
     /// Which face of the reference, counted from the picture's left, where there are several
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..))]
     pub(super) face: Option<u8>,
@@ -131,6 +134,13 @@ pub(super) struct Transfer {
     /// Write what was found where, and how surely, as JSON (`-` is the standard output)
     #[arg(long, value_name = "FILE")]
     pub(super) json: Option<PathBuf>,
+}
+
+/// How the makeup of a photo is carried over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Mode {
+    /// As products, each of which can be changed
+    Product,
 }
 
 #[derive(Debug, Args)]

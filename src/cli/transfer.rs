@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{
     Exit, Failure,
     apply::{failure_line, painting_failure},
-    arguments::Transfer,
+    arguments::{Mode, Transfer},
     json::short,
     output, plan, resources,
 };
@@ -29,7 +29,9 @@ pub(super) fn run(task: &Transfer) -> Result<Exit, Failure> {
     let named = |path: &Path, error: anyhow::Error| Failure::Input(anyhow!(failure_line(path, &error)));
     let reference = codec::load(&task.reference).map_err(|error| named(&task.reference, error.into()))?;
     let input = codec::load(&task.input).map_err(|error| named(&task.input, error.into()))?;
-    let reading = read(&resources, reference, task)?;
+    let reading = match task.mode {
+        Mode::Product => read(&resources, reference, task)?,
+    };
     if reading.eyes_covered {
         let problem = "the lids are covered, by glasses or hair; what they wear is left out";
         output::complain(&format!("{}: {problem}", task.reference.display()));
