@@ -1,5 +1,9 @@
 //! The window's panels, driven without a screen: what they name to a screen reader, and what they ask for when they are used.
 
+mod support {
+    pub mod view;
+}
+
 use std::{
     sync::Arc,
     time::{Duration, Instant},
@@ -9,55 +13,26 @@ use egui_kittest::{
     Harness,
     kittest::{NodeT, Queryable},
 };
+use support::view::{Shown, studio, usual, window, with_products};
 use vanity::{
     capture::{CameraInfo, Frame, SourceSpec},
     export::{self, PictureKind},
     face::FaceTracker,
     inference::Manifest,
-    look::{Area, Library},
-    pipeline::{Composite, SourceStatus, StillPainter},
+    look::Area,
+    pipeline::{Composite, SourceStatus},
     raster::{Pixmap, codec},
     resources::Resources,
-    studio::{Appearance, Command, Compare, Lock, Reference, ReferenceState, Studio},
-    transfer::{Photo, PhotoReader},
-    ui::{Request, pictures::Pictures, tokens, view},
+    studio::{Command, Compare},
+    ui::{Request, pictures::Pictures, tokens},
 };
 
-/// The view over a state, as the window joins them, without an engine.
-struct Shown {
-    studio: Studio,
-    pictures: Pictures,
-    asked: Vec<Request>,
-}
-
-fn studio() -> Studio {
-    let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
-    let mut studio = Studio::new(&library, None, SourceSpec::Demo);
-    studio.status = SourceStatus::Streaming("Sample portrait".into());
-    studio.appearance = Appearance::Light;
-    studio
-}
-
-fn window(studio: Studio, size: [f32; 2]) -> Harness<'static, Shown> {
-    let shown = Shown { studio, pictures: Pictures::default(), asked: Vec::new() };
-    let builder = Harness::builder().with_size(size).with_context_setup(tokens::install);
-    let mut harness = builder.build_ui_state(
-        |ui, shown: &mut Shown| {
-            for request in view::show(ui, &shown.studio, &mut shown.pictures) {
-                if let Request::Studio(command) = &request {
-                    shown.studio.update(command.clone());
-                }
-                shown.asked.push(request);
-            }
-        },
-        shown,
-    );
+/// Presses a button as the keyboard does: it is brought into view first.
+fn press(harness: &mut Harness<Shown>, label: &str) {
+    harness.get_by_label(label).focus();
     harness.run();
-    harness
-}
-
-fn usual() -> Harness<'static, Shown> {
-    window(studio(), [1280.0, 860.0])
+    harness.key_press(egui::Key::Enter);
+    harness.run();
 }
 
 /// A window with a picture in it.
@@ -199,24 +174,6 @@ fn what_is_kept_stays_while_other_looks_are_tried_and_undo_takes_it_back() {
     harness.key_press_modifiers(egui::Modifiers::COMMAND | egui::Modifiers::SHIFT, egui::Key::Z);
     harness.run();
     assert_eq!(harness.state().studio.worn.as_deref(), Some("nude-silk"));
-}
-
-/// Presses a button as the keyboard does: it is brought into view first.
-fn press(harness: &mut Harness<Shown>, label: &str) {
-    harness.get_by_label(label).focus();
-    harness.run();
-    harness.key_press(egui::Key::Enter);
-    harness.run();
-}
-
-/// A window in which a look is worn and its products are shown.
-fn with_products(size: [f32; 2]) -> Harness<'static, Shown> {
-    let mut studio = studio();
-    studio.update(Command::Wear(Some("classic-red".into())));
-    let mut harness = window(studio, size);
-    harness.key_press(egui::Key::P);
-    harness.run();
-    harness
 }
 
 #[test]
@@ -605,133 +562,4 @@ fn text_of_the_about_box_can_be_selected() {
         _ => None,
     });
     assert!(copied.as_ref().is_some_and(|text| text.starts_with("Nothing leaves")), "{copied:?}");
-}
-
-/// The sample portrait, twice where it is asked for, as a photo that a look is copied from.
-fn photo(times: usize) -> (Photo, PhotoReader) {
-    let one = codec::load(&Resources::locate().unwrap().asset("demo/portrait.png")).unwrap();
-    let [width, height] = one.size();
-    let mut picture = Pixmap::new((times * width) as u32, height as u32);
-    for (row, source) in picture.pixels_mut().chunks_exact_mut(times * width).zip(one.pixels().chunks_exact(width)) {
-        row.chunks_exact_mut(width).for_each(|part| part.copy_from_slice(source));
-    }
-    let mut reader = PhotoReader::new(&Resources::locate().unwrap()).unwrap();
-    let photo = reader.look_at(Arc::new(picture)).unwrap();
-    (photo, reader)
-}
-
-/// The sample portrait in Classic Red.
-fn in_red() -> Pixmap {
-    let resources = Resources::locate().unwrap();
-    let library = Library::open(&resources.asset("looks")).unwrap();
-    let mut painter = StillPainter::new(&resources, library.get("classic-red").unwrap(), 1.0).unwrap();
-    let bare = codec::load(&resources.asset("demo/portrait.png")).unwrap();
-    (*painter.paint(Arc::new(bare)).unwrap().made_up).clone()
-}
-
-fn showing(photo: Option<Photo>, state: ReferenceState) -> Harness<'static, Shown> {
-    let mut harness = usual();
-    let reference = Reference { name: "magazine.jpg".into(), photo: photo.map(Arc::new), state };
-    harness.state_mut().studio.update(Command::ShowReference(Some(reference)));
-    harness.run_steps(3);
-    harness
-}
-
-#[test]
-fn a_copied_look_is_worn_named_and_shown_with_what_was_found() {
-    let (_, mut reader) = photo(1);
-    let photo = reader.look_at(Arc::new(in_red())).unwrap();
-    let reading = Arc::new(reader.read(&photo, None).unwrap());
-    let found = reading.findings.iter().filter(|finding| finding.worn.is_some());
-    let names: Vec<String> = found.map(|finding| vanity::look::names::capitalized(finding.slot.name)).collect();
-    let mut harness = showing(Some(photo), ReferenceState::Read(reading));
-    assert_eq!(harness.state().studio.worn.as_deref(), Some("magazine"));
-    assert!(harness.state().studio.products_shown);
-    assert!(harness.query_by_label("The photo whose makeup is copied").is_some());
-    assert!(names.contains(&"Lipstick".into()), "{names:?}");
-    for name in names {
-        assert!(harness.query_all_by_label(&name).next().is_some(), "{name} is not named");
-    }
-    harness.get_by_label("Close the photo").click();
-    harness.run();
-    assert!(harness.state().studio.reference.is_none());
-    assert_eq!(harness.state().studio.worn.as_deref(), Some("magazine"), "the look stays on");
-    harness.state_mut().studio.update(Command::Undo);
-    assert_eq!(harness.state().studio.worn, None);
-}
-
-#[test]
-fn of_two_faces_one_is_clicked() {
-    let (photo, _) = photo(2);
-    let mut harness = showing(Some(photo), ReferenceState::WhichFace);
-    harness.get_by_label("Face 2").click();
-    harness.run_steps(2);
-    assert!(harness.state().asked.contains(&Request::CopyFace(2)));
-}
-
-#[test]
-fn a_photo_that_tells_nothing_says_why_and_another_can_be_chosen() {
-    let mut harness = showing(None, ReferenceState::Failed("No face found.".into()));
-    assert!(harness.query_by_label("No face found.").is_some());
-    let buttons: Vec<_> = harness.query_all_by_label("Another photo").collect();
-    buttons.last().unwrap().click();
-    harness.run_steps(2);
-    assert!(harness.state().asked.contains(&Request::ChooseReference));
-}
-
-#[test]
-fn a_dropped_photo_is_asked_about() {
-    for (button, wanted) in [
-        ("Copy its makeup", Request::CopyFrom("friend.jpg".into())),
-        ("Make it up", Request::Open("friend.jpg".into())),
-    ] {
-        let mut harness = usual();
-        harness.state_mut().studio.update(Command::Offer(Some("friend.jpg".into())));
-        harness.run_steps(3);
-        harness.get_by_label(button).click();
-        harness.run_steps(2);
-        assert!(harness.state().asked.contains(&wanted), "{button}");
-    }
-    let mut harness = usual();
-    harness.state_mut().studio.update(Command::Offer(Some("friend.jpg".into())));
-    harness.run_steps(3);
-    harness.key_press(egui::Key::Escape);
-    harness.run_steps(2);
-    assert!(harness.state().studio.offered.is_none());
-}
-
-#[test]
-fn two_looks_are_mixed_on_a_slider_as_one_step_to_undo() {
-    let mut harness = usual();
-    harness.get_by_label("Soft Rose").click();
-    harness.run();
-    harness.get_by_label("Mix").click();
-    harness.run();
-    harness.get_by_label("Terracotta").click();
-    harness.run();
-    let studio = &mut harness.state_mut().studio;
-    assert_eq!(studio.worn.as_deref(), Some("soft-rose"), "the other look is not worn by itself");
-    let (from, to, share) = studio.take_mix_wish().expect("a mix is wanted");
-    assert_eq!((from.id.as_str(), to.id.as_str(), share), ("soft-rose", "terracotta", 0.5));
-    assert!(studio.take_mix_wish().is_none(), "it is asked for once");
-    let mixed = |name: &str| vanity::look::Look { id: "mixed-look".into(), name: name.into(), ..from.clone() };
-    studio.update(Command::Mixed(Box::new(mixed("Half"))));
-    studio.update(Command::MoveMix(0.8));
-    assert_eq!(studio.take_mix_wish().map(|(.., share)| share), Some(0.8));
-    studio.update(Command::Mixed(Box::new(mixed("More"))));
-    assert_eq!(studio.worn_look().map(|look| look.name.as_str()), Some("More"));
-    studio.update(Command::Undo);
-    assert_eq!(studio.worn.as_deref(), Some("soft-rose"));
-}
-
-#[test]
-fn the_rest_is_finished_around_what_is_kept() {
-    let mut harness = with_products([1280.0, 860.0]);
-    assert!(harness.query_by_label("Finish the rest").is_none(), "nothing is kept");
-    harness.state_mut().studio.update(Command::ToggleLock(Lock::Area(Area::Lips)));
-    harness.run();
-    harness.get_by_label("Finish the rest").click();
-    harness.run();
-    assert!(harness.state().asked.contains(&Request::Finish));
-    assert!(usual().query_by_label("Surprise me").is_some());
 }

@@ -8,8 +8,7 @@ use std::{
 
 use anyhow::bail;
 
-/// Suffixes that pictures are written under, lower case.
-const PICTURE_SUFFIXES: [&str; 4] = ["png", "jpg", "jpeg", "webp"];
+use crate::raster::codec;
 
 /// One photo to make up.
 #[derive(Debug, PartialEq, Eq)]
@@ -53,7 +52,7 @@ pub(super) fn plan(inputs: &[PathBuf], output: &Path) -> anyhow::Result<Plan> {
             bail!("{} is a file; several photos need a folder to be written into", output.display())
         }
         // Far more likely a slip than a wish for a folder of that name, which a separator at its end asks for.
-        _ if !output.is_dir() && !ends_in_separator && has_picture_suffix(output) => {
+        _ if !output.is_dir() && !ends_in_separator && codec::has_suffix(output) => {
             bail!("{} is a picture's name; several photos need a folder to be written into", output.display())
         }
         _ => Ok(into_folder(inputs, output)),
@@ -93,7 +92,7 @@ pub(super) fn expanded(inputs: &[PathBuf]) -> (Vec<PathBuf>, Vec<(PathBuf, Strin
 /// # Errors
 /// Where no picture can be written under this name.
 pub(super) fn writable(output: &Path) -> anyhow::Result<()> {
-    if !has_picture_suffix(output) {
+    if !codec::has_suffix(output) {
         bail!("{}: pictures are written as .png, .jpg or .webp; give one of these suffixes", output.display());
     }
     Ok(())
@@ -103,13 +102,9 @@ pub(super) fn writable(output: &Path) -> anyhow::Result<()> {
 fn photos_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?;
     let mut photos: Vec<PathBuf> =
-        entries.into_iter().filter(|path| has_picture_suffix(path) && path.is_file()).collect();
+        entries.into_iter().filter(|path| codec::has_suffix(path) && path.is_file()).collect();
     photos.sort();
     Ok(photos)
-}
-
-fn has_picture_suffix(path: &Path) -> bool {
-    path.extension().is_some_and(|suffix| PICTURE_SUFFIXES.iter().any(|known| suffix.eq_ignore_ascii_case(known)))
 }
 
 /// The same for every path to the same file, also where the file is not there yet, and on systems where case does not count.
@@ -124,7 +119,7 @@ fn identity(path: &Path) -> PathBuf {
 fn free_name(photo: &Path, folder: &Path, taken: &HashSet<PathBuf>) -> PathBuf {
     let stem = photo.file_stem().unwrap_or_default().to_string_lossy();
     let suffix =
-        if has_picture_suffix(photo) { photo.extension().unwrap_or_default().to_string_lossy() } else { "png".into() };
+        if codec::has_suffix(photo) { photo.extension().unwrap_or_default().to_string_lossy() } else { "png".into() };
     let plain = folder.join(format!("{stem}.{suffix}"));
     let numbered = (2u32..).map(|number| folder.join(format!("{stem}-{number}.{suffix}")));
     let mut names = std::iter::once(plain).chain(numbered);

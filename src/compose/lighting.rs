@@ -10,6 +10,8 @@ pub struct Lighting {
     pub at_vertex: Vec<Vec3>,
     /// The same for the face as a whole.
     pub mean: Vec3,
+    /// For each triangle of the mesh: does it face the camera?
+    pub front: Vec<bool>,
     /// Reflectance of the skin, 0..=1: the mean of brows, eyes and lips left out.
     pub skin: Vec3,
 }
@@ -19,11 +21,11 @@ impl Lighting {
     /// picture.
     pub fn of(frame: &Pixmap, face: &Face) -> Self {
         let witness = Witness { white: light::frame_white(frame), card: None, known: None };
-        let Light { lit, wearer, .. } = Light::read(frame, face, witness);
+        let Light { lit, wearer, surface, .. } = Light::read(frame, face, witness);
         let light_over_skin = wearer.tint / wearer.skin_albedo;
         let mean_lit = lit.iter().sum::<Vec3>() / lit.len().max(1) as f32;
         let at_vertex: Vec<Vec3> = lit.iter().map(|&lit| light_over_skin * luminance(lit)).collect();
         let mean = light_over_skin * luminance(mean_lit);
-        Self { at_vertex, mean, skin: mean_lit / mean.max(Vec3::splat(1e-4)) }
+        Self { at_vertex, mean, front: surface.front, skin: mean_lit / mean.max(Vec3::splat(1e-4)) }
     }
 }

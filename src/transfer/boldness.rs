@@ -28,7 +28,7 @@ fn contrast(slot: &Slot, worn: &Worn) -> f32 {
 
 /// How much of what is seen of a face a slot takes, beside the lips.
 fn share(slot: &Slot) -> f32 {
-    match slot.shapes[0].0 {
+    match slot.kind() {
         Kind::Lipstick => 1.0,
         Kind::Eyeshadow => 0.6,
         Kind::Blush | Kind::Contour | Kind::Highlighter => 0.9,

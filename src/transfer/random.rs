@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 
-use super::slots::{Ensemble, SLOTS, Slot, Worn};
+use super::slots::{Ensemble, Kind, SLOTS, Slot, Worn};
 use crate::raster::lab::{Illuminant, rgb8_from_lab};
 
 /// Colours of one sort: least and greatest lightness, chroma and hue (degrees) in CIE LCh.
@@ -67,7 +67,7 @@ pub fn ensemble(random: &mut Rng) -> Ensemble {
             finish: random.usize(..slot.finishes.len()),
             color: if sorts.is_empty() { [0; 3] } else { color(random, sorts) },
             coverage: least + (most - least) * random.f32(),
-            blur: if slot.name == "lipstick" { (random.f32() * 1.3 - 0.3).max(0.0) } else { 0.0 },
+            blur: if slot.kind() == Kind::Lipstick { (random.f32() * 1.3 - 0.3).max(0.0) } else { 0.0 },
         })
     })
 }

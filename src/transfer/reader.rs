@@ -12,7 +12,7 @@ use crate::{
     face::{Face, FaceCrop},
     geometry::{Vec2, canonical::canonical_face},
     inference::{InferenceError, Manifest, Model, OnnxModel, Runtime},
-    look::{Look, Product},
+    look::{Area, Look, Product},
     makeup::{Atlas, BakeError, Baker, atlas::PageId},
     raster::Pixmap,
     resources::Resources,
@@ -140,7 +140,8 @@ impl LookReader {
             .collect::<Result<_, _>>()?;
         let cores: [Option<Core>; SLOTS.len()] = std::array::from_fn(|index| Core::of(&unwrapped, &stencils[index]));
         let eyes_covered = unwrapped.eyes_seen() < EYES_SEEN;
-        let likely = |index: usize| guesses[index].presence > 0.5 && !(eyes_covered && SLOTS[index].is_at_the_eyes());
+        let likely =
+            |index: usize| guesses[index].presence > 0.5 && !(eyes_covered && SLOTS[index].area() == Area::Eyes);
         let read = std::array::from_fn(|index| likely(index).then_some(guesses[index].worn));
         let worn = refine::refined(read, &cores, unwrapped.skin, &self.baker)?;
         let finding = |index: usize| Finding {

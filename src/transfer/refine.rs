@@ -23,12 +23,12 @@ const MORE: f32 = 1.25;
 /// Whether a slot's colour is told by its region alone. The zones of the lids, lines and lashes lie over one another: there the network
 /// knows more than a mean colour does.
 pub fn is_measured(slot: &Slot) -> bool {
-    matches!(slot.name, "lipstick" | "blush")
+    matches!(slot.kind(), Kind::Lipstick | Kind::Blush)
 }
 
 /// Reflectance of what a slot is laid on, by that of the skin.
 pub fn ground(slot: &Slot, skin: Vec3) -> Vec3 {
-    if slot.shapes[0].0 == Kind::Lipstick { skin * BARE_LIPS } else { skin }
+    if slot.kind() == Kind::Lipstick { skin * BARE_LIPS } else { skin }
 }
 
 /// Changes the measured slots of an ensemble towards what they look like in the photo. `cores` are the slots' regions there.

@@ -3,7 +3,7 @@
 //! A slot fixes what a picture cannot tell. How opaque a product is and how much of it was laid on look alike, so that each slot has one
 //! opacity, and the coverage says the rest.
 
-use crate::look::{Base, Eyeshadow, Finish, Lipstick, Look, Product, Shade, Side, Stroke};
+use crate::look::{Area, Base, Eyeshadow, Finish, Lipstick, Look, Product, Shade, Side, Stroke};
 
 /// What a drawing belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -195,9 +195,14 @@ pub struct Worn {
 }
 
 impl Slot {
-    /// Whether it is worn on lids, lashes or brows.
-    pub fn is_at_the_eyes(&self) -> bool {
-        matches!(self.shapes[0].0, Kind::Brows | Kind::Eyeshadow | Kind::Eyeliner | Kind::Lashes)
+    /// What its drawings belong to; of two kinds that share a slot, the first.
+    pub fn kind(&self) -> Kind {
+        self.shapes[0].0
+    }
+
+    /// The part of the face that it is worn on.
+    pub fn area(&self) -> Area {
+        self.product(&Worn { shape: 0, finish: 0, color: [0; 3], coverage: 0.0, blur: 0.0 }).area()
     }
 
     /// The product; zones of an eyeshadow are one each.
@@ -324,7 +329,7 @@ mod tests {
             finish: slot.finishes.len() - 1,
             color: if slot.opacity > 0.0 { [90, 40, 50] } else { [0; 3] },
             coverage: 0.5,
-            blur: if slot.name == "lipstick" { 0.25 } else { 0.0 },
+            blur: if slot.kind() == Kind::Lipstick { 0.25 } else { 0.0 },
         };
         let all: Ensemble = std::array::from_fn(|index| Some(worn(&SLOTS[index])));
         look.products = products(&all);

@@ -112,7 +112,7 @@ impl LookSpace {
         // What the space does not hold of either end is blended besides, so that the ends are met exactly.
         let mut mixed = self.given(&between)?;
         for (index, weight) in [(0, 1.0 - share), (1, share)] {
-            let (own, again) = (logits(&ends[index]), self.given(&codes[index])?);
+            let (own, again) = (vector::logits(&ends[index]), self.given(&codes[index])?);
             let other = &ends[1 - index];
             for (at, (slot, presence)) in owners().enumerate() {
                 // An end that wears nothing in a slot says nothing of its colour and drawing there: the other end says it all.
@@ -205,22 +205,6 @@ fn worn(numbers: &[f32]) -> Option<Ensemble> {
 /// For each number of a vector: its slot, and whether it is that slot's presence.
 fn owners() -> impl Iterator<Item = (usize, bool)> {
     SLOTS.iter().enumerate().flat_map(|(index, slot)| (0..vector::length(slot)).map(move |at| (index, at == 0)))
-}
-
-/// An ensemble as a decoder that is certain would give it.
-fn logits(ensemble: &Ensemble) -> Vec<f32> {
-    let mut numbers = vector::of_ensemble(ensemble);
-    let mut from = 0;
-    for slot in &SLOTS {
-        for (index, number) in numbers[from..from + vector::length(slot)].iter_mut().enumerate() {
-            if !vector::is_colour(index) {
-                let share = number.clamp(1e-3, 1.0 - 1e-3);
-                *number = (share / (1.0 - share)).ln();
-            }
-        }
-        from += vector::length(slot);
-    }
-    numbers
 }
 
 /// Whether a product is one that a slot holds.

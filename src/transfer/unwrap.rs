@@ -50,8 +50,8 @@ pub struct Unwrapped {
 impl Unwrapped {
     /// Reads a face off a picture.
     pub fn of(picture: &Pixmap, face: &Face, lighting: &Lighting) -> Self {
-        let surface = Surface::of(face);
-        let pages = PageId::ALL.map(|page| Page { texels: texels(picture, face, lighting, &surface, page) });
+        let facing = facing(face, lighting);
+        let pages = PageId::ALL.map(|page| Page { texels: texels(picture, face, lighting, &facing, page) });
         Self { pages, skin: lighting.skin }
     }
 
@@ -106,24 +106,16 @@ impl Unwrapped {
 }
 
 /// How far each triangle faces the view, 0..=1.
-struct Surface(Vec<f32>);
-
-impl Surface {
-    fn of(face: &Face) -> Self {
-        let mesh = canonical_face();
-        let shares = mesh.triangles.iter().map(|triangle| {
-            let [a, b, c] = triangle.map(|vertex| face.landmarks[usize::from(vertex)]);
-            let [p, q, r] = triangle.map(|vertex| mesh.positions[usize::from(vertex)] * Vec3::new(1.0, -1.0, -1.0));
-            // The canonical face looks at the viewer: a triangle that is wound the same way on the picture does too.
-            let same = (q - p).cross(r - p).z * (b - a).cross(c - a).normalize_or_zero().z;
-            let facing = (b - a).cross(c - a).normalize_or_zero().z.abs() * same.signum();
-            ((facing - IN_VIEW.0) / (IN_VIEW.1 - IN_VIEW.0)).clamp(0.0, 1.0)
-        });
-        Self(shares.collect())
-    }
+fn facing(face: &Face, lighting: &Lighting) -> Vec<f32> {
+    let share = |(triangle, &front): (&[u16; 3], &bool)| {
+        let [a, b, c] = triangle.map(|vertex| face.landmarks[usize::from(vertex)]);
+        let across = if front { (b - a).cross(c - a).normalize_or_zero().z.abs() } else { 0.0 };
+        ((across - IN_VIEW.0) / (IN_VIEW.1 - IN_VIEW.0)).clamp(0.0, 1.0)
+    };
+    canonical_face().triangles.iter().zip(&lighting.front).map(share).collect()
 }
 
-fn texels(picture: &Pixmap, face: &Face, lighting: &Lighting, surface: &Surface, page: PageId) -> Vec<Seen> {
+fn texels(picture: &Pixmap, face: &Face, lighting: &Lighting, facing: &[f32], page: PageId) -> Vec<Seen> {
     let (columns, rows) = charts::size(page);
     let chart = charts::chart(page);
     let width = columns * SAMPLES;
@@ -136,7 +128,7 @@ fn texels(picture: &Pixmap, face: &Face, lighting: &Lighting, surface: &Surface,
         let at = mix(&|corner| face.landmarks[corner]).truncate();
         let color = color_at(picture, at)?;
         let hidden = cells.is_some_and(|(parsing, cells)| parsing.is_in_front(cells.transform_point2(at)));
-        let share = if hidden { 0.0 } else { surface.0[place.triangle] };
+        let share = if hidden { 0.0 } else { facing[place.triangle] };
         let light = mix(&|corner| lighting.at_vertex[corner]).max(Vec3::splat(1e-3));
         let even = lighting.mean.max(Vec3::splat(1e-3));
         Some(Seen { reflectance: color / light, in_even_light: color / even, share })

@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 
-use super::slots::{self, Ensemble, Kind, SLOTS};
+use super::slots::{self, Ensemble, SLOTS};
 use crate::{
     look::{Area, Library, Look},
     raster::{
@@ -26,7 +26,7 @@ pub fn variation(library: &Library, random: &mut Rng) -> (Ensemble, usize) {
     for area in Area::ALL {
         if random.f32() < OTHER {
             let other = slots::ensemble(other(looks, base, random));
-            for index in (0..SLOTS.len()).filter(|&index| area_of(SLOTS[index].shapes[0].0) == area) {
+            for index in (0..SLOTS.len()).filter(|&index| SLOTS[index].area() == area) {
                 ensemble[index] = other[index];
             }
         }
@@ -50,15 +50,6 @@ pub fn variation(library: &Library, random: &mut Rng) -> (Ensemble, usize) {
 fn other<'a>(looks: &'a [Look], base: usize, random: &mut Rng) -> &'a Look {
     let family: Vec<&Look> = looks.iter().filter(|look| look.family == looks[base].family).collect();
     if random.f32() < SAME_FAMILY { family[random.usize(..family.len())] } else { &looks[random.usize(..looks.len())] }
-}
-
-/// The area that a kind of product belongs to.
-pub fn area_of(kind: Kind) -> Area {
-    match kind {
-        Kind::Brows | Kind::Eyeshadow | Kind::Eyeliner | Kind::Lashes => Area::Eyes,
-        Kind::LipLiner | Kind::Lipstick => Area::Lips,
-        Kind::Foundation | Kind::Contour | Kind::Bronzer | Kind::Blush | Kind::Highlighter => Area::Face,
-    }
 }
 
 /// A colour of another hue (degrees), lightness and chroma (a factor). Blacks stay black.

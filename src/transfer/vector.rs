@@ -4,7 +4,7 @@
 //! softness of the edge, one number for each drawing and one for each finish. In what is trained on, all are 0..=1 but a and b; where a
 //! slot is empty its other numbers mean nothing. Networks give presence, coverage, softness, drawings and finishes as logits.
 
-use super::slots::{Ensemble, SLOTS, Slot, Worn};
+use super::slots::{Ensemble, Kind, SLOTS, Slot, Worn};
 use crate::raster::{
     color::linear_from_rgb8,
     difference::Lab,
@@ -22,7 +22,7 @@ pub const fn length(slot: &Slot) -> usize {
 }
 
 /// Whether a number of a slot, counted from its first, is part of its colour.
-pub const fn is_colour(index: usize) -> bool {
+const fn is_colour(index: usize) -> bool {
     index >= 2 && index < 5
 }
 
@@ -48,6 +48,22 @@ pub fn of_ensemble(ensemble: &Ensemble) -> Vec<f32> {
         numbers[FIXED + slot.shapes.len() + worn.finish] = 1.0;
     }
     vector
+}
+
+/// An ensemble as a network that is certain would give it.
+pub fn logits(ensemble: &Ensemble) -> Vec<f32> {
+    let mut numbers = of_ensemble(ensemble);
+    let mut from = 0;
+    for slot in &SLOTS {
+        for (index, number) in numbers[from..from + length(slot)].iter_mut().enumerate() {
+            if !is_colour(index) {
+                let share = number.clamp(1e-3, 1.0 - 1e-3);
+                *number = (share / (1.0 - share)).ln();
+            }
+        }
+        from += length(slot);
+    }
+    numbers
 }
 
 /// What a network says of one slot.
@@ -89,7 +105,7 @@ fn guess(slot: &Slot, numbers: &[f32]) -> Guess {
     } else {
         [0; 3]
     };
-    let blur = if slot.name == "lipstick" { sigmoid(numbers[5]) } else { 0.0 };
+    let blur = if slot.kind() == Kind::Lipstick { sigmoid(numbers[5]) } else { 0.0 };
     let worn = Worn { shape, finish, color, coverage: sigmoid(numbers[1]), blur };
     Guess { presence: sigmoid(numbers[0]), worn, shape_share, finish_share }
 }
@@ -109,24 +125,6 @@ fn likeliest(logits: &[f32]) -> (usize, f32) {
 mod tests {
     use super::*;
 
-    /// What a network that is quite sure would give.
-    fn logits(vector: &[f32]) -> Vec<f32> {
-        let mut from = 0;
-        let mut logits = vector.to_vec();
-        for slot in &SLOTS {
-            let logit =
-                |share: &mut f32| *share = (share.clamp(1e-4, 1.0 - 1e-4) / (1.0 - share.clamp(1e-4, 1.0 - 1e-4))).ln();
-            let numbers = &mut logits[from..from + length(slot)];
-            for (index, number) in numbers.iter_mut().enumerate() {
-                if !(2..5).contains(&index) {
-                    logit(number);
-                }
-            }
-            from += length(slot);
-        }
-        logits
-    }
-
     #[test]
     fn an_outfit_survives_being_numbers() {
         let worn = |index: usize| Worn {
@@ -134,10 +132,10 @@ mod tests {
             finish: index % SLOTS[index].finishes.len(),
             color: if SLOTS[index].opacity > 0.0 { [120, 40 + index as u8, 60] } else { [0; 3] },
             coverage: 0.3,
-            blur: if SLOTS[index].name == "lipstick" { 0.4 } else { 0.0 },
+            blur: if SLOTS[index].kind() == Kind::Lipstick { 0.4 } else { 0.0 },
         };
         let ensemble: Ensemble = std::array::from_fn(|index| (index % 3 != 1).then(|| worn(index)));
-        let guesses = guesses(&logits(&of_ensemble(&ensemble))).unwrap();
+        let guesses = guesses(&logits(&ensemble)).unwrap();
         for (guess, wanted) in guesses.iter().zip(&ensemble) {
             assert_eq!(guess.presence > 0.5, wanted.is_some());
             let Some(wanted) = wanted else { continue };

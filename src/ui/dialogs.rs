@@ -5,6 +5,8 @@ use std::{
     sync::mpsc::{Receiver, Sender, channel},
 };
 
+use crate::raster::codec;
+
 /// What a dialog ended with.
 #[derive(Debug)]
 pub enum Answer {
@@ -63,7 +65,7 @@ impl Dialogs {
     pub fn ask_reference(&self, ctx: &egui::Context) {
         self.ask(ctx, Wanted::Reference, || {
             let dialog = rfd::FileDialog::new().set_title("Copy the makeup of a photo");
-            let dialog = dialog.add_filter("Photos", &["png", "jpg", "jpeg", "webp"]);
+            let dialog = dialog.add_filter("Photos", &codec::SUFFIXES);
             dialog.add_filter("All files", &["*"]).pick_file().map(Answer::CopyFrom)
         });
     }

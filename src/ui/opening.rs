@@ -13,14 +13,6 @@ const LOOKS: [&str; 2] = ["toml", "json"];
 /// How many things that an imported look leaves out are told in the window; the command line tells all.
 const MOST_TOLD: usize = 3;
 
-/// Suffixes of photos.
-const PHOTOS: [&str; 4] = ["png", "jpg", "jpeg", "webp"];
-
-/// Whether a file's name is a photo's.
-pub fn is_photo(path: &Path) -> bool {
-    path.extension().is_some_and(|suffix| PHOTOS.iter().any(|photo| suffix.eq_ignore_ascii_case(photo)))
-}
-
 /// What opening a file asks for.
 pub fn opened(path: PathBuf) -> Vec<Command> {
     let is_look = path.extension().is_some_and(|suffix| LOOKS.iter().any(|look| suffix.eq_ignore_ascii_case(look)));

@@ -22,7 +22,7 @@ use crate::{
     inference::{Manifest, ModelEntry},
     look::{Library, LibraryError, Look},
     pipeline::{Engine, EngineCommand, EngineError, EngineOptions, SourceStatus},
-    raster::Pixmap,
+    raster::{Pixmap, codec},
     resources::Resources,
     studio::{Command, Studio},
 };
@@ -232,7 +232,7 @@ impl Window {
 
     /// A photo may be there to be made up or to be copied from: the person is asked.
     fn dropped(&mut self, path: PathBuf) {
-        if opening::is_photo(&path) {
+        if codec::has_suffix(&path) {
             self.command(Command::Offer(Some(path)));
         } else {
             self.open(path);

@@ -84,6 +84,14 @@ pub enum CodecError {
     },
 }
 
+/// Suffixes of the pictures that are read and written, lower-case.
+pub const SUFFIXES: [&str; 4] = ["png", "jpg", "jpeg", "webp"];
+
+/// Whether a file's name is a picture's.
+pub fn has_suffix(path: &Path) -> bool {
+    path.extension().is_some_and(|suffix| SUFFIXES.iter().any(|known| suffix.eq_ignore_ascii_case(known)))
+}
+
 /// Reads a picture: sRGB, 8 bits a channel, turned as its EXIF orientation says.
 ///
 /// # Errors
