@@ -61,7 +61,11 @@ impl Studio {
         let outfit = Outfit::keeping(&look, self.pieces(), &self.locks);
         let (id, guest) = as_guest(&self.looks, look);
         self.guest = guest.or(self.guest.take());
-        self.put_on((Some(id), Some(outfit)))
+        let mut orders = self.put_on((Some(id), Some(outfit)));
+        if first {
+            orders.push(EngineCommand::Thumbnails(self.all_looks().cloned().collect()));
+        }
+        orders
     }
 
     /// A look that was finished around what is locked: nothing is added where that is locked too. If another one is worn by now, it comes

@@ -2,7 +2,12 @@
 
 use egui::{
     Align, Align2, Color32, CornerRadius, Id, Layout, Rect, RichText, ScrollArea, Sense, Shape, Stroke, StrokeKind,
-    TextureId, Ui, UiBuilder, WidgetInfo, accesskit::Role, epaint::RectShape, pos2, scroll_area::ScrollBarVisibility,
+    TextureId, Ui, UiBuilder, WidgetInfo,
+    accesskit::Role,
+    epaint::RectShape,
+    pos2,
+    scroll_area::ScrollBarVisibility,
+    text::{LayoutJob, TextWrapping},
     vec2,
 };
 
@@ -159,7 +164,9 @@ fn card_frame(ui: &mut Ui, name: &str, worn: bool) -> (Rect, egui::Response) {
     let picture = Rect::from_min_size(rect.min, egui::Vec2::splat(CARD_SIDE));
     ui.painter().rect_filled(picture, CornerRadius::same(CORNER), tokens.stage);
     let ink = if worn { tokens.accent } else { tokens.ink };
-    let galley = ui.painter().layout_no_wrap(name.into(), Text::Small.font(), ink);
+    let mut text = LayoutJob::simple_singleline(name.into(), Text::Small.font(), ink);
+    text.wrap = TextWrapping::truncate_at_width(CARD_SIDE);
+    let galley = ui.painter().layout_job(text);
     let at = pos2(picture.center().x - galley.size().x / 2.0, picture.bottom() + GAP);
     ui.painter().galley(at, galley, ink);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, worn, name));
