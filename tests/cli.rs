@@ -599,6 +599,22 @@ fn the_makeup_of_a_photo_is_worn_in_another_and_kept_as_a_look() {
     assert_eq!(codec::load(&out).unwrap().size(), codec::load(&portrait()).unwrap().size());
     assert_eq!(code(&vanity(&["looks", "validate", text(&look)])), 0);
 
+    for mode in ["photo", "texture"] {
+        let (other, look) = (at(&format!("{mode}.png")), at(&format!("{mode}.toml")));
+        let arguments =
+            ["transfer", text(&red), text(&bare), "-o", text(&other), "--mode", mode, "--look-out", text(&look)];
+        let output = vanity(&arguments);
+        assert_eq!(code(&output), 0, "{mode}: {}", stderr(&output));
+        assert_ne!(fs::read(&other).unwrap(), fs::read(&out).unwrap(), "{mode} gives what product gives");
+        // The look that was written gives the same picture again.
+        let again = at("again.png");
+        let output = vanity(&["apply", text(&bare), "-o", text(&again), "--look", text(&look)]);
+        assert_eq!(code(&output), 0, "{mode}: {}", stderr(&output));
+        let (one, two) = (codec::load(&other).unwrap(), codec::load(&again).unwrap());
+        let off = one.data().iter().zip(two.data()).filter(|(a, b)| a.abs_diff(**b) > 3).count();
+        assert!(off * 200 < one.data().len(), "{mode}: {off} values differ");
+    }
+
     // What tells nothing is named, and what was there stays.
     let before = fs::read(&out).unwrap();
     codec::save(&at("empty.png"), &Pixmap::new(300, 200)).unwrap();

@@ -1,14 +1,15 @@
 //! Painting on a mesh of known shape: what changes, what must not, and what must never break.
 
 use vanity::{
-    compose::Compositor,
+    compose::{ColorGrid, Compositor, Recolor},
     face::{Face, Pose},
     geometry::{
-        Mat3, Rect, RotatedSquare, Vec2, Vec3,
+        Affine2, Mat3, Rect, RotatedSquare, Vec2, Vec3,
         canonical::{LANDMARK_COUNT, canonical_face},
         regions::{FACE_OVAL, OUTER_LIPS},
     },
-    look::{Library, Look, Product},
+    inference::InferenceError,
+    look::{CODE, Library, Look, PhotoStyle, Product},
     makeup::{Atlas, Baker},
     raster::Pixmap,
     resources::Resources,
@@ -126,6 +127,51 @@ fn no_look_paints_outside_the_face() {
         for at in changed(&frame, &made_up) {
             assert!(at.distance(center) < reach(at) * 1.02, "{}: {at} is painted", look.id);
         }
+    }
+}
+
+/// Turns everything blue, all over the frame.
+struct Blue;
+
+impl Recolor for Blue {
+    fn grid(&mut self, frame: &Pixmap, _: &Face, _: Vec3, code: &[f32]) -> Result<ColorGrid, InferenceError> {
+        assert_eq!(code.len(), CODE);
+        let blue = [0.0, 0.0, 0.0, 0.1, 0.0, 0.0, 0.0, 0.1, 0.0, 0.0, 0.0, 0.9];
+        let cells_from_frame = Affine2::from_scale(Vec2::splat(4.0 / frame.width() as f32));
+        Ok(ColorGrid { side: 4, cells: blue.repeat(3 * 16), inside: vec![1.0; 16], cells_from_frame })
+    }
+}
+
+#[test]
+fn a_photos_look_goes_on_the_face_by_its_share_and_nowhere_else() {
+    let (frame, face) = (skin([180, 130, 110]), frontal());
+    let (_, baker) = looks();
+    let worn = |coverage: f32, intensity: f32| {
+        let style = PhotoStyle { code: vec![0.5; CODE], coverage };
+        let atlas = baker.bake(&Look::of(vec![Product::Photo(style)])).unwrap();
+        let mut compositor = Compositor::new();
+        compositor.set_recolor(Box::new(Blue));
+        let made_up = compositor.compose(&frame, std::slice::from_ref(&face), &atlas, intensity);
+        assert!(compositor.take_fault().is_none());
+        made_up
+    };
+    let whole = worn(1.0, 1.0);
+    for at in changed(&frame, &whole) {
+        let within = at.cmpge(face.bounds.min - 1.0).all() && at.cmple(face.bounds.max + 1.0).all();
+        assert!(within, "{at} is changed");
+    }
+    let cheek = face.landmarks[50].truncate().as_uvec2();
+    let blue = |picture: &Pixmap| i32::from(picture.pixel(cheek.x, cheek.y)[2]);
+    let red = |picture: &Pixmap| i32::from(picture.pixel(cheek.x, cheek.y)[0]);
+    assert!(blue(&whole) > red(&whole) + 60, "{:?}", whole.pixel(cheek.x, cheek.y));
+    for half in [worn(0.5, 1.0), worn(1.0, 0.5)] {
+        assert!(red(&half) > red(&whole) && red(&half) < red(&frame));
+    }
+    assert!(*worn(0.0, 1.0) == frame && *worn(1.0, 0.0) == frame);
+    // The eyes stay themselves.
+    for iris in [468, 473] {
+        let eye = face.landmarks[iris].truncate().as_uvec2();
+        assert_eq!(whole.pixel(eye.x, eye.y), frame.pixel(eye.x, eye.y));
     }
 }
 

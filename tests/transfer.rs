@@ -5,8 +5,10 @@ use std::sync::Arc;
 use vanity::{
     compose::Compositor,
     face::{Face, FaceTracker},
-    look::{Library, Look},
+    geometry::Vec2,
+    look::{CODE, Decal, Finish, Library, Look, PhotoStyle, Product, Side},
     makeup::Baker,
+    pipeline::StillPainter,
     raster::{
         Pixmap, codec,
         color::linear_from_rgb8,
@@ -76,6 +78,76 @@ fn other_lips_are_read_as_others() {
 }
 
 #[test]
+fn the_photos_own_look_brings_the_face_nearer_to_the_photo() {
+    let library = Library::open(&resources().asset("looks")).unwrap();
+    let wanted = wearing(library.get("berry-stain").unwrap());
+    let reading = read(wanted.clone()).unwrap();
+    assert_eq!(reading.style.code.len(), CODE);
+    let worn = |coverage: f32| {
+        let style = PhotoStyle { coverage, ..reading.style.clone() };
+        let look = Look { products: vec![Product::Photo(style)], ..reading.look.clone() };
+        let mut painter = StillPainter::new(&resources(), &look, 1.0).unwrap();
+        painter.paint(Arc::new(portrait())).unwrap()
+    };
+    let (bare, photo) = (portrait(), worn(1.0));
+    let face = &photo.faces[0];
+    let away = |index: usize| {
+        let at = Vec2::new((index % bare.width() as usize) as f32, (index / bare.width() as usize) as f32);
+        !(at.cmpge(face.bounds.min - 2.0).all() && at.cmple(face.bounds.max + 1.0).all())
+    };
+    let same = |index: usize| photo.made_up.pixels()[index] == bare.pixels()[index];
+    assert!((0..bare.pixels().len()).filter(|&index| away(index)).all(same), "something beside the face is changed");
+    // Bare lips, made berry by the network alone.
+    let lip = |picture: &Pixmap| {
+        let at = (face.landmarks[14].truncate() * 0.5 + face.landmarks[17].truncate() * 0.5).as_uvec2();
+        let [r, g, b, _] = picture.pixel(at.x, at.y);
+        Lab::from_linear(linear_from_rgb8([r, g, b]))
+    };
+    let (before, after) = (ciede2000(lip(&bare), lip(&wanted)), ciede2000(lip(&photo.made_up), lip(&wanted)));
+    assert!(after < 0.8 * before, "the lips are {after} from the photo's, bare ones {before}");
+    assert!(*worn(0.0).made_up == bare);
+}
+
+#[test]
+fn a_drawing_is_lifted_where_it_lies() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("spots.svg");
+    let spots = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1000 1000' width='1000' height='1000'>\
+        <circle cx='280' cy='560' r='60' fill='#1840C0'/></svg>";
+    std::fs::write(&path, spots).unwrap();
+    let picture = path.to_string_lossy().into_owned();
+    let decal = Decal { picture, coverage: 1.0, finish: Finish::Satin, side: Side::Both };
+    let painted = wearing(&Look::of(vec![Product::Decal(decal)]));
+    let mut reader = PhotoReader::new(&resources()).unwrap();
+    let photo = reader.look_at(Arc::new(painted)).unwrap();
+    let lifted = reader.lift(&photo, None).unwrap();
+    let at = |x: f32, y: f32| {
+        let side = lifted.width() as f32;
+        lifted.pixel((x * side) as u32, (y * side) as u32)
+    };
+    let ([red, _, blue, cover], other) = (at(0.28, 0.56), at(0.72, 0.56));
+    assert!(cover > other[3].saturating_add(60) && blue > red + 40, "{:?}, the other cheek {other:?}", at(0.28, 0.56));
+}
+
+#[test]
+fn a_mix_of_photos_lies_between_their_styles() {
+    let (mut space, library) = space();
+    let with = |value: f32, coverage: f32| {
+        let mut look = library.looks()[0].clone();
+        look.products.push(Product::Photo(PhotoStyle { code: vec![value; CODE], coverage }));
+        look
+    };
+    let style = |look: &Look| match look.products.last() {
+        Some(Product::Photo(style)) => (style.code[7], style.coverage),
+        other => panic!("{other:?}"),
+    };
+    let (code, coverage) = style(&space.mix(&with(-1.0, 1.0), &with(1.0, 0.5), 0.5).unwrap());
+    assert!(code.abs() < 1e-6 && (coverage - 0.75).abs() < 1e-6);
+    let (code, coverage) = style(&space.mix(&library.looks()[1], &with(1.0, 0.8), 0.25).unwrap());
+    assert!((code - 1.0).abs() < 1e-6 && (coverage - 0.2).abs() < 1e-6);
+}
+
+#[test]
 fn what_is_read_can_be_worn() {
     let library = Library::open(&resources().asset("looks")).unwrap();
     let reading = read(wearing(library.get("smoky-plum").unwrap())).unwrap();
@@ -94,6 +166,13 @@ fn pictures_that_tell_too_little_are_refused() {
         pixel[..3].fill(mean);
     }
     assert!(matches!(read(grey), Err(CopyError::Face(ReadError::NoColor))));
+    // Toned: every colour is a matter of brightness.
+    let mut sepia = portrait();
+    for pixel in sepia.pixels_mut() {
+        let grey = (u32::from(pixel[0]) + u32::from(pixel[1]) + u32::from(pixel[2])) / 3;
+        pixel[..3].copy_from_slice(&[(grey * 5 / 4).min(255) as u8, grey as u8, (grey * 3 / 4) as u8]);
+    }
+    assert!(matches!(read(sepia), Err(CopyError::Face(ReadError::NoColor))));
     let small = vanity::raster::resize::resized(&portrait(), 180, 180);
     let small = read(small).map(|_| ());
     assert!(matches!(small, Err(CopyError::Face(ReadError::TooSmall(_)) | CopyError::NoFace)), "{small:?}");

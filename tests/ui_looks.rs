@@ -9,7 +9,7 @@ use std::sync::Arc;
 use egui_kittest::{Harness, kittest::Queryable};
 use support::view::{Shown, usual, with_products};
 use vanity::{
-    look::{Area, Library},
+    look::{Area, Library, Product},
     pipeline::StillPainter,
     raster::{Pixmap, codec},
     resources::Resources,
@@ -63,6 +63,20 @@ fn a_copied_look_is_worn_named_and_shown_with_what_was_found() {
     for name in names {
         assert!(harness.query_all_by_label(&name).next().is_some(), "{name} is not named");
     }
+    // From the products to the photo itself, and back with one undo.
+    let share = |harness: &Harness<'static, Shown>| {
+        let pieces = harness.state().studio.pieces();
+        let photo = pieces.iter().find(|piece| matches!(piece.product(), Product::Photo(_))).unwrap();
+        photo.coverage()
+    };
+    assert_eq!(share(&harness), 0.0);
+    assert!(harness.query_by_label("From products to photo").is_some());
+    harness.get_by_label("Photo").click();
+    harness.run();
+    assert_eq!(share(&harness), 1.0);
+    harness.state_mut().studio.update(Command::Undo);
+    harness.run();
+    assert_eq!(share(&harness), 0.0);
     harness.get_by_label("Close the photo").click();
     harness.run();
     assert!(harness.state().studio.reference.is_none());

@@ -47,4 +47,7 @@ TRAINED = {
     "look_reader": "training/transfer",
     "look_encoder": "training/transfer",
     "look_decoder": "training/transfer",
+    "style_encoder": "training/transfer",
+    "makeup_transfer": "training/transfer",
+    "makeup_lifter": "training/transfer",
 }

@@ -128,7 +128,7 @@ pub(super) struct Transfer {
     /// How strongly the look shows, from 0 to 1
     #[arg(long, value_name = "X", default_value_t = 1.0, value_parser = unit_interval, allow_negative_numbers = true)]
     pub(super) intensity: f32,
-    /// Also write the look that was read, as a look file
+    /// Also write the look that was read, as a look file; what `texture` lifts off lies beside it as `NAME.lifted.png`
     #[arg(long, value_name = "FILE")]
     pub(super) look_out: Option<PathBuf>,
     /// Write what was found where, and how surely, as JSON (`-` is the standard output)
@@ -141,6 +141,10 @@ pub(super) struct Transfer {
 pub(super) enum Mode {
     /// As products, each of which can be changed
     Product,
+    /// As a picture that is lifted off the one face and laid onto the other: drawings, gems, whatever no product is
+    Texture,
+    /// As a network sees it as a whole
+    Photo,
 }
 
 #[derive(Debug, Args)]
@@ -153,6 +157,17 @@ pub(super) struct Synthesise {
 pub(super) enum SynthesiseTask {
     /// Faces: random makeup on photos of bare ones, for the reading of looks
     Faces {
+        /// Photos of bare faces, or folders of them
+        #[arg(required = true, value_name = "INPUT")]
+        inputs: Vec<PathBuf>,
+        #[command(flatten)]
+        amount: Amount,
+        /// Also write the faces themselves, bare, made up, and wearing what is read off the next one, who wears the same
+        #[arg(long)]
+        pairs: bool,
+    },
+    /// Faces laid out flat that wear random makeup and drawings, and what these are: for lifting makeup off a photo
+    Textures {
         /// Photos of bare faces, or folders of them
         #[arg(required = true, value_name = "INPUT")]
         inputs: Vec<PathBuf>,
@@ -243,6 +258,30 @@ pub(super) enum EvaluateTask {
     Parsing(EvaluateParsing),
     /// Reading of looks: random makeup is painted on photos of bare faces, and what is read off them is compared with it
     Reading(EvaluateReading),
+    /// Transfer of makeup: what each way makes of a face, against what it should wear
+    Transfer(EvaluateTransfer),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct EvaluateTransfer {
+    /// Photos of bare faces, or folders of them
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// Photos of people made up, or folders of them, to copy from. Left out: random makeup is painted on some of the bare faces
+    #[arg(long, value_name = "INPUT", num_args = 1..)]
+    pub(super) references: Vec<PathBuf>,
+    /// How many pairs
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    pub(super) count: usize,
+    /// What they begin from
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub(super) seed: u64,
+    /// Write a picture of each pair into this folder: the reference, what is wanted if that is known, the bare face, and each way
+    #[arg(long, value_name = "DIR")]
+    pub(super) pictures: Option<PathBuf>,
+    /// Write the figures as JSON instead of a table (`-` is the standard output)
+    #[arg(long, value_name = "FILE")]
+    pub(super) json: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -151,6 +151,7 @@ impl Report {
                 "compose": self.summary(|frame| frame.stages.compose).to_json(),
                 "smoothing": self.summary(|frame| frame.stages.passes.smoothing).to_json(),
                 "teeth": self.summary(|frame| frame.stages.passes.teeth).to_json(),
+                "photo": self.summary(|frame| frame.stages.passes.photo).to_json(),
                 "lenses": self.summary(|frame| frame.stages.passes.lenses).to_json(),
                 "brows": self.summary(|frame| frame.stages.passes.brows).to_json(),
                 "hair": self.summary(|frame| frame.stages.passes.hair).to_json(),
@@ -180,6 +181,7 @@ impl Report {
         if self.summary(|frame| frame.stages.passes.total()).mean_ms > 0.0 {
             output::say(&self.summary(|frame| frame.stages.passes.smoothing).line("  smoothing"))?;
             output::say(&self.summary(|frame| frame.stages.passes.teeth).line("  teeth"))?;
+            output::say(&self.summary(|frame| frame.stages.passes.photo).line("  photo"))?;
             output::say(&self.summary(|frame| frame.stages.passes.lenses).line("  lenses"))?;
             output::say(&self.summary(|frame| frame.stages.passes.brows).line("  brows"))?;
             output::say(&self.summary(|frame| frame.stages.passes.hair).line("  hair"))?;

@@ -37,6 +37,7 @@ mod groups;
 mod reading;
 mod report;
 mod tally;
+mod transfer;
 mod truth;
 
 /// Samples a side: the square is 1.6 times the face's box, so that the face is 400 wide.
@@ -46,6 +47,7 @@ pub(super) fn run(task: &Evaluate) -> Result<Exit, Failure> {
     match &task.task {
         EvaluateTask::Parsing(task) => parsing(task),
         EvaluateTask::Reading(task) => reading::run(task),
+        EvaluateTask::Transfer(task) => transfer::run(task),
     }
 }
 

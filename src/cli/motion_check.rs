@@ -31,7 +31,7 @@ pub(super) fn run(task: &MotionCheck) -> Result<Exit, Failure> {
     let atlas = Baker::new(&resources).map_err(Failure::environment)?.bake(&worn).map_err(Failure::usage)?;
     let mut clips = Vec::new();
     for clip in clips_of(&task.clips)? {
-        let painter = Painter::new(&atlas);
+        let painter = Painter::new(&atlas, &resources);
         clips.push(measure(&resources, &clip, painter, task.frames)?);
     }
     let report = Report { look: worn.id, clips };
@@ -108,7 +108,7 @@ mod tests {
     fn the_demo_is_measured_and_hardly_jitters() {
         let resources = Resources::locate().unwrap();
         let atlas = Baker::new(&resources).unwrap().bake(&look(&resources, "classic-red").unwrap()).unwrap();
-        let measured = measure(&resources, "demo", Painter::new(&atlas), 8).unwrap();
+        let measured = measure(&resources, "demo", Painter::new(&atlas, &resources), 8).unwrap();
         assert_eq!(measured.frames, 8);
         let (raw, smooth) = (measured.raw.jitter.px(), measured.smooth.jitter.px());
         assert!(raw > 0.0 && smooth < 0.5, "{raw} {smooth}");

@@ -1,8 +1,10 @@
 //! `vanity synthesise`: random makeup on bare faces, where it is known what is worn, and variations of the built-in looks: what the networks
 //! for looks are trained on.
 
+mod faces;
 mod npy;
 pub(super) mod scene;
+mod textures;
 
 use std::{
     fs, io,
@@ -11,7 +13,6 @@ use std::{
 
 use anyhow::Context;
 use fastrand::Rng;
-use rayon::prelude::*;
 
 use super::{
     Exit, Failure, apply,
@@ -19,14 +20,14 @@ use super::{
     library, output, plan, resources,
 };
 use crate::{
-    compose::{Compositor, Lighting},
+    compose::Compositor,
     face::{FaceCrop, FaceTracker},
     files,
     look::{Library, Look},
-    makeup::{Baker, atlas::PageId},
-    raster::codec,
+    makeup::Baker,
+    raster::{Pixmap, codec},
     transfer::{
-        Unwrapped, charts, random,
+        LookReader,
         slots::{self, Ensemble},
         variation, vector,
     },
@@ -35,22 +36,18 @@ use npy::{Array, Element};
 
 /// Longest side of a face's square, pixels.
 const SIDE: u32 = 400;
-/// Samples made before they are written.
-const BATCH: usize = 64;
-
-/// What is known of one made-up face.
-struct Sample {
-    /// The pages' planes, -1..=1 as bytes.
-    pages: [Vec<u8>; 4],
-    skin: [f32; 3],
-    worn: Vec<f32>,
-    /// Which photo.
-    face: usize,
-}
-
 pub(super) fn run(task: &Synthesise) -> Result<Exit, Failure> {
     match &task.task {
-        SynthesiseTask::Faces { inputs, amount } => faces(inputs, amount)?,
+        SynthesiseTask::Faces { inputs, amount, pairs } => {
+            if *pairs && amount.count % 2 != 0 {
+                return Err(Failure::Usage(anyhow::anyhow!("pairs are two and two: --count is odd")));
+            }
+            let reader = pairs.then(|| LookReader::new(&resources()?).map_err(Failure::environment)).transpose()?;
+            on_faces(inputs, amount, |faces, baker| faces::write(amount, faces, baker, reader))?;
+        }
+        SynthesiseTask::Textures { inputs, amount } => {
+            on_faces(inputs, amount, |faces, baker| textures::write(amount, faces, baker))?;
+        }
         SynthesiseTask::Looks { amount } => {
             let library = library(&resources()?)?;
             looks(amount, &library).map_err(Failure::input)?;
@@ -80,7 +77,12 @@ fn made(folder: &Path) -> anyhow::Result<&Path> {
     Ok(folder)
 }
 
-fn faces(inputs: &[PathBuf], amount: &Amount) -> Result<(), Failure> {
+/// Makes samples of the faces in photos.
+fn on_faces(
+    inputs: &[PathBuf],
+    amount: &Amount,
+    write: impl FnOnce(&[(PathBuf, FaceCrop)], &Baker) -> anyhow::Result<()>,
+) -> Result<(), Failure> {
     let resources = resources()?;
     let baker = Baker::new(&resources).map_err(Failure::environment)?;
     let mut tracker = FaceTracker::new(&resources).map_err(Failure::environment)?;
@@ -90,7 +92,9 @@ fn faces(inputs: &[PathBuf], amount: &Amount) -> Result<(), Failure> {
     if faces.is_empty() {
         return Err(Failure::input(anyhow::anyhow!("there is no face of at least 120 pixels in these photos")));
     }
-    write(amount, &faces, &baker).map_err(Failure::input)
+    write(&faces, &baker).map_err(Failure::input)?;
+    let photos = faces.iter().map(|(path, _)| path.to_string_lossy().into_owned()).collect();
+    layout(&amount.output, "photos", photos).map_err(Failure::input)
 }
 
 /// The largest face of each photo, cut out; photos without one are named and left out.
@@ -117,40 +121,6 @@ pub(super) fn crops(tracker: &mut FaceTracker, photos: &[PathBuf]) -> Result<Vec
     Ok(faces)
 }
 
-fn write(task: &Amount, faces: &[(PathBuf, FaceCrop)], baker: &Baker) -> anyhow::Result<()> {
-    let folder = made(&task.output)?;
-    let page = |id: PageId, name: &str| {
-        let (columns, rows) = charts::size(id);
-        Array::create(&folder.join(name), Element::U8, task.count, &[4, rows, columns])
-    };
-    let mut pages = [
-        page(PageId::Face, "face.npy")?,
-        page(PageId::LeftEye, "left_eye.npy")?,
-        page(PageId::RightEye, "right_eye.npy")?,
-        page(PageId::Lips, "lips.npy")?,
-    ];
-    let mut skin = Array::create(&folder.join("skin.npy"), Element::F32, task.count, &[3])?;
-    let mut worn = Array::create(&folder.join("worn.npy"), Element::F32, task.count, &[vector::total()])?;
-    let mut which = Array::create(&folder.join("photo.npy"), Element::F32, task.count, &[1])?;
-    let bar = apply::progress_bar(task.count, "made-up faces");
-    for first in (0..task.count).step_by(BATCH) {
-        let numbers = first..(first + BATCH).min(task.count);
-        let samples: Vec<Sample> =
-            numbers.into_par_iter().map(|number| sample(number, task.seed, faces, baker)).collect::<Result<_, _>>()?;
-        for sample in &samples {
-            pages.iter_mut().zip(&sample.pages).try_for_each(|(array, page)| array.bytes(page))?;
-            skin.floats(&sample.skin)?;
-            worn.floats(&sample.worn)?;
-            which.floats(&[sample.face as f32])?;
-        }
-        bar.inc(samples.len() as u64);
-    }
-    bar.finish_and_clear();
-    pages.into_iter().chain([skin, worn, which]).try_for_each(Array::finish)?;
-    let photos = faces.iter().map(|(path, _)| path.to_string_lossy().into_owned()).collect();
-    Ok(layout(folder, "photos", photos)?)
-}
-
 /// What the numbers mean, and what those are called that samples come from.
 fn layout(folder: &Path, of: &str, names: Vec<String>) -> io::Result<()> {
     let slots: Vec<_> = slots::SLOTS
@@ -168,30 +138,8 @@ fn layout(folder: &Path, of: &str, names: Vec<String>) -> io::Result<()> {
     files::write_atomically(&folder.join("layout.json"), document.to_string().as_bytes())
 }
 
-fn sample(number: usize, seed: u64, faces: &[(PathBuf, FaceCrop)], baker: &Baker) -> anyhow::Result<Sample> {
-    let mut random = Rng::with_seed(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ number as u64);
-    random.u64(..);
-    let index = random.usize(..faces.len());
-    let ensemble = random::ensemble(&mut random);
-    let bare = scene::relit(&faces[index].1, &mut random);
-    let picture = made_up(&bare, &ensemble, baker)?;
-    let FaceCrop { picture, face } = scene::taken(FaceCrop { picture, face: bare.face }, &mut random);
-    let unwrapped = Unwrapped::of(&picture, &face, &Lighting::of(&picture, &face));
-    let bytes = |page: PageId, mirrored: bool| {
-        let planes = unwrapped.planes(page, mirrored);
-        planes.into_iter().map(|value| ((value * 0.5 + 0.5) * 255.0).round() as u8).collect()
-    };
-    let pages = [
-        bytes(PageId::Face, false),
-        bytes(PageId::LeftEye, false),
-        bytes(PageId::RightEye, true),
-        bytes(PageId::Lips, false),
-    ];
-    Ok(Sample { pages, skin: unwrapped.skin.to_array(), worn: vector::of_ensemble(&ensemble), face: index })
-}
-
 /// A bare face that wears an ensemble.
-pub(super) fn made_up(bare: &FaceCrop, ensemble: &Ensemble, baker: &Baker) -> anyhow::Result<crate::raster::Pixmap> {
+pub(super) fn made_up(bare: &FaceCrop, ensemble: &Ensemble, baker: &Baker) -> anyhow::Result<Pixmap> {
     let look = Look::of(slots::products(ensemble));
     let atlas = baker.bake_small(&look)?;
     let faces = [bare.face.clone()];

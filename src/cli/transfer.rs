@@ -1,6 +1,9 @@
 //! `vanity transfer`: the makeup of one photo, worn in another.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use anyhow::{Context, anyhow};
 use serde_json::{Value, json};
@@ -16,7 +19,7 @@ use crate::{
     export::{self, PictureKind},
     files,
     geometry::Rect,
-    look::{Look, format, names},
+    look::{Decal, Finish, Look, PhotoStyle, Product, Side, format, names},
     pipeline::StillPainter,
     raster::{Pixmap, codec},
     resources::Resources,
@@ -25,18 +28,29 @@ use crate::{
 
 pub(super) fn run(task: &Transfer) -> Result<Exit, Failure> {
     plan::writable(&task.output).map_err(Failure::usage)?;
+    check_names(task)?;
     let resources = resources()?;
     let named = |path: &Path, error: anyhow::Error| Failure::Input(anyhow!(failure_line(path, &error)));
     let reference = codec::load(&task.reference).map_err(|error| named(&task.reference, error.into()))?;
     let input = codec::load(&task.input).map_err(|error| named(&task.input, error.into()))?;
-    let reading = match task.mode {
-        Mode::Product => read(&resources, reference, task)?,
-    };
-    if reading.eyes_covered {
+    let (reading, lifted) = read(&resources, reference, task)?;
+    if reading.eyes_covered && task.mode == Mode::Product {
         let problem = "the lids are covered, by glasses or hair; what they wear is left out";
         output::complain(&format!("{}: {problem}", task.reference.display()));
     }
-    let look = named_after(reading.look.clone(), &task.reference);
+    let mut look = named_after(reading.look.clone(), &task.reference);
+    let folder = tempfile::tempdir().context("there is no folder for what is lifted").map_err(Failure::input)?;
+    match &lifted {
+        Some(picture) => {
+            let path = folder.path().join("lifted.png");
+            codec::save(&path, picture).map_err(Failure::input)?;
+            look.products = vec![decal(&path)];
+        }
+        None if task.mode == Mode::Photo => {
+            look.products.push(Product::Photo(PhotoStyle { coverage: 1.0, ..reading.style.clone() }));
+        }
+        None => {}
+    }
     let mut painter = StillPainter::new(&resources, &look, task.intensity).map_err(painting_failure)?;
     let composite = painter.paint(Arc::new(input)).map_err(Failure::environment)?;
     if composite.faces.is_empty() {
@@ -44,6 +58,11 @@ pub(super) fn run(task: &Transfer) -> Result<Exit, Failure> {
     }
     export::save(&composite, PictureKind::MadeUp, &task.output).map_err(Failure::input)?;
     if let Some(path) = &task.look_out {
+        if let Some(picture) = &lifted {
+            codec::save(&beside(path), picture).map_err(Failure::input)?;
+            // A look names what lies beside it.
+            look.products = vec![decal(Path::new(beside(path).file_name().unwrap_or_default()))];
+        }
         let text = format::write(&look).map_err(Failure::input)?;
         files::write_atomically(path, text.as_bytes())
             .with_context(|| format!("the look {} cannot be written", path.display()))
@@ -55,7 +74,34 @@ pub(super) fn run(task: &Transfer) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-fn read(resources: &Resources, reference: Pixmap, task: &Transfer) -> Result<Reading, Failure> {
+/// Where a picture that is lifted off lies beside a look's file. Not the look's own name with another suffix: that is likely the result's.
+fn beside(look: &Path) -> PathBuf {
+    look.with_extension("lifted.png")
+}
+
+fn decal(picture: &Path) -> Product {
+    let picture = picture.to_string_lossy().into_owned();
+    Product::Decal(Decal { picture, coverage: 1.0, finish: Finish::Satin, side: Side::Both })
+}
+
+/// The files that are read or written must not be the one that is lifted.
+fn check_names(task: &Transfer) -> Result<(), Failure> {
+    let Some(lifted) = task.look_out.as_deref().filter(|_| task.mode == Mode::Texture).map(beside) else {
+        return Ok(());
+    };
+    let others = [Some(&task.reference), Some(&task.input), Some(&task.output), task.json.as_ref()];
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.into());
+    match others.into_iter().flatten().find(|other| absolute(other) == absolute(&lifted)) {
+        Some(other) => Err(Failure::Usage(anyhow!(
+            "what is lifted would be written over {}. Choose another name for --look-out",
+            other.display()
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// What the reference wears, and where that is asked for, what was lifted off it.
+fn read(resources: &Resources, reference: Pixmap, task: &Transfer) -> Result<(Reading, Option<Pixmap>), Failure> {
     let mut reader = PhotoReader::new(resources).map_err(Failure::environment)?;
     let photo = reader.look_at(Arc::new(reference)).map_err(Failure::environment)?;
     let failed = |error: CopyError| {
@@ -70,7 +116,10 @@ fn read(resources: &Resources, reference: Pixmap, task: &Transfer) -> Result<Rea
         }
         Failure::Input(anyhow!("{}{hint}", failure_line(&task.reference, &error.into())))
     };
-    reader.read(&photo, task.face.map(usize::from)).map_err(failed)
+    let number = task.face.map(usize::from);
+    let reading = reader.read(&photo, number).map_err(failed)?;
+    let lifted = (task.mode == Mode::Texture).then(|| reader.lift(&photo, number)).transpose().map_err(failed)?;
+    Ok((reading, lifted))
 }
 
 /// The look, called after the photo's file.

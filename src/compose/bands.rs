@@ -23,8 +23,10 @@ pub(super) struct Painting<'a> {
     pub(super) front: Option<Front>,
     pub(super) light: Light,
     pub(super) atlas: &'a Atlas,
-    /// 0..=1.
+    /// What is painted with, 0..=1.
     pub(super) strength: f32,
+    /// How much of it is shown in the end, 0..=1.
+    pub(super) shown: f32,
     facets: Vec<Facet>,
     levels: Levels,
     guard: Guard,
@@ -37,7 +39,7 @@ impl<'a> Painting<'a> {
         face: &'a Face,
         light: impl FnOnce() -> Light + Send,
         atlas: &'a Atlas,
-        strength: f32,
+        [strength, shown]: [f32; 2],
     ) -> Self {
         let laid_out = || {
             let light = light();
@@ -45,7 +47,7 @@ impl<'a> Painting<'a> {
             (light, facets, levels)
         };
         let ((light, facets, levels), front) = rayon::join(laid_out, || Front::of(frame, face));
-        Self { face, front, light, atlas, strength, facets, levels, guard: Guard::of(face, frame.size()) }
+        Self { face, front, light, atlas, strength, shown, facets, levels, guard: Guard::of(face, frame.size()) }
     }
 
     /// Paints all rows that the face reaches.

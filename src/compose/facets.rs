@@ -50,6 +50,11 @@ impl Surface {
     }
 }
 
+/// For each triangle of the canonical mesh: does it face the camera?
+pub fn front_facing(face: &Face) -> Vec<bool> {
+    Surface::of(face).front
+}
+
 /// +1 or -1: what makes the triangles' cross products point out of the face in frame coordinates (y down, z away from the camera).
 static OUTWARD: LazyLock<f32> = LazyLock::new(|| {
     let face = canonical_face();

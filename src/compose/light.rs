@@ -107,6 +107,12 @@ impl Light {
         let halfway = halfway(&surface, &lit, mean);
         Self { surface, lit, lips, halfway, wearer }
     }
+
+    /// What a perfect white would send back on the face as a whole, linear.
+    pub(super) fn at_white(&self) -> Vec3 {
+        let mean = self.lit.iter().sum::<Vec3>() / self.lit.len().max(1) as f32;
+        self.wearer.tint / self.wearer.skin_albedo * luminance(mean)
+    }
 }
 
 /// How much two readings of one thing agree, 0..=1, by how many stops lie between them.

@@ -21,11 +21,12 @@ impl Lighting {
     /// picture.
     pub fn of(frame: &Pixmap, face: &Face) -> Self {
         let witness = Witness { white: light::frame_white(frame), card: None, known: None };
-        let Light { lit, wearer, surface, .. } = Light::read(frame, face, witness);
+        let light = Light::read(frame, face, witness);
+        let mean = light.at_white();
+        let Light { lit, wearer, surface, .. } = light;
         let light_over_skin = wearer.tint / wearer.skin_albedo;
         let mean_lit = lit.iter().sum::<Vec3>() / lit.len().max(1) as f32;
         let at_vertex: Vec<Vec3> = lit.iter().map(|&lit| light_over_skin * luminance(lit)).collect();
-        let mean = light_over_skin * luminance(mean_lit);
         Self { at_vertex, mean, front: surface.front, skin: mean_lit / mean.max(Vec3::splat(1e-4)) }
     }
 }

@@ -17,6 +17,7 @@ mod light;
 mod lighting;
 mod pixel;
 mod pool;
+mod recolor;
 mod reference;
 mod rows;
 mod shade;
@@ -30,21 +31,32 @@ use std::{
 
 use rayon::prelude::*;
 
-use crate::{face::Face, makeup::Atlas, raster::Pixmap};
+use crate::{face::Face, inference::InferenceError, makeup::Atlas, raster::Pixmap};
+pub use facets::front_facing;
 pub use lighting::Lighting;
+pub use recolor::{ColorGrid, LEVELS, Recolor};
 pub use reference::{Card, NoReference, Reference};
 
 use bands::Painting;
 use light::{Light, Wearer};
 use pool::Pool;
+use recolor::Ground;
 
 /// Lays an atlas onto faces. Keeps its buffers, and what it learnt of each person's skin, between frames.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Compositor {
     pool: Pool,
     wearers: HashMap<u64, Wearer>,
     passes: PassTimes,
     reference: Option<Reference>,
+    recolor: Option<Box<dyn Recolor>>,
+    fault: Option<InferenceError>,
+}
+
+impl std::fmt::Debug for Compositor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Compositor")
+    }
 }
 
 /// How long the screen-space passes of one frame took, all faces together; zero where the look has none.
@@ -60,12 +72,14 @@ pub struct PassTimes {
     pub lenses: Duration,
     /// Whitening teeth.
     pub teeth: Duration,
+    /// Carrying a photo's look over.
+    pub photo: Duration,
 }
 
 impl PassTimes {
     /// All of them.
     pub fn total(&self) -> Duration {
-        self.hair + self.brows + self.smoothing + self.lenses + self.teeth
+        self.hair + self.brows + self.smoothing + self.lenses + self.teeth + self.photo
     }
 }
 
@@ -79,7 +93,10 @@ impl Compositor {
     ///
     /// Faces are in pixels of `frame`. The picture comes from a small pool: dropping it gives its buffer back.
     pub fn compose<'a>(&mut self, frame: &Pixmap, faces: &'a [Face], atlas: &'a Atlas, intensity: f32) -> Arc<Pixmap> {
-        let Self { pool, wearers, reference, .. } = self;
+        self.fault = None;
+        let Self { pool, wearers, reference, recolor, .. } = self;
+        // The network goes on from the products in full; all of it is faded afterwards.
+        let beyond = atlas.passes.photo.is_some() && recolor.is_some();
         // Copying waits for memory, the rest for the processor: together they take as long as one of them.
         let (mut picture, paintings) = rayon::join(
             || pool.copy_of(frame),
@@ -88,14 +105,16 @@ impl Compositor {
                 let witness =
                     |face: &Face| light::Witness { white, card: *reference, known: wearers.get(&face.track).copied() };
                 let painting = |face: &'a Face| {
-                    let strength = intensity.clamp(0.0, 1.0) * face.presence;
-                    Painting::new(frame, face, || Light::read(frame, face, witness(face)), atlas, strength)
+                    let shown = intensity.clamp(0.0, 1.0) * face.presence;
+                    let strength = if beyond && shown > 0.0 { 1.0 } else { shown };
+                    let light = || Light::read(frame, face, witness(face));
+                    Painting::new(frame, face, light, atlas, [strength, shown])
                 };
                 faces.par_iter().map(painting).collect::<Vec<_>>()
             },
         );
         self.passes = PassTimes::default();
-        for painting in paintings.iter().filter(|painting| painting.strength > 0.0) {
+        for painting in paintings.iter().filter(|painting| painting.shown > 0.0) {
             self.make_up(&mut picture, frame, painting);
         }
         self.wearers = paintings.iter().map(|painting| (painting.face.track, painting.light.wearer)).collect();
@@ -107,6 +126,16 @@ impl Compositor {
         self.reference = reference;
     }
 
+    /// Whoever knows what a photo's look does to a face; without one, looks are worn without theirs.
+    pub fn set_recolor(&mut self, recolor: Box<dyn Recolor>) {
+        self.recolor = Some(recolor);
+    }
+
+    /// Why a photo's look was left out of the newest picture, if it was; told once.
+    pub fn take_fault(&mut self) -> Option<InferenceError> {
+        self.fault.take()
+    }
+
     /// How long the passes of the newest picture took.
     pub fn passes(&self) -> PassTimes {
         self.passes
@@ -114,7 +143,7 @@ impl Compositor {
 
     /// Skin is retouched before it is painted; what is not painted over comes last.
     fn make_up(&mut self, picture: &mut Pixmap, frame: &Pixmap, painting: &Painting<'_>) {
-        let Painting { face, light, strength, .. } = painting;
+        let Painting { face, light, strength, shown, .. } = painting;
         let (passes, front) = (&painting.atlas.passes, painting.front.as_ref());
         if passes.smoothing.max(passes.under_eye) > 0.0 {
             let (smoothing, under_eye) = (strength * passes.smoothing, strength * passes.under_eye);
@@ -125,15 +154,25 @@ impl Compositor {
             let tints = &passes.brows;
             timed(&mut self.passes.brows, || brows::tint(picture, frame, face, front, light, tints, *strength));
         }
+        if let Some((photo, recolor)) = passes.photo.as_ref().zip(self.recolor.as_mut()) {
+            timed(&mut self.passes.photo, || {
+                let light = light.at_white();
+                match recolor.grid(picture, face, light, &photo.code) {
+                    Ok(grid) => recolor::carry_over(picture, &Ground { face, front, light }, &grid, photo.share),
+                    Err(error) => self.fault = Some(error),
+                }
+                recolor::fade(picture, frame, face, *shown);
+            });
+        }
         if passes.teeth > 0.0 {
-            timed(&mut self.passes.teeth, || teeth::whiten(picture, face, front, light, strength * passes.teeth));
+            timed(&mut self.passes.teeth, || teeth::whiten(picture, face, front, light, shown * passes.teeth));
         }
         if passes.lenses != [None, None] {
             let lenses = &passes.lenses;
-            timed(&mut self.passes.lenses, || lenses::put_in(picture, face, front, light, lenses, *strength));
+            timed(&mut self.passes.lenses, || lenses::put_in(picture, face, front, light, lenses, *shown));
         }
         if !passes.hair.is_empty() {
-            timed(&mut self.passes.hair, || hair::dye(picture, frame, face, light, &passes.hair, *strength));
+            timed(&mut self.passes.hair, || hair::dye(picture, frame, face, light, &passes.hair, *shown));
         }
     }
 }

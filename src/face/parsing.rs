@@ -116,10 +116,14 @@ impl Parsing {
 
     /// Whether hair, glasses, or something else lies over the skin at a place among the cells (see [`Parsing::cells_from_frame`]).
     pub fn is_in_front(&self, cell: Vec2) -> bool {
+        self.shows_any(&[Part::Background, Part::Hair, Part::Glasses, Part::Other], cell)
+    }
+
+    /// Whether a place among the cells is more of these parts than of all others.
+    pub fn shows_any(&self, parts: &[Part], cell: Vec2) -> bool {
         let end = self.size as f32 - 1.0;
         let cell = cell.clamp(Vec2::ZERO, Vec2::splat(end)).round();
         let index = cell.y as usize * self.size + cell.x as usize;
-        let parts = [Part::Background, Part::Hair, Part::Glasses, Part::Other];
         parts.iter().map(|&part| u32::from(self.plane(part)[index])).sum::<u32>() > 127
     }
 

@@ -6,6 +6,7 @@ use ort::{
 };
 
 use super::{InferenceError, Manifest, Model, ModelEntry, Runtime, TensorEntry};
+use crate::resources::Resources;
 
 /// A network on ONNX Runtime, one thread, all graph optimisations. (A second thread spins more than it helps at these sizes.)
 #[derive(Debug)]
@@ -26,6 +27,14 @@ impl OnnxModel {
         let model = Self { entry, session };
         model.check().map_err(|reason| InferenceError::Load { name: name.into(), reason })?;
         Ok(model)
+    }
+
+    /// Loads one model of an installation.
+    ///
+    /// # Errors
+    /// As [`OnnxModel::open`]; also where the runtime or the list of models is missing.
+    pub fn installed(resources: &Resources, name: &str) -> Result<Self, InferenceError> {
+        Self::open(&Runtime::load()?, &Manifest::open(&resources.models())?, name)
     }
 
     /// Compares the file's tensors with the manifest's.

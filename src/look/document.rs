@@ -83,6 +83,8 @@ pub enum Product {
     Smoothing(Retouch),
     /// Lightened shadows under the eyes.
     UnderEye(Retouch),
+    /// The look of a photo as a whole, beyond the products that were read off it.
+    Photo(PhotoStyle),
 }
 
 /// The part of a face that a product belongs to: what is taken when looks are mixed.
@@ -128,7 +130,8 @@ impl Product {
             | Self::FacePaint(_)
             | Self::Decal(_)
             | Self::Smoothing(_)
-            | Self::UnderEye(_) => Area::Face,
+            | Self::UnderEye(_)
+            | Self::Photo(_) => Area::Face,
             Self::Brows(_) | Self::Eyeshadow(_) | Self::Eyeliner(_) | Self::Lashes(_) | Self::Lenses(_) => Area::Eyes,
             Self::LipLiner(_) | Self::Lipstick(_) | Self::Teeth(_) => Area::Lips,
             Self::Hair(_) => Area::Hair,
@@ -316,6 +319,21 @@ pub struct Lenses {
     pub coverage: f32,
     /// Which eye.
     pub side: Side,
+}
+
+/// Numbers of a photo's code.
+pub const CODE: usize = 64;
+
+/// Largest number of a code, either way: what the network was trained with lies well within.
+pub const LARGEST_CODE: f32 = 8.0;
+
+/// The look of a photo, as a network wrote it down.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PhotoStyle {
+    /// [`CODE`] numbers, -[`LARGEST_CODE`]..=[`LARGEST_CODE`], that `makeup_transfer` understands.
+    pub code: Vec<f32>,
+    /// How far from the products to the photo's own look, 0..=1.
+    pub coverage: f32,
 }
 
 /// Something that is only made stronger or weaker.

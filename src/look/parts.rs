@@ -27,6 +27,7 @@ impl Product {
             Self::Teeth(_) => "Teeth whitening",
             Self::Smoothing(_) => "Smoothing",
             Self::UnderEye(_) => "Under-eye light",
+            Self::Photo(_) => "Photo style",
         }
     }
 
@@ -57,7 +58,7 @@ impl Product {
             }
             Self::Hair(hair) => vec![&hair.shade],
             Self::Lenses(lenses) => vec![&lenses.shade],
-            Self::Decal(_) | Self::Teeth(_) | Self::Smoothing(_) | Self::UnderEye(_) => Vec::new(),
+            Self::Decal(_) | Self::Teeth(_) | Self::Smoothing(_) | Self::UnderEye(_) | Self::Photo(_) => Vec::new(),
         }
     }
 
@@ -105,6 +106,7 @@ impl Product {
             Self::Hair(hair) => &mut hair.coverage,
             Self::Lenses(lenses) => &mut lenses.coverage,
             Self::Teeth(retouch) | Self::Smoothing(retouch) | Self::UnderEye(retouch) => &mut retouch.coverage,
+            Self::Photo(photo) => &mut photo.coverage,
         })
     }
 }

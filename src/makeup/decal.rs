@@ -6,7 +6,7 @@ use super::{layer::Layer, picture::PictureRef};
 use crate::look::Decal;
 
 /// A transfer covers nearly fully, as water paint does.
-const FULL_TRANSFER: f32 = 0.9;
+pub const FULL_TRANSFER: f32 = 0.9;
 
 pub(super) fn layers(product: &Decal) -> Vec<Layer> {
     let picture = PictureRef { path: Path::new(&product.picture).into(), side: product.side };

@@ -32,6 +32,7 @@ use std::{path::PathBuf, sync::Arc};
 use rayon::prelude::*;
 
 pub use atlas::Atlas;
+pub use decal::FULL_TRANSFER;
 
 use crate::{
     look::{Look, Product},
@@ -45,6 +46,8 @@ use shape::{ShapeBook, ShapeMask};
 
 /// How many times smaller the pages of a thumbnail are.
 const THUMBNAIL_SHRINK: usize = 4;
+/// How many times smaller the pages are that only say whether something is seen.
+const TINY_SHRINK: usize = 8;
 
 /// Paints looks. Keeps the shapes and the masks drawn from them; clones share both.
 #[derive(Debug, Clone)]
@@ -119,6 +122,14 @@ impl Baker {
     /// As [`Baker::bake`].
     pub fn bake_small(&self, look: &Look) -> Result<Atlas, BakeError> {
         self.bake_shrunk(look, THUMBNAIL_SHRINK)
+    }
+
+    /// Paints a look at an eighth of the size, which is enough to see what of it shows.
+    ///
+    /// # Errors
+    /// As [`Baker::bake`].
+    pub fn bake_tiny(&self, look: &Look) -> Result<Atlas, BakeError> {
+        self.bake_shrunk(look, TINY_SHRINK)
     }
 
     fn bake_shrunk(&self, look: &Look, shrink: usize) -> Result<Atlas, BakeError> {
@@ -218,9 +229,13 @@ fn layers(product: &Product) -> Vec<Layer> {
         Product::Glitter(product) => glitter::layers(product),
         Product::FacePaint(product) => face_paint::layers(product),
         Product::Decal(product) => decal::layers(product),
-        Product::Hair(_) | Product::Lenses(_) | Product::Teeth(_) | Product::Smoothing(_) | Product::UnderEye(_) => {
-            Vec::new()
-        } // see `passes`
+        // See `passes`.
+        Product::Hair(_)
+        | Product::Lenses(_)
+        | Product::Teeth(_)
+        | Product::Smoothing(_)
+        | Product::UnderEye(_)
+        | Product::Photo(_) => Vec::new(),
     }
 }
 

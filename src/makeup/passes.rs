@@ -23,6 +23,17 @@ pub struct Passes {
     pub smoothing: f32,
     /// How far shadows under the eyes are lifted.
     pub under_eye: f32,
+    /// The look of a photo, beyond what is painted.
+    pub photo: Option<Photo>,
+}
+
+/// The look of a photo.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Photo {
+    /// What `makeup_transfer` understands.
+    pub code: Vec<f32>,
+    /// How far from what is painted to the photo's own look.
+    pub share: f32,
 }
 
 /// One hair dye.
@@ -68,6 +79,9 @@ impl Passes {
                 Product::Teeth(retouch) => passes.teeth = passes.teeth.max(retouch.coverage),
                 Product::Smoothing(retouch) => passes.smoothing = passes.smoothing.max(retouch.coverage),
                 Product::UnderEye(retouch) => passes.under_eye = passes.under_eye.max(retouch.coverage),
+                Product::Photo(photo) if photo.coverage > 0.0 => {
+                    passes.photo = Some(Photo { code: photo.code.clone(), share: photo.coverage });
+                }
                 _ => {}
             }
         }

@@ -57,11 +57,11 @@ impl Engine {
         shared.open.put(source);
         shared.wear.put(look.map(Box::new));
         let mut engine = Self { shared, threads: Vec::new() };
-        let thumbnail_baker = baker.clone();
+        let (thumbnail_baker, models) = (baker.clone(), resources.clone());
         engine.spawn("vanity-capture", move |shared| capture_thread::run(shared, opener))?;
         engine.spawn("vanity-engine", move |shared| engine_thread::run(shared, &resources))?;
         engine.spawn("vanity-baker", move |shared| baker_thread::run(shared, &baker))?;
-        engine.spawn("vanity-thumbnails", move |shared| thumbnails::run(shared, &thumbnail_baker))?;
+        engine.spawn("vanity-thumbnails", move |shared| thumbnails::run(shared, &thumbnail_baker, &models))?;
         Ok(engine)
     }
 

@@ -28,6 +28,8 @@ pub(super) fn run(shared: &Shared, resources: &Resources) {
     let mut sitter = Sitter::default();
     let mut pace = Pace::default();
     let mut source = 0;
+    // What was said of a look that cannot be shown: once is enough.
+    let mut told = String::new();
     while let Taken::Value(sourced) = shared.frames.take_within(IDLE) {
         if std::mem::replace(&mut source, sourced.source) != sourced.source {
             pipeline.reset();
@@ -43,7 +45,7 @@ pub(super) fn run(shared: &Shared, resources: &Resources) {
         }
         worn.intensity = shared.intensity();
         let (interval, started) = (pace.interval(&sourced.frame), Instant::now());
-        if let Some(composite) = finish(shared, &mut pipeline, sourced, &worn) {
+        if let Some(composite) = finish(shared, &mut pipeline, sourced, &worn, &mut told) {
             sitter.newest = Some(composite);
             let quality = pace.governor.observe(started.elapsed(), interval);
             pipeline.set_quality(quality);
@@ -53,8 +55,14 @@ pub(super) fn run(shared: &Shared, resources: &Resources) {
     }
 }
 
-/// Processes one frame and hands the composite over; `None` where nothing changed.
-fn finish(shared: &Shared, pipeline: &mut Pipeline, sourced: Sourced, worn: &Worn) -> Option<Arc<Composite>> {
+/// Processes one frame and hands the composite over; `None` where nothing changed. `told` is what was last said of a look.
+fn finish(
+    shared: &Shared,
+    pipeline: &mut Pipeline,
+    sourced: Sourced,
+    worn: &Worn,
+    told: &mut String,
+) -> Option<Arc<Composite>> {
     let frame = sourced.frame;
     let (composite, times) = match pipeline.process(&frame, worn) {
         Ok(finished) => {
@@ -68,6 +76,13 @@ fn finish(shared: &Shared, pipeline: &mut Pipeline, sourced: Sourced, worn: &Wor
             (Composite { frame, made_up, faces: Vec::new(), latency }, StageTimes::default())
         }
     };
+    if let Some(fault) = pipeline.take_fault() {
+        let text = format!("The photo's own look cannot be shown: {fault}");
+        if *told != text {
+            shared.set_notice(text.clone());
+            *told = text;
+        }
+    }
     lock(&shared.speed).count(Instant::now(), composite.latency, &times);
     let composite = Arc::new(composite);
     shared.composites.put(Arc::clone(&composite));

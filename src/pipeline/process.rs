@@ -10,9 +10,11 @@ use crate::{
     capture::Frame,
     compose::{Compositor, PassTimes, Reference},
     face::{Face, FaceTracker, PerceptionError},
+    inference::InferenceError,
     makeup::Atlas,
     raster::Pixmap,
     resources::Resources,
+    transfer,
 };
 
 /// What the faces wear.
@@ -93,7 +95,7 @@ impl Pipeline {
     pub fn new(resources: &Resources) -> Result<Self, PerceptionError> {
         Ok(Self {
             tracker: FaceTracker::new(resources)?,
-            compositor: Compositor::new(),
+            compositor: transfer::compositor(resources),
             thrift: Thrift::default(),
             last: None,
         })
@@ -103,6 +105,11 @@ impl Pipeline {
     pub fn reset(&mut self) {
         self.tracker.reset();
         self.last = None;
+    }
+
+    /// Why the newest composite lacks a photo's look, if it does.
+    pub fn take_fault(&mut self) -> Option<InferenceError> {
+        self.compositor.take_fault()
     }
 
     /// How much to do from the next frame on.

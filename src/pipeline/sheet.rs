@@ -8,6 +8,7 @@ use crate::{
     makeup::Baker,
     raster::{Pixmap, resize},
     resources::Resources,
+    transfer,
 };
 
 /// Faces are painted at up to this many times the side that is asked for, and then made smaller: edges come out as in a full picture.
@@ -32,7 +33,7 @@ impl SheetPainter {
         let mut tracker = FaceTracker::new(resources)?;
         // Any of the looks may dye the hair.
         tracker.see_hair(true);
-        Ok(Self { tracker, compositor: Compositor::new(), baker, faces: Vec::new(), side })
+        Ok(Self { tracker, compositor: transfer::compositor(resources), baker, faces: Vec::new(), side })
     }
 
     /// Takes the largest face of a photo as the next one; `false` where there is none.

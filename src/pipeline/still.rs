@@ -14,6 +14,7 @@ use crate::{
     makeup::{Atlas, BakeError, Baker},
     raster::Pixmap,
     resources::Resources,
+    transfer,
 };
 
 /// Makes up one photo after another in the same look.
@@ -53,7 +54,7 @@ impl StillPainter {
         let atlas = baker.bake(look).map_err(|source| StillError::Look { look: look.id.clone(), source })?;
         let mut tracker = FaceTracker::new(resources)?;
         tracker.see_hair(!atlas.passes.hair.is_empty());
-        Ok(Self { tracker, compositor: Compositor::new(), atlas, intensity })
+        Ok(Self { tracker, compositor: transfer::compositor(resources), atlas, intensity })
     }
 
     /// What a card has said of the light in the photos that follow; `None` guesses it.
@@ -69,6 +70,9 @@ impl StillPainter {
         let captured_at = Instant::now();
         let faces = self.tracker.find(&pixels)?;
         let made_up = self.compositor.compose(&pixels, &faces, &self.atlas, self.intensity);
+        if let Some(fault) = self.compositor.take_fault() {
+            return Err(fault.into());
+        }
         let frame = Frame { seq: 0, captured_at, media_time: Duration::ZERO, pixels };
         Ok(Composite { frame, made_up, faces, latency: captured_at.elapsed() })
     }

@@ -17,6 +17,8 @@ use crate::{
     look::Look,
     makeup::{BakeError, Baker},
     raster::Pixmap,
+    resources::Resources,
+    transfer,
 };
 
 /// Side of a thumbnail, pixels.
@@ -32,8 +34,8 @@ pub(super) struct Portrait {
 }
 
 /// Runs until the slots are closed: one round of thumbnails for each portrait, given up as soon as a newer portrait is there.
-pub(super) fn run(shared: &Shared, baker: &Baker) {
-    let mut compositor = Compositor::new();
+pub(super) fn run(shared: &Shared, baker: &Baker, resources: &Resources) {
+    let mut compositor = transfer::compositor(resources);
     let mut looks = Vec::new();
     while let Taken::Value(portrait) = shared.portraits.take_within(IDLE) {
         if let Some(list) = shared.wardrobe.take() {

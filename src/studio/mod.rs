@@ -21,6 +21,7 @@ use crate::{
     inference::ModelEntry,
     look::{Library, Look, Product, names},
     pipeline::{CardPlace, EngineCommand, SourceStatus, Speed},
+    transfer::Reading,
 };
 
 /// How the picture is compared with the bare face.
@@ -283,7 +284,7 @@ impl Studio {
                     Some(Reference { name, state: ReferenceState::Read(reading), .. }) => Some((name, reading)),
                     _ => None,
                 };
-                let Some(look) = read.map(|(name, reading)| copied(name, &reading.look)) else { return Vec::new() };
+                let Some(look) = read.map(|(name, reading)| copied(name, reading)) else { return Vec::new() };
                 self.products_shown = true;
                 return self.try_on(look);
             }
@@ -425,12 +426,14 @@ impl Studio {
     }
 }
 
-/// A copied look, called after its photo.
-fn copied(photo: &str, look: &Look) -> Look {
+/// The look read off a photo, called after it, with the photo's own at hand, of which nothing is on yet.
+fn copied(photo: &str, reading: &Reading) -> Look {
     let stem = Path::new(photo).file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let (id, name) = names::of_file(&stem);
     let plain: String = photo.chars().filter(|letter| !letter.is_control()).take(200).collect();
-    Look { id, name, description: format!("Copied from {plain}."), ..look.clone() }
+    let mut look = Look { id, name, description: format!("Copied from {plain}."), ..reading.look.clone() };
+    look.products.push(Product::Photo(reading.style.clone()));
+    look
 }
 
 /// The id of a look, and the look itself where it is not on the shelf; an id that is taken there gets a number.

@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
-use super::{LookReader, ReadError, Reading};
+use super::{LookReader, ReadError, Reading, TextureLifter, UnwrappedPlane};
 use crate::{
-    face::{Face, FaceTracker, PerceptionError},
+    compose::Lighting,
+    face::{Face, FaceCrop, FaceTracker, PerceptionError},
     raster::Pixmap,
     resources::Resources,
 };
+
+/// Longest side of the face's square that drawings are lifted from, pixels: finer than the plane adds nothing.
+const LIFTED_PX: u32 = 720;
 
 /// A photo and the faces in it.
 #[derive(Debug, Clone)]
@@ -20,8 +24,11 @@ pub struct Photo {
 
 /// Looks at photos and reads what people in them wear.
 pub struct PhotoReader {
+    resources: Resources,
     tracker: FaceTracker,
     reader: LookReader,
+    /// Loaded when it is first wanted.
+    lifter: Option<TextureLifter>,
 }
 
 /// Why no look can be copied from a photo.
@@ -55,7 +62,8 @@ impl PhotoReader {
     /// # Errors
     /// [`CopyError`] names what is missing.
     pub fn new(resources: &Resources) -> Result<Self, CopyError> {
-        Ok(Self { tracker: FaceTracker::new(resources)?, reader: LookReader::new(resources)? })
+        let (tracker, reader) = (FaceTracker::new(resources)?, LookReader::new(resources)?);
+        Ok(Self { resources: resources.clone(), tracker, reader, lifter: None })
     }
 
     /// Looks for faces.
@@ -73,15 +81,36 @@ impl PhotoReader {
     /// # Errors
     /// [`CopyError`] says what the photo lacks.
     pub fn read(&mut self, photo: &Photo, number: Option<usize>) -> Result<Reading, CopyError> {
-        let count = photo.faces.len();
-        let index = match (number, count) {
-            (_, 0) => return Err(CopyError::NoFace),
-            (None, 1) => 0,
-            (None, _) => return Err(CopyError::WhichFace(count)),
-            (Some(number), _) => number.wrapping_sub(1),
-        };
-        let no_such_face = CopyError::NoSuchFace { number: number.unwrap_or(1), count };
-        let face = photo.faces.get(index).ok_or(no_such_face)?;
+        let face = chosen(photo, number)?;
         Ok(self.reader.read(&photo.picture, face)?)
     }
+
+    /// Lifts what a face wears off it, as a picture of the whole UV plane (see [`TextureLifter::lift`]); the face is chosen as in
+    /// [`PhotoReader::read`], which says whether the photo will do at all.
+    ///
+    /// # Errors
+    /// [`CopyError`] says what the photo lacks.
+    pub fn lift(&mut self, photo: &Photo, number: Option<usize>) -> Result<Pixmap, CopyError> {
+        let face = chosen(photo, number)?;
+        let crop = FaceCrop::of(&photo.picture, face, LIFTED_PX).ok_or(ReadError::TooSmall(0))?;
+        let plane = UnwrappedPlane::of(&crop.picture, &crop.face, &Lighting::of(&crop.picture, &crop.face));
+        let mut lifter = match self.lifter.take() {
+            Some(lifter) => lifter,
+            None => TextureLifter::new(&self.resources).map_err(ReadError::Model)?,
+        };
+        let picture = lifter.lift(&plane).map_err(ReadError::Model)?;
+        self.lifter = Some(lifter);
+        Ok(picture)
+    }
+}
+
+fn chosen(photo: &Photo, number: Option<usize>) -> Result<&Face, CopyError> {
+    let count = photo.faces.len();
+    let index = match (number, count) {
+        (_, 0) => return Err(CopyError::NoFace),
+        (None, 1) => 0,
+        (None, _) => return Err(CopyError::WhichFace(count)),
+        (Some(number), _) => number.wrapping_sub(1),
+    };
+    photo.faces.get(index).ok_or(CopyError::NoSuchFace { number: number.unwrap_or(1), count })
 }

@@ -4,6 +4,7 @@ use super::{
     measure::{self, Core},
     refine,
     slots::{self, SLOTS, Slot, Worn},
+    style::StyleEncoder,
     unwrap::Unwrapped,
     vector::{self, Guess},
 };
@@ -11,9 +12,9 @@ use crate::{
     compose::Lighting,
     face::{Face, FaceCrop},
     geometry::{Vec2, canonical::canonical_face},
-    inference::{InferenceError, Manifest, Model, OnnxModel, Runtime},
-    look::{Area, Look, Product},
-    makeup::{Atlas, BakeError, Baker, atlas::PageId},
+    inference::{InferenceError, Model, OnnxModel},
+    look::{Area, Look, PhotoStyle, Product},
+    makeup::{Atlas, BakeError, Baker},
     raster::Pixmap,
     resources::Resources,
 };
@@ -25,7 +26,7 @@ const LEAST_PX: f32 = 60.0;
 /// A head that is turned further hides half of what it wears, degrees.
 const MOST_YAW: f32 = 40.0;
 /// Less variety of colour than this has no face that was photographed in colour (see [`Unwrapped::hues`]).
-const FEW_HUES: f64 = 0.012;
+const FEW_HUES: f64 = 0.034;
 /// Where less of what is around the eyes is seen, nothing is said of what they wear.
 const EYES_SEEN: f32 = 0.6;
 
@@ -87,6 +88,8 @@ pub struct Reading {
     pub look: Look,
     /// How it was found, slot by slot in the order of [`SLOTS`].
     pub findings: Vec<Finding>,
+    /// The same as a whole, as `makeup_transfer` wears it; not yet worn at all.
+    pub style: PhotoStyle,
     /// The wearer's own skin in white light, sRGB.
     pub skin: [u8; 3],
     /// Glasses, hair or hands hide the lids: what they wear could not be read.
@@ -96,6 +99,7 @@ pub struct Reading {
 /// Reads looks.
 pub struct LookReader {
     model: Box<dyn Model>,
+    encoder: StyleEncoder,
     baker: Baker,
 }
 
@@ -105,10 +109,8 @@ impl LookReader {
     /// # Errors
     /// [`ReadError`] names what is missing.
     pub fn new(resources: &Resources) -> Result<Self, ReadError> {
-        let runtime = Runtime::load()?;
-        let manifest = Manifest::open(&resources.models())?;
-        let model = Box::new(OnnxModel::open(&runtime, &manifest, "look_reader")?);
-        Ok(Self { model, baker: Baker::new(resources)? })
+        let model = Box::new(OnnxModel::installed(resources, "look_reader")?);
+        Ok(Self { model, encoder: StyleEncoder::new(resources)?, baker: Baker::new(resources)? })
     }
 
     /// Reads what a face in a picture wears. The face is one that was found there, with its parsing.
@@ -133,6 +135,7 @@ impl LookReader {
             return Err(ReadError::Covered((seen * 100.0) as u32));
         }
         let guesses = self.guesses(&unwrapped)?;
+        let style = PhotoStyle { code: self.encoder.code(&unwrapped)?, coverage: 0.0 };
         let stencils: Vec<Atlas> = SLOTS
             .iter()
             .zip(&guesses)
@@ -155,18 +158,12 @@ impl LookReader {
         };
         let look = copied(slots::products(&worn));
         let findings = (0..SLOTS.len()).map(finding).collect();
-        Ok(Reading { look, findings, skin: measure::rgb8(unwrapped.skin), eyes_covered })
+        Ok(Reading { look, findings, style, skin: measure::rgb8(unwrapped.skin), eyes_covered })
     }
 
     fn guesses(&mut self, unwrapped: &Unwrapped) -> Result<[Guess; SLOTS.len()], ReadError> {
-        let pages = [
-            unwrapped.planes(PageId::Face, false),
-            unwrapped.planes(PageId::LeftEye, false),
-            unwrapped.planes(PageId::RightEye, true),
-            unwrapped.planes(PageId::Lips, false),
-        ];
+        let [face, left, right, lips] = &unwrapped.inputs();
         let skin = unwrapped.skin.to_array();
-        let [face, left, right, lips] = &pages;
         let given = self.model.run(&[face, left, right, lips, &skin])?;
         let senseless = || InferenceError::Run { name: "look_reader".into(), reason: "it gave no numbers".into() };
         Ok(given.first().and_then(|vector| vector::guesses(vector)).ok_or_else(senseless)?)

@@ -11,8 +11,8 @@ use super::{
     vector,
 };
 use crate::{
-    inference::{InferenceError, Manifest, Model, OnnxModel, Runtime},
-    look::{Library, Look, Product},
+    inference::{InferenceError, Model, OnnxModel},
+    look::{Library, Look, PhotoStyle, Product},
     resources::Resources,
 };
 
@@ -47,9 +47,7 @@ impl LookSpace {
     /// # Errors
     /// [`InferenceError`] names what is missing.
     pub fn new(resources: &Resources, library: &Library) -> Result<Self, InferenceError> {
-        let runtime = Runtime::load()?;
-        let manifest = Manifest::open(&resources.models())?;
-        let open = |name: &str| Ok::<_, InferenceError>(Box::new(OnnxModel::open(&runtime, &manifest, name)?));
+        let open = |name: &str| Ok::<_, InferenceError>(Box::new(OnnxModel::installed(resources, name)?));
         let mut space = Self { encoder: open("look_encoder")?, decoder: open("look_decoder")?, shelf: Vec::new() };
         for look in library.looks() {
             let ensemble = slots::ensemble(look);
@@ -127,7 +125,9 @@ impl LookSpace {
         let ensemble = worn(&mixed).unwrap_or(ends[0]);
         let nearer = if share < 0.5 { from } else { to };
         let mut products = slots::products(&ensemble);
-        products.extend(nearer.products.iter().filter(|product| !has_slot(product)).cloned());
+        let besides = |product: &&Product| !has_slot(product) && !matches!(product, Product::Photo(_));
+        products.extend(nearer.products.iter().filter(besides).cloned());
+        products.extend(style_between(from, to, share).map(Product::Photo));
         Ok(Look {
             id: "mixed-look".into(),
             name: format!("{} + {}", from.name, to.name).chars().take(60).collect(),
@@ -205,6 +205,25 @@ fn worn(numbers: &[f32]) -> Option<Ensemble> {
 /// For each number of a vector: its slot, and whether it is that slot's presence.
 fn owners() -> impl Iterator<Item = (usize, bool)> {
     SLOTS.iter().enumerate().flat_map(|(index, slot)| (0..vector::length(slot)).map(move |at| (index, at == 0)))
+}
+
+/// The style of a photo at a share of the way from one look to another. A look without one has the other's, and none of it on.
+fn style_between(from: &Look, to: &Look, share: f32) -> Option<PhotoStyle> {
+    let style = |look: &Look| {
+        look.products.iter().rev().find_map(|product| match product {
+            Product::Photo(style) => Some(style.clone()),
+            _ => None,
+        })
+    };
+    let (from, to) = match (style(from), style(to)) {
+        (Some(from), Some(to)) => (from, to),
+        (Some(from), None) => (from.clone(), PhotoStyle { coverage: 0.0, ..from }),
+        (None, Some(to)) => (PhotoStyle { coverage: 0.0, ..to.clone() }, to),
+        (None, None) => return None,
+    };
+    let between = |a: f32, b: f32| a + (b - a) * share;
+    let code = from.code.iter().zip(&to.code).map(|(&a, &b)| between(a, b)).collect();
+    Some(PhotoStyle { code, coverage: between(from.coverage, to.coverage) })
 }
 
 /// Whether a product is one that a slot holds.

@@ -10,11 +10,11 @@ use super::{
     Request, overlay,
     pictures::Pictures,
     tokens::{CORNER, CORNER_LARGE, GAP, SPACE, Text, Tokens, icon},
-    widgets::{button, sign_button},
+    widgets::{button, chip, sign_button, slider},
 };
 use crate::{
     geometry::{Rect as Bounds, Vec2},
-    look::names::capitalized,
+    look::{Product, names::capitalized},
     studio::{Command, Reference, ReferenceState, Studio},
     transfer::{Finding, Photo, Reading, slots::Worn},
 };
@@ -23,11 +23,13 @@ use crate::{
 const PHOTO_SHARE: f32 = 0.32;
 /// The photo is shown around the face: so much more than its box.
 const AROUND: f32 = 1.5;
+/// Width of the word at the slider's end, points.
+const PHOTO_CHIP: f32 = 68.0;
 /// Radius of a colour, points.
 const SWATCH: f32 = 9.0;
 
 /// Draws the panel; gives what the person asked for.
-pub fn show(ui: &mut Ui, reference: &Reference, pictures: &mut Pictures) -> Vec<Request> {
+pub fn show(ui: &mut Ui, studio: &Studio, reference: &Reference, pictures: &mut Pictures) -> Vec<Request> {
     let tokens = Tokens::of(ui.ctx());
     let mut requests = Vec::new();
     let margin = Margin { left: 20, right: 16, top: 12, bottom: 12 };
@@ -40,7 +42,7 @@ pub fn show(ui: &mut Ui, reference: &Reference, pictures: &mut Pictures) -> Vec<
             ReferenceState::Reading => reading(ui),
             ReferenceState::Failed(problem) => failed(ui, reference, problem, pictures, &mut requests),
             ReferenceState::WhichFace => which_face(ui, reference, pictures, &mut requests),
-            ReferenceState::Read(reading) => found(ui, reference, reading, pictures),
+            ReferenceState::Read(reading) => found(ui, studio, reference, reading, pictures, &mut requests),
         }
     });
     requests
@@ -138,14 +140,63 @@ fn which_face(ui: &mut Ui, reference: &Reference, pictures: &mut Pictures, reque
     }
 }
 
-fn found(ui: &mut Ui, reference: &Reference, reading: &Reading, pictures: &mut Pictures) {
-    let tokens = Tokens::of(ui.ctx());
-    let worn: Vec<(&Finding, Worn)> = reading.findings.iter().filter_map(|one| Some((one, one.worn?))).collect();
+fn found(
+    ui: &mut Ui,
+    studio: &Studio,
+    reference: &Reference,
+    reading: &Reading,
+    pictures: &mut Pictures,
+    requests: &mut Vec<Request>,
+) {
     let shown = reference.photo.as_ref().map(|photo| {
         let around = around(reading).unwrap_or_else(|| whole(photo));
         picture(ui, photo, around, pictures)
     });
     ui.add_space(GAP);
+    photo_share(ui, studio, reading, requests);
+    if let (Some(shown), Some(finding)) = (shown, list(ui, reading)) {
+        highlight(ui, &shown, finding);
+    }
+}
+
+/// From the products that were read, each of which can be changed, to the photo's own look.
+fn photo_share(ui: &mut Ui, studio: &Studio, reading: &Reading, requests: &mut Vec<Request>) {
+    let mut pieces = studio.pieces().iter().enumerate().rev();
+    let own = |product: &Product| matches!(product, Product::Photo(style) if style.code == reading.style.code);
+    let Some((number, piece)) = pieces.find(|(_, piece)| own(piece.product())) else { return };
+    let share = if piece.is_on() { piece.coverage() } else { 0.0 };
+    let mut go = |to: f32| {
+        if !piece.is_on() && to > 0.0 {
+            requests.push(Request::Studio(Command::ToggleProduct(number)));
+        }
+        requests.push(Request::Studio(Command::Cover(number, to)));
+    };
+    let mut settled = false;
+    ui.horizontal(|ui| {
+        let products = chip(ui, "Products", share <= 0.0);
+        if products.on_hover_text("Wear what was read: every product can be changed").clicked() {
+            go(0.0);
+            settled = true;
+        }
+        let room = ui.available_width() - PHOTO_CHIP - ui.spacing().item_spacing.x;
+        let slid = slider(ui, "From products to photo", share, room.max(60.0));
+        slid.to.into_iter().for_each(&mut go);
+        settled |= slid.settled;
+        if chip(ui, "Photo", share >= 1.0).on_hover_text("Wear the photo's own look, as a network sees it").clicked() {
+            go(1.0);
+            settled = true;
+        }
+    });
+    if settled {
+        requests.push(Request::Studio(Command::Settle));
+    }
+    ui.add_space(GAP);
+}
+
+/// What was found; gives what the pointer is on.
+fn list<'a>(ui: &mut Ui, reading: &'a Reading) -> Option<&'a Finding> {
+    let tokens = Tokens::of(ui.ctx());
+    let worn: Vec<(&Finding, Worn)> = reading.findings.iter().filter_map(|one| Some((one, one.worn?))).collect();
     let mut pointed = None;
     let list = ScrollArea::vertical().id_salt("found").auto_shrink([false, false]);
     list.show(ui, |ui| {
@@ -167,9 +218,7 @@ fn found(ui: &mut Ui, reference: &Reference, reading: &Reading, pictures: &mut P
             ui.label(RichText::new(text).font(Text::Small.font()).color(tokens.ink_soft));
         }
     });
-    if let (Some(shown), Some(finding)) = (shown, pointed) {
-        highlight(ui, &shown, finding);
-    }
+    pointed
 }
 
 /// One product: its colour, what it is, and how surely.

@@ -46,7 +46,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Reques
         let panel = Panel::left("reference").exact_size(PANEL_WIDTH + MARGIN + GAP).show_separator_line(false);
         let frame =
             Frame::new().fill(tokens.paper).inner_margin(Margin { left: side, right: 0, top: 0, bottom: GAP as i8 });
-        requests.extend(panel.frame(frame).show(ui, |ui| reference::show(ui, photo, pictures)).inner);
+        requests.extend(panel.frame(frame).show(ui, |ui| reference::show(ui, studio, photo, pictures)).inner);
     }
     if studio.products_shown && (studio.reference.is_none() || room_for_both) {
         let panel = Panel::right("products").exact_size(PANEL_WIDTH + MARGIN + GAP).show_separator_line(false);

@@ -57,7 +57,7 @@ impl Desktop {
 
     /// The window of a title, once it is there: left and top of its content on the screen.
     pub fn window(&self, title: &str) -> (i32, i32) {
-        let id = wait_for("the window", Duration::from_secs(30), || {
+        let id = wait_for("the window", Duration::from_secs(90), || {
             self.hands(&["search", "--onlyvisible", "--name", &format!("^{title}$")])
         });
         let id = id.lines().next().unwrap().to_owned();

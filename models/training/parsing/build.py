@@ -1,11 +1,10 @@
 """Step 2, build: makes the network that training starts from.
 
-    python -m parsing.build --work DIR [--earlier FILE | --begin FILE]
+    python -m parsing.build --work DIR [--begin FILE]
 
 The encoder gets EfficientNet-Lite0's weights. Its first blocks are too slow for us: a lighter stem is taught to give the
-same features, on pictures that the permissive variant may use as well. `--earlier` begins the variant `all` from an
-earlier, slower parser of ours, where its layers fit, and `--begin` from an exported face_parser.onnx, whose training goes on;
-the permissive one never does.
+same features, on pictures that the permissive variant may use as well. `--begin` begins the variant `all` from an exported
+face_parser.onnx, also from a smaller one, whose training goes on; the permissive one never does.
 """
 
 import argparse
@@ -15,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from . import backbone, earlier, exported, roi
+from . import backbone, exported, roi
 from .augment.motion import Placement
 from .dataset import PictureSet, image_tensor
 from .network import Parser
@@ -29,26 +28,23 @@ def main() -> None:
     """Writes start_all.pt and start_permissive.pt."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--earlier", type=Path, help="weights of the earlier parser")
     parser.add_argument("--begin", type=Path, help="an exported parser to go on from; only start_all.pt is written")
     parser.add_argument("--minutes", type=float, default=4, help="how long the stem is taught")
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(1)
-    if options.begin:
-        net = folded_parser()
-        exported.load_into(net, options.begin, some_pictures(options.work))
-        torch.save(net.state_dict(), options.work / "start_all.pt")
-        return
     weights = backbone.imagenet_weights()
     net = Parser()
     backbone.load_encoder(net, weights)
+    if options.begin:
+        backbone.fold_encoder(net)
+        exported.load_into(net, options.begin, some_pictures(options.work))
+        torch.save(net.state_dict(), options.work / "start_all.pt")
+        return
     teach_stem(net, backbone.teacher_stem(weights), options.work, options.minutes)
     backbone.fold_encoder(net)
-    torch.save(net.state_dict(), options.work / "start_permissive.pt")
-    if options.earlier:
-        earlier.load_into(net, options.earlier)
-    torch.save(net.state_dict(), options.work / "start_all.pt")
+    for variant in ("all", "permissive"):
+        torch.save(net.state_dict(), options.work / f"start_{variant}.pt")
 
 
 def folded_parser() -> Parser:

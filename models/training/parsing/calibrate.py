@@ -17,8 +17,8 @@ import torch
 from . import classes, metrics
 from .dataset import image_tensor
 from .export import load
+from .held import held_back
 from .network import IMAGE_SIZE, Parser, empty_memory
-from .train import held_back
 
 _STEPS = (-0.4, -0.2, -0.1, 0.1, 0.2, 0.4)
 _ROUNDS = 3
@@ -39,7 +39,8 @@ def main() -> None:
     if options.constant:
         constants = given(options.constant)
     else:
-        logits, labels = known_pixels(net, *held_back(options.work, options.variant))
+        held = held_back(options.work, options.variant)
+        logits, labels = known_pixels(net, held.images, held.labels)
         constants, before, after = balanced(logits, labels)
         print(f"mean F1 {before:.4f} -> {after:.4f} on held-back pictures")
     with torch.no_grad():

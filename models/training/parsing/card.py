@@ -94,7 +94,7 @@ def data_text(variant: str) -> str:
     lines = [f"| `{name}` | {LICENCES[name]} |" for name in sets]
     if variant == "all":
         lines.append("| clips (7 of 10) | MIT repositories; people's image rights unclear |")
-    lines.append("| hands, hair, glasses, masks, microphones | drawn by our own program |")
+    lines.append("| hands, hair, glasses, masks, scarves, hats, microphones | drawn by our own program |")
     labels = (
         "Labels: mesh polygons, MediaPipe's hair segmentation (Apache-2.0), the skin's own colour, the London set's contours."
         if variant == "permissive"

@@ -38,13 +38,14 @@ def draw_curves(curves: dict[str, Path], path: Path) -> None:
     figure, (left, right) = plt.subplots(1, 2, figsize=(10, 3.8))
     for name, file in curves.items():
         points = json.loads(file.read_text())
-        minutes = [point["minutes"] for point in points]
+        # A processor's minutes, which is all that older curves know, or those that passed.
+        minutes = [point.get("seconds", 60 * point["minutes"]) / 60 for point in points]
         left.plot(minutes, [point["mean_f1"] for point in points], marker=".", label=name)
         right.plot(minutes, [point["loss"] for point in points], marker=".", label=name)
     left.set_ylabel("mean F1 of the makeup classes, held-back pictures")
     right.set_ylabel("training loss")
     for axes in (left, right):
-        axes.set_xlabel("minutes of processor time")
+        axes.set_xlabel("minutes of training")
         axes.grid(alpha=0.3)
         axes.legend()
     _save(figure, path)

@@ -9,7 +9,8 @@ import numpy as np
 import torch
 
 from . import classes, roi
-from .augment import occluders
+from .augment import front
+from .augment.eyes import EyeOpening
 from .augment.light import Camera, SkinTone
 from .augment.motion import Placement, random_path
 from .network import IMAGE_SIZE
@@ -22,6 +23,8 @@ HELD_PICTURES = 60
 # Of the London portraits two in five are only for evaluation; of the smiling ones every fourth chooses the checkpoint.
 HELD_LONDON = (0, 2)
 HELD_SMILING = 4
+# Long enough for the memory to matter, short enough for many of them.
+SEQUENCE_FRAMES = 4
 
 
 @dataclass
@@ -34,6 +37,19 @@ class Sequence:
     """0 where the memory is cleared before a frame."""
     still: bool
     """Whether all frames show the same, apart from noise."""
+
+
+@dataclass
+class Batch:
+    """N sequences of the same length: frames [T, N, S, S, 3], labels [T, N, S, S], the rest as in `Sequence`."""
+
+    images: np.ndarray
+    labels: np.ndarray
+    kept: np.ndarray
+    still: np.ndarray
+    """[N], 0 or 1."""
+    seen_before: int
+    """How many times the first frame was seen before the sequences begin."""
 
 
 class PictureSet:
@@ -83,7 +99,7 @@ def training_sets(work: Path, variant: str) -> tuple[list[PictureSet], list[floa
     clips = [clip for clip in clips if clip.name not in HELD_CLIPS]
     counts = np.array([len(one.records) for one in pseudo], float)
     hold_back([london])
-    shares = [72.0, 8.0, *(10.0 * counts / counts.sum()), *([10.0 / len(clips)] * len(clips))]
+    shares = [70.0, 8.0, *(14.0 * counts / counts.sum()), *([8.0 / len(clips)] * len(clips))]
     return [human, london, *pseudo, *clips], shares
 
 
@@ -145,9 +161,18 @@ class Sampler:
             )
         return self._shot(count)
 
-    def seen_before(self) -> int:
-        """How many times the first frame was seen before the sequence begins; mostly never."""
-        return int(self._random.choice([2, 4, 8, 16])) if self._random.rand() < 0.4 else 0
+    def batch(self, moving: bool, frames: int) -> Batch:
+        """So many frames: single pictures, or sequences of `SEQUENCE_FRAMES`."""
+        count = SEQUENCE_FRAMES if moving else 1
+        drawn = [self.sequence(count) for _ in range(max(1, frames // count))]
+        return Batch(
+            np.stack([one.images for one in drawn], 1),
+            np.stack([one.labels for one in drawn], 1),
+            np.stack([one.kept for one in drawn], 1),
+            np.array([one.still for one in drawn], np.float32),
+            # Mostly never.
+            int(self._random.choice([2, 4, 8, 16])) if self._random.rand() < 0.4 else 0,
+        )
 
     def _draw(self) -> tuple[PictureSet, int]:
         number = self._random.choice(len(self._sets), p=self._shares)
@@ -164,15 +189,16 @@ class Sampler:
             index = min(index, max(0, len(source.records) - 1 - stride * (count - 1)))
         region = roi.roi_from_landmarks(source.landmarks[index])
         tone = SkinTone(random) if random.rand() < 0.4 else None
-        camera = Camera(random, moving=count > 1)
+        eyes, camera = EyeOpening(random), Camera(random, moving=count > 1)
         layers, images, labels = None, [], []
         shift, appears = random.randn(2) * 2.0 * (random.rand() < 0.5), random.randint(-2, max(1, count - 1))
         for frame, placement in enumerate(path):
             image, label, landmarks = source.cut(min(index + stride * frame, len(source.records) - 1), placement, region)
+            image, label = eyes.apply(image, label, landmarks)
             if tone is not None:
                 image = tone.apply(image, label)
             if layers is None:
-                layers = self._layers(image, label, landmarks)
+                layers = front.layers(image, label, landmarks, self._other, random)
                 base = placement.picture_from_cut(region, IMAGE_SIZE)
             if frame >= appears or count == 1:
                 matrix = placement.picture_from_cut(region, IMAGE_SIZE)
@@ -187,31 +213,6 @@ class Sampler:
         still = still and not shift.any() and appears <= 0
         return Sequence(np.array(images), np.array(labels), kept, still)
 
-    def _layers(self, image: np.ndarray, labels: np.ndarray, landmarks: np.ndarray) -> list[occluders.Layer]:
-        random = self._random
-        if random.rand() > 0.42:
-            return []
-        return [self._layer(image, labels, landmarks) for _ in range(1 + (random.rand() < 0.25))]
-
-    def _layer(self, image: np.ndarray, labels: np.ndarray, landmarks: np.ndarray) -> occluders.Layer:
-        random, size, kind = self._random, IMAGE_SIZE, self._random.rand()
-        other_image, other_labels = self._other()
-        if kind < 0.12:
-            return occluders.cut_hair(other_image, other_labels, random)
-        if kind < 0.22:
-            return occluders.strands(size, mean_colour(other_image, other_labels, classes.HAIR, (40, 30, 20)), random)
-        if kind < 0.50:
-            from_self = random.rand() < 0.6
-            skin = mean_colour(*((image, labels) if from_self else (other_image, other_labels)), classes.SKIN, (150, 110, 90))
-            return occluders.hand(size, skin * random.uniform(0.75, 1.1), random)
-        if kind < 0.66:
-            return occluders.blob(size, other_image, random)
-        if kind < 0.78:
-            return occluders.held_thing(size, random)
-        if kind < 0.90:
-            return occluders.glasses(landmarks, labels, random)
-        return occluders.face_mask(landmarks, other_image, random)
-
     def _other(self) -> tuple[np.ndarray, np.ndarray]:
         source, index = self._draw()
         region = roi.roi_from_landmarks(source.landmarks[index])
@@ -219,16 +220,10 @@ class Sampler:
         return image, labels
 
 
-def image_tensor(images: np.ndarray) -> torch.Tensor:
+def image_tensor(images: np.ndarray | torch.Tensor) -> torch.Tensor:
     """[T, 3, S, S] from -1 to 1, of [T, S, S, 3] bytes."""
-    tensor = torch.from_numpy(images).permute(0, 3, 1, 2).contiguous(memory_format=torch.channels_last)
+    tensor = torch.as_tensor(images).permute(0, 3, 1, 2).contiguous(memory_format=torch.channels_last)
     return tensor.float().div_(127.5).sub_(1)
-
-
-def mean_colour(image: np.ndarray, labels: np.ndarray, label: int, otherwise: tuple) -> np.ndarray:
-    """The mean colour of a class, or another if it is not there."""
-    pixels = image[labels == label]
-    return pixels.mean(0) if len(pixels) else np.array(otherwise, np.float32)
 
 
 def relative(base: np.ndarray, matrix: np.ndarray) -> np.ndarray:

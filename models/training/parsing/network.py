@@ -2,10 +2,10 @@
 
 Measured on one thread, what is cheap there is plain convolution with channels in multiples of 16, with ReLU, sigmoid or
 tanh fused to it, addition, multiplication and bilinear doubling: all of it stays in the runtime's blocked layout. Wide
-tensors at half the picture's resolution are what costs, so that only 16 channels live there.
+tensors at half the picture's resolution are what costs, so that few channels live there.
 
     image 256 -> stem 16 @128 -> 24 @64 -> 40 @32 -> 112 @16        (encoder; from 32 on it is EfficientNet-Lite0's)
-                 16 @128 <- 32 @64 <- 64 @32 <- 96 @16              (decoder; the memory lives at 64)
+                 32 @128 <- 48 @64 <- 96 @32 <- 128 @16             (decoder; the memory lives at 64)
 """
 
 import torch
@@ -137,22 +137,27 @@ class Parser(nn.Module):
         super().__init__()
         self.stem = Stem()
         self.stage8 = nn.Sequential(InvertedResidual(24, 40, 5, 2), InvertedResidual(40, 40, 5))
-        self.stage16 = nn.Sequential(InvertedResidual(40, 80, 3, 2), InvertedResidual(80, 112, 5))
-        self.side16 = ConvNorm(112, 96, 1)
-        self.context = Convolution(112, 96, 1)
-        self.decode16 = Separable(96, 96, 5)
-        self.down8 = ConvNorm(96, 64, 1, relu=False)
-        self.side8 = ConvNorm(40, 64, 1, relu=False)
-        self.decode8 = Separable(64, 64)
-        self.down4 = ConvNorm(64, 32, 1, relu=False)
-        self.side4 = ConvNorm(24, 32, 1, relu=False)
-        self.decode4 = Separable(32, 32)
-        self.to_memory = Convolution(32, MEMORY_CHANNELS, 1)
+        self.stage16 = nn.Sequential(
+            InvertedResidual(40, 80, 3, 2),
+            InvertedResidual(80, 80, 3),
+            InvertedResidual(80, 112, 5),
+            InvertedResidual(112, 112, 5),
+        )
+        self.side16 = ConvNorm(112, 128, 1)
+        self.context = Convolution(112, 128, 1)
+        self.decode16 = Separable(128, 128, 5)
+        self.down8 = ConvNorm(128, 96, 1, relu=False)
+        self.side8 = ConvNorm(40, 96, 1, relu=False)
+        self.decode8 = Separable(96, 96)
+        self.down4 = ConvNorm(96, 48, 1, relu=False)
+        self.side4 = ConvNorm(24, 48, 1, relu=False)
+        self.decode4 = Separable(48, 48)
+        self.to_memory = Convolution(48, MEMORY_CHANNELS, 1)
         self.memory_cell = MemoryCell(MEMORY_CHANNELS)
-        self.from_memory = Convolution(MEMORY_CHANNELS, 16, 1)
-        self.side2 = ConvNorm(16, 16, 1, relu=False)
-        self.decode2 = Separable(16, 16)
-        self.head = Convolution(16, classes.COUNT, 1)
+        self.from_memory = Convolution(MEMORY_CHANNELS, 32, 1)
+        self.side2 = ConvNorm(16, 32, 1, relu=False)
+        self.decode2 = Separable(32, 32)
+        self.head = Convolution(32, classes.COUNT, 1)
         self._initialise()
 
     def _initialise(self) -> None:
@@ -215,7 +220,7 @@ class Parser(nn.Module):
         return logits.unflatten(0, (count, batch))
 
     def _filled_memory(self, quarter: torch.Tensor, seen_before: int) -> torch.Tensor:
-        memory = empty_memory(len(quarter)).contiguous(memory_format=torch.channels_last)
+        memory = empty_memory(len(quarter)).to(quarter).contiguous(memory_format=torch.channels_last)
         with torch.no_grad():
             for _ in range(seen_before):
                 memory = self.remember(quarter, memory)

@@ -19,11 +19,14 @@ run() { module=$1; shift; exec "$python" -m "parsing.$module" --work "$work" "$@
 case $step in
 prepare) run prepare --data "$data" ${TRACKER:+--tracker "$TRACKER"} ;;
 label) run label --hair-teacher "$hair" ${TEACHER:+--teacher "$TEACHER"} ;;
-build) run build ${EARLIER:+--earlier "$EARLIER"} ${BEGIN:+--begin "$BEGIN"} ;;
-train) run train --variant "$variant" --minutes "${MINUTES:-120}" --threads "${THREADS:-1}" --rate "${RATE:-0.002}" ${TEACHER:+--teacher "$TEACHER"} ;;
+build) run build ${BEGIN:+--begin "$BEGIN"} ;;
+train)
+  set -- --variant "$variant" --threads "${THREADS:-1}" --workers "${WORKERS:-0}" --rate "${RATE:-0.002}"
+  if [ -n "${LIMIT:-}" ]; then set -- "$@" --seconds "$LIMIT"; else set -- "$@" --minutes "${MINUTES:-120}"; fi
+  run train "$@" ${TEACHER:+--teacher "$TEACHER"}
+  ;;
 calibrate)
   set -- --variant "$variant" --weights "$work/best_$variant.pt" --out "$work/final_$variant.pt"
-  if [ "$variant" = all ]; then set -- "$@" --constant brows=0.4; fi
   run calibrate "$@"
   ;;
 export) exec "$python" -m parsing.export --weights "$work/final_$variant.pt" --out "$models/$name.onnx" ;;

@@ -22,6 +22,8 @@ from .tracker import CommandTracker, ModelTracker
 UNUSED_FOLDERS = ("celebamask_test", "stargan_celebahq", "lp_source", "u2net", "demo", "sadtalker", "dlib")
 # Two pictures whose 64-bit difference hashes are nearer than this are the same.
 _SAME_BITS = 4
+# A margin's rows and columns have hardly a pixel that is lighter than black, as JPEG stores it.
+_BLACK, _MARGIN_SHARE = 24, 0.03
 _CLIP_STEP = 2
 _CLIP_FRAMES = 60
 
@@ -87,7 +89,7 @@ def london_pictures(folder: Path, tracker):
 def plain_pictures(folder: Path, tracker, seen: list[int]):
     """Pictures without labels."""
     for path in sorted(folder.rglob("*.jpg")):
-        rgb, _ = shrunk(read_rgb(path), 256)
+        rgb, _ = shrunk(trimmed(read_rgb(path)), 256)
         landmarks = tracker.landmarks(rgb)
         if landmarks is not None and not is_double(rgb, seen):
             yield Picture(path.name, rgb, landmarks)
@@ -114,6 +116,15 @@ def clip_pictures(path: Path, tracker):
 def read_rgb(path: Path) -> np.ndarray:
     """A picture as RGB."""
     return np.ascontiguousarray(cv2.imread(str(path), cv2.IMREAD_COLOR)[:, :, ::-1])
+
+
+def trimmed(rgb: np.ndarray) -> np.ndarray:
+    """The picture without a black margin: what is outside of a photograph has no label."""
+    light = rgb.max(-1) > _BLACK
+    rows, columns = np.flatnonzero(light.mean(1) > _MARGIN_SHARE), np.flatnonzero(light.mean(0) > _MARGIN_SHARE)
+    if len(rows) == 0 or len(columns) == 0:
+        return rgb
+    return np.ascontiguousarray(rgb[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
 
 
 def shrunk(rgb: np.ndarray, size: int) -> tuple[np.ndarray, float]:

@@ -1,5 +1,7 @@
 """Tests that need no data: `python -m unittest parsing.self_test` in the folder above this one."""
 
+import argparse
+import json
 import tempfile
 import unittest
 from pathlib import Path
@@ -7,11 +9,14 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from . import backbone, classes, export, exported, geometry, metrics, roi
-from .augment import motion, occluders
+from . import backbone, classes, export, exported, geometry, metrics, prepare, roi, train
+from .augment import front, loose, motion, occluders, worn
+from .augment.eyes import EyeOpening
 from .build import folded_parser
 from .network import IMAGE_SIZE, LOGIT_SIZE, Parser, empty_memory
+from .sets import PERMISSIVE
 from .tracker import session
+from .workers import Alone, Workers
 
 
 def _landmarks() -> np.ndarray:
@@ -20,6 +25,16 @@ def _landmarks() -> np.ndarray:
     points = np.stack([100 + 40 * np.cos(angles), 120 + 50 * np.sin(angles)], 1).astype(np.float32)
     points[33], points[263] = (80, 110), (120, 110)
     return points
+
+
+def _write_sets(work: Path) -> None:
+    """All sets of the permissive variant, with five pictures of noise each."""
+    random = np.random.RandomState(1)
+    record = {"name": "noise", "width": 192, "height": 192, "landmarks": _landmarks().tolist()}
+    for name in PERMISSIVE:
+        np.save(work / f"{name}.image.npy", random.randint(0, 256, (5, 192, 192, 3)).astype(np.uint8))
+        np.save(work / f"{name}.mesh.npy", random.randint(0, classes.COUNT, (5, 192, 192)).astype(np.uint8))
+        (work / f"{name}.json").write_text(json.dumps([record] * 5))
 
 
 class Regions(unittest.TestCase):
@@ -40,6 +55,93 @@ class Regions(unittest.TestCase):
         region = roi.Roi(50, 60, 80, 0.3)
         placed = motion.Placement().picture_from_cut(region, 256)
         self.assertTrue(np.allclose(placed, region.picture_from_roi(256)))
+
+
+class InFront(unittest.TestCase):
+    def setUp(self) -> None:
+        self.picture = np.full((256, 256, 3), 180, np.uint8)
+        self.labels = np.full((256, 256), classes.SKIN, np.uint8)
+        self.labels[:64] = classes.BACKGROUND
+
+    def test_everything_covers_something_and_has_a_label(self) -> None:
+        for seed in range(60):
+            random = np.random.RandomState(seed)
+            layer = front.one(self.picture, self.labels, _landmarks(), self.picture, self.labels, random)
+            self.assertEqual(layer.rgb.shape, self.picture.shape)
+            self.assertEqual(layer.rgb.dtype, np.uint8)
+            self.assertTrue(-1e-4 <= layer.alpha.min() and layer.alpha.max() <= 1 + 1e-4)
+            known = {0, classes.HAIR, classes.GLASSES, classes.OTHER, classes.IGNORED}
+            self.assertLessEqual(set(np.unique(layer.labels).tolist()), known)
+
+    def test_a_mask_hides_the_lips(self) -> None:
+        landmarks = _landmarks()
+        landmarks[1], landmarks[2] = (100, 125), (100, 130)
+        covered = [worn.face_mask(landmarks, self.picture, np.random.RandomState(seed)).labels[150, 100] for seed in range(20)]
+        self.assertGreater(np.mean(np.array(covered) == classes.OTHER), 0.7)
+
+    def test_shadows_and_thin_hairs_change_no_label(self) -> None:
+        layer = loose.strands(np.array([40.0, 30, 20]), 256, np.random.RandomState(2))
+        _, labels = layer.over(self.picture, self.labels)
+        self.assertTrue((labels[layer.labels == 0] == self.labels[layer.labels == 0]).all())
+        self.assertTrue((labels[(layer.alpha > 0) & (layer.labels == classes.IGNORED)] == classes.IGNORED).all())
+
+    def test_eyes_can_become_narrower(self) -> None:
+        landmarks = _landmarks()
+        for polygon, middle in zip(geometry.EYES, ((80, 110), (120, 110))):
+            turns = np.linspace(0, 2 * np.pi, len(polygon), endpoint=False)
+            landmarks[polygon] = np.stack([middle[0] + 14 * np.cos(turns), middle[1] + 6 * np.sin(turns)], 1)
+            geometry.fill(self.labels, landmarks[polygon], classes.EYES)
+        eyes = next(eyes for seed in range(99) if (eyes := EyeOpening(np.random.RandomState(seed)))._factor > 1.3)
+        _, narrow = eyes.apply(self.picture, self.labels, landmarks)
+        self.assertLess((narrow == classes.EYES).sum(), 0.9 * (self.labels == classes.EYES).sum())
+
+
+class Pictures(unittest.TestCase):
+    def test_black_margins_are_cut_off(self) -> None:
+        picture = np.zeros((100, 120, 3), np.uint8)
+        picture[20:80, 30:100] = 90
+        self.assertEqual(prepare.trimmed(picture).shape, (60, 70, 3))
+
+
+class Training(unittest.TestCase):
+    def setUp(self) -> None:
+        self._folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self._folder.cleanup)
+        self.work = Path(self._folder.name)
+        _write_sets(self.work)
+
+    def test_workers_give_whole_batches_of_both_kinds(self) -> None:
+        workers = Workers(self.work, "permissive", 1, 8, 1)
+        self.addCleanup(workers.close)
+        shapes = {workers.next().images.shape[:2] for _ in range(4)}
+        self.assertEqual(shapes, {(1, 8), (4, 2)})
+
+    def test_a_worker_that_fails_is_heard_of(self) -> None:
+        workers = Workers(self.work / "nowhere", "permissive", 1, 8, 1)
+        self.addCleanup(workers.close)
+        with self.assertRaises(RuntimeError):
+            workers.next()
+
+    def test_pictures_go_on_where_they_were_stopped(self) -> None:
+        first = Alone(self.work, "permissive", 1, 4)
+        first.next()
+        state, wanted = first.state(), first.next()
+        second = Alone(self.work, "permissive", 2, 4)
+        second.restore(state)
+        self.assertTrue((second.next().labels == wanted.labels).all())
+
+    def test_it_ends_in_time_leaves_weights_and_goes_on(self) -> None:
+        torch.save(folded_parser().state_dict(), self.work / "start_permissive.pt")
+        options = argparse.Namespace(
+            work=self.work, out=None, variant="permissive", minutes=None, seconds=1.0, rate=1e-3, batch=4, teacher=None,
+            workers=0, seed=1,
+        )  # fmt: skip
+        train.Training(options).run()
+        steps = json.loads((self.work / "curve_permissive.json").read_text())[-1]["step"]
+        export.load(self.work / "best_permissive.pt")
+        options.seconds = 1.5
+        train.Training(options).run()
+        self.assertGreater(json.loads((self.work / "curve_permissive.json").read_text())[-1]["step"], steps)
 
 
 class Labels(unittest.TestCase):

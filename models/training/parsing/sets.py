@@ -20,4 +20,12 @@ LICENCES = {
 PERMISSIVE = ("london", "faces_london_smiling", "faces_webmorph_3dsk", "faces_webmorph_canada", "faces_congress")
 
 # Sets without human masks that the variant `all` takes, labelled by a teacher.
-PSEUDO = ("faces_cctwelve", "faces_deepface", "faces_lametro", "faces_ytfaces", *PERMISSIVE[1:])
+PSEUDO = (
+    "faces_cctwelve",
+    "faces_deepface",
+    "faces_facemask_chandrikadeb7",
+    "faces_facemask_prajnasb",
+    "faces_lametro",
+    "faces_ytfaces",
+    *PERMISSIVE[1:],
+)

@@ -22,8 +22,8 @@ from .space import CODE
 
 _MODELS = Path(__file__).resolve().parents[2]
 _NAME = "look_reader"
-_LICENCE = "MIT OR Apache-2.0"
-_SETS = (
+LICENCE = "MIT OR Apache-2.0"
+SETS = (
     ("`london`, `faces/london_smiling`", "CC-BY 4.0 (DeBruine and Jones, Face Research Lab London Set)"),
     ("`faces/webmorph_3dsk`", "CC-BY 4.0 (webmorph.org)"),
     ("makeup on them", "painted by our own program, random"),
@@ -37,7 +37,7 @@ def main() -> None:
     parser.add_argument("--models", type=Path, required=True)
     parser.add_argument("--program", type=Path)
     options = parser.parse_args()
-    slots = layout.slots(options.work / "train")
+    slots = layout.slots(options.work / "pairs")
     outputs = slots[-1].finish.stop
     if options.program:
         report = json.loads(options.program.read_text())
@@ -77,14 +77,14 @@ def card(report: dict, slots: list[layout.Slot], limits: str, speed: float) -> s
         ["Input", "`skin`, `[1, 3]`: reflectance of the skin, linear sRGB"],
         ["Output", f"`worn`, `[1, {slots[-1].finish.stop}]`: for each product presence, coverage, colour (CIE Lab over 100), softness, "
          "drawings and finishes, as `src/transfer/vector.rs` says"],
-        ["Licence", _LICENCE],
+        ["Licence", LICENCE],
         ["Original", "None: trained here from nothing; see `training/transfer`"],
         ["Changes", "None"],
         ["Paper", "None of its own. The face is read in its own texture plane, as in model-based reconstruction"],
         ["Limits", f'Below, under "Known failures of {_NAME}"'],
         ["Measured", f"{speed:.2f} ms a face, one thread; mean F1 of presence {mean_f1(report):.3f}, lips {report['slots']['lipstick']['f1']:.3f}"],
     ]
-    data = table([["Trained on", "Licence"], *[list(one) for one in _SETS]])
+    data = table([["Trained on", "Licence"], *[list(one) for one in SETS]])
     return "\n\n".join([f"## {_NAME}\n\n{table(rows)}", data, figures(report), f"### Known failures of {_NAME}\n\n{limits}"]) + "\n\n"
 
 
@@ -132,7 +132,7 @@ def space_card(name: str, work: Path, slots: list[layout.Slot], speed: float) ->
             ["Output", f"`worn`, `[1, {length}]`: what is worn there, as logits and colours, as `src/transfer/vector.rs` says"],
         ]
     rows += [
-        ["Licence", _LICENCE],
+        ["Licence", LICENCE],
         ["Original", "None: trained here, on variations of the program's own looks; see `training/transfer`"],
         ["Changes", "None"],
         ["Paper", "D. Kingma, M. Welling: *Auto-Encoding Variational Bayes*. ICLR, 2014. arXiv:1312.6114"],
@@ -154,7 +154,6 @@ shape = {shape}
 
 def space_entry(file: Path, outputs: int, slots: int) -> str:
     """The tables of the encoder or the decoder for manifest.toml."""
-    content = file.read_bytes()
     if file.stem == "look_encoder":
         purpose = "Finds the place of a look in the space of looks"
         tensors = tensor("input", "worn", [1, outputs], (-1.28, 1.28)) + tensor("input", "known", [1, slots], (0.0, 1.0))
@@ -162,15 +161,27 @@ def space_entry(file: Path, outputs: int, slots: int) -> str:
     else:
         purpose = "Makes a look of a place in the space of looks"
         tensors = tensor("input", "code", [1, CODE], (-6.0, 6.0)) + tensor("output", "worn", [1, outputs])
+    return listed(file, purpose, tensors)
+
+
+def listed(file: Path, purpose: str, tensors: str) -> str:
+    """The tables of a model for manifest.toml."""
+    content = file.read_bytes()
     return f'''[[model]]
 name = "{file.stem}"
 file = "{file.name}"
 bytes = {len(content)}
 sha256 = "{hashlib.sha256(content).hexdigest()}"
-licence = "{_LICENCE}"
+licence = "{LICENCE}"
 source = "trained by models/training/transfer"
 purpose = "{purpose}"
 {tensors}'''
+
+
+def page_tensors() -> str:
+    """The pages of a face that is laid out flat, and its skin."""
+    pages = "".join(tensor("input", name, [1, 4, rows, columns], (-1.0, 1.0)) for name, (rows, columns) in PAGES.items())
+    return pages + tensor("input", "skin", [1, 3], (0.0, 1.0))
 
 
 def number(value: float | None, digits: int = 2) -> str:
@@ -179,35 +190,9 @@ def number(value: float | None, digits: int = 2) -> str:
 
 
 def entry(file: Path, outputs: int) -> str:
-    """The model's tables for manifest.toml."""
-    content = file.read_bytes()
-    pages = "".join(
-        f'''
-[[model.input]]
-name = "{name}"
-shape = [1, 4, {rows}, {columns}]
-range = [-1.0, 1.0]
-'''
-        for name, (rows, columns) in PAGES.items()
-    )
-    return f'''[[model]]
-name = "{_NAME}"
-file = "{_NAME}.onnx"
-bytes = {len(content)}
-sha256 = "{hashlib.sha256(content).hexdigest()}"
-licence = "{_LICENCE}"
-source = "trained by models/training/transfer"
-purpose = "Reads what a face wears off a picture of it"
-{pages}
-[[model.input]]
-name = "skin"
-shape = [1, 3]
-range = [0.0, 1.0]
-
-[[model.output]]
-name = "worn"
-shape = [1, {outputs}]
-'''
+    """The reader's tables for manifest.toml."""
+    tensors = page_tensors() + tensor("output", "worn", [1, outputs])
+    return listed(file, "Reads what a face wears off a picture of it", tensors)
 
 
 if __name__ == "__main__":

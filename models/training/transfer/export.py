@@ -29,14 +29,15 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     torch.set_num_threads(1)
-    slots = layout.slots(options.work / "train")
+    slots = layout.slots(options.work / "pairs")
     net = LookReader(slots[-1].finish.stop)
     net.load_state_dict(torch.load(options.work / "best.pt", weights_only=True))
     net.eval()
-    given, worn = answers(net, data.Samples(options.work / "held"))
+    given, worn = answers(net, data.Samples(options.work / "pairs_held"))
     with torch.no_grad():
         for slot, threshold in zip(slots, metrics.best_thresholds(given, worn, slots)):
             net.join[-1].bias[slot.presence] -= float(threshold)
+    net.eval()
     partial = options.out.with_suffix(".tmp")
     write(net, partial)
     worst = largest_difference(net, partial)

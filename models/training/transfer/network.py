@@ -15,7 +15,7 @@ class Page(nn.Sequential):
     """Features of one page."""
 
     def __init__(self, rows: int, columns: int, features: int):
-        widths = (12, 20, 32, 40)
+        widths = (16, 24, 40, 56)
         layers, inputs = [], 4
         for width in widths[:-1]:
             layers += [nn.Conv2d(inputs, width, 3, 2, 1, bias=False), nn.BatchNorm2d(width), nn.ReLU()]

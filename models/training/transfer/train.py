@@ -1,84 +1,87 @@
-"""Step 2, train.
+"""Step 2, train the reader.
 
-    python -m transfer.train --work DIR [--epochs 20] [--threads 1]
+    python -m transfer.train --work DIR [--seconds 1800] [--threads 1]
 
-The state is written after each epoch; the same command goes on from there. While a file PAUSE lies in the working folder or above it,
-training waits. The weights that do best on the held-back samples are kept.
+Reads the folders `pairs` and, where there is one, `more`; `pairs_held` is held back. The state is written with each evaluation; the same
+command goes on from there. While a file PAUSE lies in the working folder or above it, training waits. The weights that do best on the
+held-back samples are kept.
 """
 
 import argparse
+import copy
 import json
-import time
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from . import data, layout, losses, metrics
+from . import data, device, layout, losses, metrics
 from .network import LookReader
+from .schedule import Clock
 
 _BATCH = 128
-_RATE = 2e-3
+_EVALUATIONS = 24
 
 
 def main() -> None:
-    """Trains until all epochs are done."""
+    """Trains until the time is over."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=20)
+    parser.add_argument("--seconds", type=float, default=1800)
+    parser.add_argument("--begin", type=Path, help="weights to begin from")
+    parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    where = device.best()
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
-    slots = layout.slots(options.work / "train")
-    samples, held = data.Samples(options.work / "train"), data.Samples(options.work / "held")
+    random = np.random.default_rng(options.seed)
+    slots = layout.slots(options.work / "pairs")
+    folders = [options.work / name for name in ("pairs", "more") if (options.work / name).exists()]
+    samples, held = data.Samples(*folders, device=where), data.Samples(options.work / "pairs_held", device=where)
     net = LookReader(slots[-1].finish.stop)
-    optimiser = torch.optim.AdamW(net.parameters(), lr=_RATE, weight_decay=0.02)
-    steps = options.epochs * (len(samples) // _BATCH)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, _RATE, total_steps=steps, pct_start=0.1)
+    if options.begin:
+        net.load_state_dict(torch.load(options.begin, weights_only=True))
+    net = net.to(where)
+    mean = copy.deepcopy(net)
+    optimiser = torch.optim.AdamW(net.parameters(), lr=options.rate, weight_decay=0.03)
+    clock, step, best, curve = Clock(options.seconds), 0, -1.0, []
     state_file = options.work / "state.pt"
-    first, best, curve = 0, -1.0, []
     if state_file.exists():
-        state = torch.load(state_file, weights_only=False)
+        state = torch.load(state_file, map_location=where, weights_only=False)
         net.load_state_dict(state["net"])
+        mean.load_state_dict(state["mean"])
         optimiser.load_state_dict(state["optimiser"])
-        schedule.load_state_dict(state["schedule"])
-        first, best, curve = state["epoch"], state["best"], state["curve"]
-    for epoch in range(first, options.epochs):
-        started = time.process_time()
-        loss = one_epoch(net, optimiser, schedule, samples, slots, options)
-        figures = metrics.figures(*answers(net, held), slots)
-        score = metrics.score(figures)
-        curve.append({"epoch": epoch + 1, "loss": round(loss, 4), "score": round(score, 4)})
-        print(json.dumps(curve[-1] | {"seconds": round(time.process_time() - started)}), flush=True)
-        (options.work / "curve.json").write_text(json.dumps(curve))
-        if score > best:
-            best = score
-            torch.save(net.state_dict(), options.work / "best.pt")
-        state = {"net": net.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict()}
-        torch.save(state | {"epoch": epoch + 1, "best": best, "curve": curve}, state_file)
-
-
-def one_epoch(net, optimiser, schedule, samples, slots, options) -> float:
-    """Goes through all samples once; gives the mean loss."""
-    random = torch.Generator().manual_seed(options.seed * 1000 + schedule.last_epoch)
-    order = torch.randperm(len(samples), generator=random).numpy()
-    net.train()
-    total = 0.0
-    batches = len(order) // _BATCH
-    for number in range(batches):
-        while any((folder / "PAUSE").exists() for folder in (options.work, options.work.parent)):
-            time.sleep(1)
-        inputs, worn = samples.batch(order[number * _BATCH :][:_BATCH])
-        loss = losses.reading_loss(net(*data.disturbed(inputs, random)), worn, slots)
+        clock, step, best, curve = Clock(options.seconds, state["spent"]), state["step"], state["best"], state["curve"]
+        random = state["random"]
+    since, total, evaluated = 0, 0.0, clock.share()
+    while clock.share() < 1:
+        clock.wait_while_paused(options.work)
+        for group in optimiser.param_groups:
+            group["lr"] = options.rate * clock.factor(step)
+        inputs, worn = samples.batch(random.integers(0, len(samples), _BATCH))
+        loss = losses.reading_loss(net(*data.disturbed(inputs)), worn, slots)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
         optimiser.step()
-        schedule.step()
-        total += loss.item()
-    return total / max(1, batches)
+        step, since, total = step + 1, since + 1, total + loss.detach()
+        device.average(mean, net, step)
+        if clock.share() < 1 and clock.share() - evaluated < 1 / _EVALUATIONS:
+            continue
+        evaluated = clock.share()
+        score = metrics.score(metrics.figures(*answers(mean, held), slots))
+        curve.append({"step": step, "loss": round(float(total) / since, 4), "score": round(score, 4)})
+        since, total = 0, 0.0
+        print(json.dumps(curve[-1] | {"seconds": round(clock.seconds())}), flush=True)
+        (options.work / "curve.json").write_text(json.dumps(curve))
+        if score > best:
+            best = score
+            torch.save({name: value.cpu() for name, value in mean.state_dict().items()}, options.work / "best.pt")
+        state = {"net": net.state_dict(), "mean": mean.state_dict(), "optimiser": optimiser.state_dict()}
+        torch.save(state | {"spent": clock.seconds(), "step": step, "best": best, "curve": curve, "random": random}, state_file.with_suffix(".tmp"))
+        state_file.with_suffix(".tmp").replace(state_file)
 
 
 def answers(net: LookReader, samples: data.Samples) -> tuple[np.ndarray, np.ndarray]:
@@ -88,8 +91,9 @@ def answers(net: LookReader, samples: data.Samples) -> tuple[np.ndarray, np.ndar
     with torch.inference_mode():
         for start in range(0, len(samples), 256):
             inputs, wanted = samples.batch(np.arange(start, min(start + 256, len(samples))))
-            given.append(net(*inputs).numpy())
-            worn.append(wanted.numpy())
+            given.append(net(*inputs).cpu().numpy())
+            worn.append(wanted.cpu().numpy())
+    net.train()
     return np.concatenate(given), np.concatenate(worn)
 
 

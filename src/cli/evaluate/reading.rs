@@ -27,6 +27,7 @@ use crate::{
         boldness::SKIN,
         random,
         slots::{Ensemble, Kind, SLOTS, Slot, Worn},
+        visible,
     },
 };
 
@@ -63,6 +64,8 @@ pub(super) fn run(task: &EvaluateReading) -> Result<Exit, Failure> {
         let mut random = Rng::with_seed(task.seed ^ (number as u64) << 20);
         let ensemble = random::ensemble(&mut random);
         let bare = scene::relit(&faces[random.usize(..faces.len())].1, &mut random);
+        let skin = Lighting::of(&bare.picture, &bare.face).skin;
+        let ensemble = visible::visible(&ensemble, skin, &baker).map_err(Failure::environment)?;
         let picture = made_up(&bare, &ensemble, &baker).map_err(Failure::environment)?;
         let found = tracker.find(&picture).map_err(Failure::environment)?;
         match found.first().map(|face| reader.read(&picture, face)) {
@@ -70,7 +73,7 @@ pub(super) fn run(task: &EvaluateReading) -> Result<Exit, Failure> {
                 read += 1;
                 let found: Ensemble = std::array::from_fn(|index| reading.findings[index].worn);
                 let guessed: [Worn; SLOTS.len()] = std::array::from_fn(|index| reading.findings[index].guess);
-                let own = Lighting::of(&bare.picture, &bare.face).skin.to_array().map(srgb_byte);
+                let own = skin.to_array().map(srgb_byte);
                 let of_tone = tones.entry(tone_of(own)).or_insert_with(|| vec![Score::default(); SLOTS.len()]);
                 for scores in [&mut scores, of_tone] {
                     scores.iter_mut().enumerate().for_each(|(i, score)| {

@@ -15,6 +15,8 @@ use crate::{
         color::linear_from_srgb,
         difference::{Lab, ciede2000},
     },
+    resources::Resources,
+    transfer,
 };
 
 /// A pixel is painted where a channel changes by more than this, 8-bit steps.
@@ -79,8 +81,8 @@ pub(super) struct Painter<'a> {
 }
 
 impl<'a> Painter<'a> {
-    pub(super) fn new(atlas: &'a Atlas) -> Self {
-        let [raw, smooth, carried] = std::array::from_fn(|_| Compositor::new());
+    pub(super) fn new(atlas: &'a Atlas, resources: &Resources) -> Self {
+        let [raw, smooth, carried] = std::array::from_fn(|_| transfer::compositor(resources));
         Self { atlas, raw, smooth, carried, before: None }
     }
 

@@ -102,8 +102,8 @@ mod tests {
 
     use super::*;
     use crate::look::{
-        Base, Decal, Eyeshadow, Finish, HairColor, HairShape, Lenses, Lipstick, Product, Retouch, SecondTone, Shade,
-        Side, Stroke,
+        Base, CODE, Decal, Eyeshadow, Finish, HairColor, HairShape, Lenses, Lipstick, PhotoStyle, Product, Retouch,
+        SecondTone, Shade, Side, Stroke,
     };
 
     const ROSE: &str = r##"
@@ -257,6 +257,11 @@ coverage = 0.6
         (proptest::sample::select(of), unit()).prop_map(|(of, coverage)| of(Retouch { coverage }))
     }
 
+    fn photo() -> impl Strategy<Value = PhotoStyle> {
+        let number = (-40_000i32..40_000).prop_map(|number| number as f32 / 10_000.0);
+        (proptest::collection::vec(number, CODE), unit()).prop_map(|(code, coverage)| PhotoStyle { code, coverage })
+    }
+
     fn product() -> impl Strategy<Value = Product> {
         let of: Vec<fn(Stroke) -> Product> = vec![
             Product::Contour,
@@ -281,6 +286,7 @@ coverage = 0.6
             hair().prop_map(Product::Hair),
             lenses().prop_map(Product::Lenses),
             retouch(),
+            photo().prop_map(Product::Photo),
         ]
     }
 

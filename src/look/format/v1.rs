@@ -7,10 +7,12 @@ use toml::{
 };
 
 mod decal;
+mod photo;
 mod screen;
 pub(super) mod shade;
 
 use decal::DecalV1;
+use photo::PhotoV1;
 use screen::{HairV1, LensesV1, RetouchV1};
 use shade::ShadeV1;
 
@@ -60,6 +62,7 @@ enum ProductV1 {
     Teeth(RetouchV1),
     Smoothing(RetouchV1),
     UnderEye(RetouchV1),
+    Photo(PhotoV1),
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -226,6 +229,7 @@ impl ProductV1 {
             "teeth" => return Some(RetouchV1::deserialize(fields).map(Self::Teeth)),
             "smoothing" => return Some(RetouchV1::deserialize(fields).map(Self::Smoothing)),
             "under-eye" => return Some(RetouchV1::deserialize(fields).map(Self::UnderEye)),
+            "photo" => return Some(PhotoV1::deserialize(fields).map(Self::Photo)),
             "contour" => Self::Contour,
             "bronzer" => Self::Bronzer,
             "blush" => Self::Blush,
@@ -267,6 +271,7 @@ impl ProductV1 {
             Product::Teeth(retouch) => Self::Teeth(RetouchV1::from_retouch(retouch)),
             Product::Smoothing(retouch) => Self::Smoothing(RetouchV1::from_retouch(retouch)),
             Product::UnderEye(retouch) => Self::UnderEye(RetouchV1::from_retouch(retouch)),
+            Product::Photo(photo) => Self::Photo(PhotoV1::from_photo(photo)),
         }
     }
 
@@ -294,6 +299,7 @@ impl ProductV1 {
             Self::Teeth(retouch) => Product::Teeth(retouch.into_retouch(&at("teeth"))?),
             Self::Smoothing(retouch) => Product::Smoothing(retouch.into_retouch(&at("smoothing"))?),
             Self::UnderEye(retouch) => Product::UnderEye(retouch.into_retouch(&at("under-eye"))?),
+            Self::Photo(photo) => Product::Photo(photo.into_photo(&at("photo"))?),
         })
     }
 }

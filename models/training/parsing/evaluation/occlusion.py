@@ -4,8 +4,9 @@ import numpy as np
 
 from .. import classes, metrics, roi
 from ..augment import occluders
+from ..augment.front import mean_colour
 from ..augment.motion import Placement
-from ..dataset import PictureSet, mean_colour
+from ..dataset import PictureSet
 
 KINDS = ("hand", "hair strands", "hair", "clear or dark glasses", "face mask", "microphone or cup", "other shape")
 _FACE_PAINT = (classes.SKIN, classes.BROWS, classes.EYES, classes.UPPER_LIP, classes.LOWER_LIP)
