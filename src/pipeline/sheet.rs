@@ -58,13 +58,17 @@ impl SheetPainter {
     /// The faces in a look, in the order they were added.
     ///
     /// # Errors
-    /// [`StillError::Look`] where the look names a shape that does not exist.
+    /// [`StillError`] where the look names a shape that does not exist, or a model fails.
     pub fn wearing(&mut self, look: &Look) -> Result<Vec<Pixmap>, StillError> {
         let atlas = self.baker.bake(look).map_err(|source| StillError::Look { look: look.id.clone(), source })?;
+        let compositor = &mut self.compositor;
         let shown = self.faces.iter().map(|crop| {
-            let painted = self.compositor.compose(&crop.picture, std::slice::from_ref(&crop.face), &atlas, 1.0);
-            resize::resized(&painted, self.side, self.side)
+            let painted = compositor.compose(&crop.picture, std::slice::from_ref(&crop.face), &atlas, 1.0);
+            match compositor.take_fault() {
+                Some(fault) => Err(PerceptionError::from(fault).into()),
+                None => Ok(resize::resized(&painted, self.side, self.side)),
+            }
         });
-        Ok(shown.collect())
+        shown.collect()
     }
 }

@@ -74,3 +74,71 @@ fn places(face: &Face, square: &RotatedSquare) -> Vec<f32> {
     }
     planes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        face::Pose,
+        geometry::{Rect, Vec3},
+    };
+
+    /// The canonical face, its head leaned by an angle, and the square that leans with it.
+    fn leaning(angle: f32) -> Face {
+        let center = Vec2::new(150.0, 130.0);
+        let turned = |at: Vec2| center + Vec2::from_angle(angle).rotate(at) * 9.0;
+        let mut landmarks: Vec<Vec3> =
+            canonical_face().positions.iter().map(|p| turned(Vec2::new(p.x, -p.y)).extend(-p.z * 9.0)).collect();
+        landmarks.resize(478, center.extend(0.0));
+        let bounds = Rect::around(landmarks.iter().map(|point| point.truncate())).unwrap();
+        let roi = RotatedSquare { center: bounds.center(), side: bounds.size().max_element() * 1.5, angle };
+        Face {
+            track: 1,
+            score: 1.0,
+            bounds,
+            roi,
+            landmarks,
+            pose: Pose::default(),
+            parsing: None,
+            surroundings: None,
+            presence: 1.0,
+        }
+    }
+
+    #[test]
+    fn each_landmark_lies_at_its_own_place_of_the_plane_however_the_head_leans() {
+        for angle in [0.0, 0.5, -1.2] {
+            let face = leaning(angle);
+            let view = View::of(&Pixmap::new(300, 260), &face);
+            let from_frame = places_from_frame(&view.square);
+            for vertex in [1, 9, 50, 280] {
+                let cell = from_frame.transform_point2(face.landmarks[vertex].truncate()).floor();
+                let index = cell.y as usize * PLACES + cell.x as usize;
+                let area = PLACES * PLACES;
+                let (found, wanted) =
+                    (Vec2::new(view.places[index], view.places[area + index]), canonical_face().uv[vertex]);
+                assert!(view.places[2 * area + index] > 0.0 && found.distance(wanted) < 0.015, "{vertex}: {found}");
+            }
+            assert_eq!(view.places[2 * PLACES * PLACES], 0.0, "the corner is beside the face");
+        }
+    }
+
+    #[test]
+    fn the_picture_shows_at_its_samples_what_the_frame_shows_there() {
+        let mut frame = Pixmap::new(300, 260);
+        frame
+            .pixels_mut()
+            .iter_mut()
+            .enumerate()
+            .for_each(|(i, p)| *p = [(i % 300 / 2) as u8, (i / 300) as u8, 7, 255]);
+        let square = RotatedSquare { center: Vec2::new(140.0, 120.0), side: 128.0, angle: 0.4 };
+        let planes = picture(&frame, &square);
+        for (column, row) in [(0, 0), (200, 40), (17, 255), (128, 128)] {
+            let unit = (Vec2::new(column as f32, row as f32) + 0.5) / PICTURE as f32;
+            let at = square.frame_from_unit().transform_point2(unit);
+            let index = row * PICTURE + column;
+            let found = Vec2::new(planes[index] * 510.0, planes[PICTURE * PICTURE + index] * 255.0) + 0.5;
+            assert!(found.distance(at) < 1.1, "{column}, {row}: {found} instead of {at}");
+        }
+    }
+}
