@@ -2,10 +2,9 @@
 
 use vanity::{
     compose::{ColorGrid, Compositor, Recolor},
-    face::{Face, Pose},
+    face::Face,
     geometry::{
-        Affine2, Mat3, Rect, RotatedSquare, Vec2, Vec3,
-        canonical::{LANDMARK_COUNT, canonical_face},
+        Affine2, Mat3, Rect, Vec2, Vec3,
         regions::{FACE_OVAL, OUTER_LIPS},
     },
     inference::InferenceError,
@@ -19,26 +18,7 @@ use vanity::{
 fn face(center: Vec2, pixels_per_cm: f32, yaw: f32, roll: f32) -> Face {
     let turn = Mat3::from_rotation_z(roll.to_radians()) * Mat3::from_rotation_y(yaw.to_radians());
     let frame = |p: Vec3| center.extend(0.0) + turn * (p * Vec3::new(1.0, -1.0, -1.0)) * pixels_per_cm;
-    let mut landmarks: Vec<Vec3> = canonical_face().positions.iter().map(|&p| frame(p)).collect();
-    for (outer, inner) in [(33, 133), (263, 362)] {
-        let middle = (landmarks[outer] + landmarks[inner]) * 0.5;
-        let around = [Vec3::ZERO, Vec3::X, Vec3::NEG_Y, Vec3::NEG_X, Vec3::Y];
-        landmarks.extend(around.map(|step| middle + step * pixels_per_cm * 0.6));
-    }
-    assert_eq!(landmarks.len(), LANDMARK_COUNT);
-    let bounds = Rect::around(landmarks.iter().map(|p| p.truncate())).unwrap();
-    let roi = RotatedSquare { center: bounds.center(), side: bounds.size().max_element() * 1.5, angle: 0.0 };
-    Face {
-        track: 1,
-        score: 1.0,
-        bounds,
-        roi,
-        landmarks,
-        pose: Pose::default(),
-        parsing: None,
-        surroundings: None,
-        presence: 1.0,
-    }
+    Face::canonical(frame, pixels_per_cm, 0.0)
 }
 
 fn frontal() -> Face {

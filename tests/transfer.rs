@@ -6,7 +6,7 @@ use vanity::{
     compose::Compositor,
     face::{Face, FaceTracker},
     geometry::Vec2,
-    look::{CODE, Decal, Finish, Library, Look, PhotoStyle, Product, Side},
+    look::{CODE, Decal, Library, Look, PhotoStyle, Product},
     makeup::Baker,
     pipeline::StillPainter,
     raster::{
@@ -115,9 +115,7 @@ fn a_drawing_is_lifted_where_it_lies() {
     let spots = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1000 1000' width='1000' height='1000'>\
         <circle cx='280' cy='560' r='60' fill='#1840C0'/></svg>";
     std::fs::write(&path, spots).unwrap();
-    let picture = path.to_string_lossy().into_owned();
-    let decal = Decal { picture, coverage: 1.0, finish: Finish::Satin, side: Side::Both };
-    let painted = wearing(&Look::of(vec![Product::Decal(decal)]));
+    let painted = wearing(&Look::of(vec![Product::Decal(Decal::of(&path))]));
     let mut reader = PhotoReader::new(&resources()).unwrap();
     let photo = reader.look_at(Arc::new(painted)).unwrap();
     let lifted = reader.lift(&photo, None).unwrap();

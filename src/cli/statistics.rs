@@ -41,6 +41,18 @@ impl Summary {
     }
 }
 
+/// Of any values; `None` of none.
+pub(super) fn mean(values: &[f64]) -> Option<f64> {
+    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+}
+
+/// The middle one of any values, the upper of two; `None` of none.
+pub(super) fn median(values: &[f64]) -> Option<f64> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied()
+}
+
 /// To a microsecond.
 pub(super) fn short(ms: f64) -> f64 {
     (ms * 1000.0).round() / 1000.0

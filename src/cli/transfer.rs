@@ -19,7 +19,7 @@ use crate::{
     export::{self, PictureKind},
     files,
     geometry::Rect,
-    look::{Decal, Finish, Look, PhotoStyle, Product, Side, format, names},
+    look::{Decal, Look, PhotoStyle, Product, format, names},
     pipeline::StillPainter,
     raster::{Pixmap, codec},
     resources::Resources,
@@ -44,7 +44,7 @@ pub(super) fn run(task: &Transfer) -> Result<Exit, Failure> {
         Some(picture) => {
             let path = folder.path().join("lifted.png");
             codec::save(&path, picture).map_err(Failure::input)?;
-            look.products = vec![decal(&path)];
+            look.products = vec![Product::Decal(Decal::of(&path))];
         }
         None if task.mode == Mode::Photo => {
             look.products.push(Product::Photo(PhotoStyle { coverage: 1.0, ..reading.style.clone() }));
@@ -61,7 +61,7 @@ pub(super) fn run(task: &Transfer) -> Result<Exit, Failure> {
         if let Some(picture) = &lifted {
             codec::save(&beside(path), picture).map_err(Failure::input)?;
             // A look names what lies beside it.
-            look.products = vec![decal(Path::new(beside(path).file_name().unwrap_or_default()))];
+            look.products = vec![Product::Decal(Decal::of(Path::new(beside(path).file_name().unwrap_or_default())))];
         }
         let text = format::write(&look).map_err(Failure::input)?;
         files::write_atomically(path, text.as_bytes())
@@ -77,11 +77,6 @@ pub(super) fn run(task: &Transfer) -> Result<Exit, Failure> {
 /// Where a picture that is lifted off lies beside a look's file. Not the look's own name with another suffix: that is likely the result's.
 fn beside(look: &Path) -> PathBuf {
     look.with_extension("lifted.png")
-}
-
-fn decal(picture: &Path) -> Product {
-    let picture = picture.to_string_lossy().into_owned();
-    Product::Decal(Decal { picture, coverage: 1.0, finish: Finish::Satin, side: Side::Both })
 }
 
 /// The files that are read or written must not be the one that is lifted.

@@ -12,6 +12,7 @@ use crate::{
     geometry::{
         Vec2, Vec3,
         canonical::{VERTEX_COUNT, canonical_face},
+        is_inside,
         regions::{INNER_LIPS, LEFT_BROW, LEFT_EYE, OUTER_LIPS, RIGHT_BROW, RIGHT_EYE},
     },
     raster::{
@@ -226,14 +227,7 @@ fn inside_lips(vertex: u16) -> bool {
     let uv = &canonical_face().uv;
     let p = uv[usize::from(vertex)];
     let ring = OUTER_LIPS.map(|v| uv[v]);
-    let mut inside = false;
-    for i in 0..ring.len() {
-        let (a, b) = (ring[i], ring[(i + 1) % ring.len()]);
-        if (a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x {
-            inside = !inside;
-        }
-    }
-    inside
+    is_inside(&ring, p)
 }
 
 /// Corners' weights of the points at which each triangle is read.

@@ -145,6 +145,7 @@ impl Compositor {
     fn make_up(&mut self, picture: &mut Pixmap, frame: &Pixmap, painting: &Painting<'_>) {
         let Painting { face, light, strength, shown, .. } = painting;
         let (passes, front) = (&painting.atlas.passes, painting.front.as_ref());
+        let before = (shown < strength).then(|| picture.clone());
         if passes.smoothing.max(passes.under_eye) > 0.0 {
             let (smoothing, under_eye) = (strength * passes.smoothing, strength * passes.under_eye);
             timed(&mut self.passes.smoothing, || evening::even_out(picture, face, light, smoothing, under_eye));
@@ -161,8 +162,10 @@ impl Compositor {
                     Ok(grid) => recolor::carry_over(picture, &Ground { face, front, light }, &grid, photo.share),
                     Err(error) => self.fault = Some(error),
                 }
-                recolor::fade(picture, frame, face, *shown);
             });
+        }
+        if let Some(before) = before {
+            recolor::fade(picture, &before, *shown);
         }
         if passes.teeth > 0.0 {
             timed(&mut self.passes.teeth, || teeth::whiten(picture, face, front, light, shown * passes.teeth));

@@ -1,6 +1,7 @@
 //! A photo's own look on a face: an affine transform of colours for each place and brightness, applied at the frame's own resolution. What
 //! makes the transforms, a network, is not known here.
 
+use rayon::prelude::*;
 use wide::f32x4;
 
 use super::{
@@ -13,7 +14,7 @@ use crate::{
     face::Face,
     geometry::{Affine2, Rect, Vec2, Vec3},
     inference::InferenceError,
-    raster::Pixmap,
+    raster::{Pixmap, cells::Corners},
 };
 
 /// Brightnesses that a grid has transforms for, from black to white.
@@ -86,65 +87,36 @@ pub(super) fn carry_over(picture: &mut Pixmap, ground: &Ground<'_>, grid: &Color
     });
 }
 
-/// Goes back to the bare frame, of which `shown` (0..=1) is not left.
-pub(super) fn fade(picture: &mut Pixmap, frame: &Pixmap, face: &Face, shown: f32) {
-    let bounds = Rect::around(face.landmarks.iter().map(|point| point.truncate()));
-    let Some(Rect { min, max }) = bounds.filter(|_| shown < 1.0) else { return };
-    // Feathered shapes reach a little beyond the landmarks.
-    let room = Vec2::splat(0.1 * (max - min).max_element());
-    for_each_row(picture, Rect { min: min - room, max: max + room }, |y, left, row| {
-        for (pixel, bare) in row.iter_mut().zip(&frame.row(y as u32)[left as usize..]) {
-            if pixel != bare {
-                encode(decode(*bare).lerp(decode(*pixel), shown), pixel);
-            }
-        }
-    });
-}
-
-/// Between four cells.
-struct Place {
-    /// The upper left one.
-    index: usize,
-    /// Of the upper left, the upper right, the lower left and the lower right.
-    weights: [f32; 4],
+/// Goes back to the picture before a face was made up, of which `1 - shown` (0..=1) is to be seen.
+pub(super) fn fade(picture: &mut Pixmap, before: &Pixmap, shown: f32) {
+    let pixels = picture.pixels_mut().par_iter_mut().zip(before.pixels()).filter(|(pixel, before)| pixel != before);
+    pixels.for_each(|(pixel, before)| encode(decode(*before).lerp(decode(*pixel), shown), pixel));
 }
 
 impl ColorGrid {
     /// Where a point among the cells lies (the centre of the first is `(0, 0)`); `None` outside.
     #[inline(always)]
-    fn place(&self, at: Vec2) -> Option<Place> {
-        let last = self.side as f32 - 1.0;
-        if !(at.x > -0.5 && at.y > -0.5 && at.x < last + 0.5 && at.y < last + 0.5) {
-            return None;
-        }
-        let at = at.clamp(Vec2::ZERO, Vec2::splat(last - 1e-3));
-        let (x, y) = (floor_within(at.x, 0.0, 1e6) as usize, floor_within(at.y, 0.0, 1e6) as usize);
-        let part = at - Vec2::new(x as f32, y as f32);
-        let (far, low) = (part.x, part.y);
-        let weights = [(1.0 - far) * (1.0 - low), far * (1.0 - low), (1.0 - far) * low, far * low];
-        Some(Place { index: y * self.side + x, weights })
+    fn place(&self, at: Vec2) -> Option<Corners> {
+        let end = self.side as f32 - 0.5;
+        let within = at.x > -0.5 && at.y > -0.5 && at.x < end && at.y < end;
+        within.then(|| Corners::around(at, self.side))
     }
 
     #[inline(always)]
-    fn corners(&self, index: usize) -> [usize; 4] {
-        [index, index + 1, index + self.side, index + self.side + 1]
-    }
-
-    #[inline(always)]
-    fn inside_at(&self, place: &Place) -> f32 {
-        let corners = self.corners(place.index).into_iter().zip(place.weights);
+    fn inside_at(&self, place: &Corners) -> f32 {
+        let corners = place.indices.into_iter().zip(place.weights);
         let share: f32 = corners.map(|(corner, weight)| self.inside[corner] * weight).sum();
         // Half a cell on either side of its border the face is gone.
         (2.0 * share - 1.0).max(0.0)
     }
 
     #[inline(always)]
-    fn transformed(&self, place: &Place, color: Vec3) -> Vec3 {
+    fn transformed(&self, place: &Corners, color: Vec3) -> Vec3 {
         let level = (color.dot(BRIGHTNESS) * (LEVELS - 1) as f32).clamp(0.0, (LEVELS - 1) as f32 - 1e-3);
         let lower = floor_within(level, 0.0, (LEVELS - 2) as f32) as usize;
         let part = level - lower as f32;
         let mut rows = [f32x4::ZERO; 3];
-        for (corner, weight) in self.corners(place.index).into_iter().zip(place.weights) {
+        for (corner, weight) in place.indices.into_iter().zip(place.weights) {
             let at = corner * CELL + lower * TRANSFORM;
             let numbers = &self.cells[at..at + 2 * TRANSFORM];
             for (level, weight) in [(0, weight * (1.0 - part)), (1, weight * part)] {

@@ -2,6 +2,7 @@
 
 mod crop;
 pub mod detector;
+mod drawn;
 mod labels;
 pub mod mesh;
 mod parser;

@@ -6,6 +6,8 @@
 pub mod canonical;
 mod rect;
 pub mod regions;
+mod ring;
 
 pub use glam::{Affine2, Mat3, Vec2, Vec3};
 pub use rect::{Rect, RotatedSquare};
+pub use ring::is_inside;

@@ -284,6 +284,14 @@ pub struct Decal {
     pub side: Side,
 }
 
+impl Decal {
+    /// All of a picture, laid on in full.
+    pub fn of(picture: &std::path::Path) -> Self {
+        let picture = picture.to_string_lossy().into_owned();
+        Self { picture, coverage: 1.0, finish: Finish::Satin, side: Side::Both }
+    }
+}
+
 /// A hair dye.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HairColor {

@@ -5,13 +5,13 @@ use super::{
     refine,
     slots::{self, SLOTS, Slot, Worn},
     style::StyleEncoder,
-    unwrap::Unwrapped,
+    unwrap::{Pages, Unwrapped},
     vector::{self, Guess},
 };
 use crate::{
     compose::Lighting,
     face::{Face, FaceCrop},
-    geometry::{Vec2, canonical::canonical_face},
+    geometry::{Vec2, Vec3, canonical::canonical_face},
     inference::{InferenceError, Model, OnnxModel},
     look::{Area, Look, PhotoStyle, Product},
     makeup::{Atlas, BakeError, Baker},
@@ -134,8 +134,9 @@ impl LookReader {
         if seen < 0.5 {
             return Err(ReadError::Covered((seen * 100.0) as u32));
         }
-        let guesses = self.guesses(&unwrapped)?;
-        let style = PhotoStyle { code: self.encoder.code(&unwrapped)?, coverage: 0.0 };
+        let pages = unwrapped.inputs();
+        let guesses = self.guesses(&pages, unwrapped.skin)?;
+        let style = PhotoStyle { code: self.encoder.code(&pages, unwrapped.skin)?, coverage: 0.0 };
         let stencils: Vec<Atlas> = SLOTS
             .iter()
             .zip(&guesses)
@@ -161,10 +162,9 @@ impl LookReader {
         Ok(Reading { look, findings, style, skin: measure::rgb8(unwrapped.skin), eyes_covered })
     }
 
-    fn guesses(&mut self, unwrapped: &Unwrapped) -> Result<[Guess; SLOTS.len()], ReadError> {
-        let [face, left, right, lips] = &unwrapped.inputs();
-        let skin = unwrapped.skin.to_array();
-        let given = self.model.run(&[face, left, right, lips, &skin])?;
+    fn guesses(&mut self, pages: &Pages, skin: Vec3) -> Result<[Guess; SLOTS.len()], ReadError> {
+        let [face, left, right, lips] = pages;
+        let given = self.model.run(&[face, left, right, lips, &skin.to_array()])?;
         let senseless = || InferenceError::Run { name: "look_reader".into(), reason: "it gave no numbers".into() };
         Ok(given.first().and_then(|vector| vector::guesses(vector)).ok_or_else(senseless)?)
     }

@@ -1,7 +1,7 @@
 //! A photo's look as a whole: a network writes it down as a code, and another puts that code onto faces, frame by frame.
 
 use super::{
-    unwrap::Unwrapped,
+    unwrap::Pages,
     view::{PLACES, View, places_from_frame},
 };
 use crate::{
@@ -30,14 +30,13 @@ impl StyleEncoder {
         Ok(Self(Box::new(OnnxModel::installed(resources, "style_encoder")?)))
     }
 
-    /// The mean of the code's distribution: [`CODE`] numbers.
+    /// The mean of the code's distribution, [`CODE`] numbers, from the pages of a face and its skin's reflectance (linear).
     ///
     /// # Errors
     /// [`InferenceError`] where the model fails.
-    pub fn code(&mut self, unwrapped: &Unwrapped) -> Result<Vec<f32>, InferenceError> {
-        let pages = unwrapped.inputs();
-        let skin = unwrapped.skin.to_array();
-        let given = self.0.run(&[&pages[0], &pages[1], &pages[2], &pages[3], &skin])?;
+    pub fn code(&mut self, pages: &Pages, skin: Vec3) -> Result<Vec<f32>, InferenceError> {
+        let [face, left, right, lips] = pages;
+        let given = self.0.run(&[face, left, right, lips, &skin.to_array()])?;
         let whole = |code: &Vec<f32>| code.len() == CODE && code.iter().all(|number| number.is_finite());
         let senseless = || InferenceError::Run { name: "style_encoder".into(), reason: "it gave no code".into() };
         let mut code = given.into_iter().next().filter(whole).ok_or_else(senseless)?;

@@ -42,6 +42,9 @@ pub struct Page {
     pub texels: Vec<Seen>,
 }
 
+/// Planes of each page, as networks are given them.
+pub type Pages = [Vec<f32>; 4];
+
 /// A face, laid out flat.
 #[derive(Debug, Clone)]
 pub struct Unwrapped {
@@ -89,7 +92,7 @@ impl Unwrapped {
     }
 
     /// What the networks that read looks are told: the pages in the order of [`PageId::ALL`], the right eye's mirrored.
-    pub fn inputs(&self) -> [Vec<f32>; 4] {
+    pub fn inputs(&self) -> Pages {
         PageId::ALL.map(|page| self.planes(page, page == PageId::RightEye))
     }
 

@@ -78,31 +78,12 @@ fn places(face: &Face, square: &RotatedSquare) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        face::Pose,
-        geometry::{Rect, Vec3},
-    };
+    use crate::geometry::Vec3;
 
     /// The canonical face, its head leaned by an angle, and the square that leans with it.
     fn leaning(angle: f32) -> Face {
-        let center = Vec2::new(150.0, 130.0);
-        let turned = |at: Vec2| center + Vec2::from_angle(angle).rotate(at) * 9.0;
-        let mut landmarks: Vec<Vec3> =
-            canonical_face().positions.iter().map(|p| turned(Vec2::new(p.x, -p.y)).extend(-p.z * 9.0)).collect();
-        landmarks.resize(478, center.extend(0.0));
-        let bounds = Rect::around(landmarks.iter().map(|point| point.truncate())).unwrap();
-        let roi = RotatedSquare { center: bounds.center(), side: bounds.size().max_element() * 1.5, angle };
-        Face {
-            track: 1,
-            score: 1.0,
-            bounds,
-            roi,
-            landmarks,
-            pose: Pose::default(),
-            parsing: None,
-            surroundings: None,
-            presence: 1.0,
-        }
+        let turned = |p: Vec3| Vec2::from_angle(angle).rotate(Vec2::new(p.x, -p.y)).extend(-p.z) * 9.0;
+        Face::canonical(|p| Vec3::new(150.0, 130.0, 0.0) + turned(p), 9.0, angle)
     }
 
     #[test]

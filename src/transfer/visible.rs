@@ -1,7 +1,7 @@
 //! Which products of an ensemble can be seen at all: a liner in the lipstick's own colour, or a shadow under a stronger one, cannot, and
 //! nobody should be asked to find it.
 
-use super::slots::{self, Ensemble, SLOTS};
+use super::slots::{self, Ensemble, Kind, SLOTS};
 use crate::{
     geometry::Vec3,
     look::Look,
@@ -26,7 +26,7 @@ pub fn visible(ensemble: &Ensemble, skin: Vec3, baker: &Baker) -> Result<Ensembl
     let bake = |ensemble: &Ensemble| baker.bake_tiny(&Look::of(slots::products(ensemble)));
     let mut seen = *ensemble;
     for index in 0..SLOTS.len() {
-        if seen[index].is_none() || SLOTS[index].opacity == 0.0 || SLOTS[index].name == "highlighter" {
+        if seen[index].is_none() || SLOTS[index].opacity == 0.0 || SLOTS[index].kind() == Kind::Highlighter {
             continue;
         }
         let mut without = seen;

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from . import data, device, layout, losses, metrics
+from . import checkpoint, data, device, layout, losses, metrics
 from .network import LookReader
 from .schedule import Clock
 
@@ -47,14 +47,10 @@ def main() -> None:
     mean = copy.deepcopy(net)
     optimiser = torch.optim.AdamW(net.parameters(), lr=options.rate, weight_decay=0.03)
     clock, step, best, curve = Clock(options.seconds), 0, -1.0, []
-    state_file = options.work / "state.pt"
-    if state_file.exists():
-        state = torch.load(state_file, map_location=where, weights_only=False)
-        net.load_state_dict(state["net"])
-        mean.load_state_dict(state["mean"])
-        optimiser.load_state_dict(state["optimiser"])
-        clock, step, best, curve = Clock(options.seconds, state["spent"]), state["step"], state["best"], state["curve"]
-        random = state["random"]
+    state_file, parts = options.work / "state.pt", {"net": net, "mean": mean, "optimiser": optimiser}
+    if state := checkpoint.load(state_file, parts, where):
+        clock, step, curve, random = Clock(options.seconds, state["spent"]), state["step"], state["curve"], state["random"]
+        best = state["best"]
     since, total, evaluated = 0, 0.0, clock.share()
     while clock.share() < 1:
         clock.wait_while_paused(options.work)
@@ -78,10 +74,8 @@ def main() -> None:
         (options.work / "curve.json").write_text(json.dumps(curve))
         if score > best:
             best = score
-            torch.save({name: value.cpu() for name, value in mean.state_dict().items()}, options.work / "best.pt")
-        state = {"net": net.state_dict(), "mean": mean.state_dict(), "optimiser": optimiser.state_dict()}
-        torch.save(state | {"spent": clock.seconds(), "step": step, "best": best, "curve": curve, "random": random}, state_file.with_suffix(".tmp"))
-        state_file.with_suffix(".tmp").replace(state_file)
+            checkpoint.keep(options.work / "best.pt", mean)
+        checkpoint.save(state_file, parts, spent=clock.seconds(), step=step, best=best, curve=curve, random=random)
 
 
 def answers(net: LookReader, samples: data.Samples) -> tuple[np.ndarray, np.ndarray]:

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from . import device
+from . import checkpoint, device
 from .schedule import Clock
 from .style_data import Batch, Pairs, disturbed
 from .style_network import MakeupTransfer, StyleEncoder, applied
@@ -99,12 +99,9 @@ def main() -> None:
     optimiser = torch.optim.AdamW(net.parameters(), lr=options.rate, weight_decay=0.01)
     pairs, held = Pairs(options.work / "pairs", where), Pairs(options.work / "pairs_held", where)
     clock, step, curve = Clock(options.seconds), 0, []
-    state_file = options.work / "style_state.pt"
-    if state_file.exists():
-        state = torch.load(state_file, map_location=where, weights_only=False)
-        net.load_state_dict(state["net"]), mean.load_state_dict(state["mean"]), optimiser.load_state_dict(state["optimiser"])
-        clock, step, curve = Clock(options.seconds, state["spent"]), state["step"], state["curve"]
-        random = state["random"]
+    state_file, parts = options.work / "style_state.pt", {"net": net, "mean": mean, "optimiser": optimiser}
+    if state := checkpoint.load(state_file, parts, where):
+        clock, step, curve, random = Clock(options.seconds, state["spent"]), state["step"], state["curve"], state["random"]
     saved = evaluated = clock.seconds()
     losses = []
     while clock.share() < 1:
@@ -130,13 +127,10 @@ def main() -> None:
             losses = []
             print(json.dumps(curve[-1]), flush=True)
             (options.work / "style_curve.json").write_text(json.dumps(curve))
-            torch.save({name: value.cpu() for name, value in mean.state_dict().items()}, options.work / "style.pt")
+            checkpoint.keep(options.work / "style.pt", mean)
         if last or clock.seconds() - saved > _CHECKPOINT_SECONDS:
             saved = clock.seconds()
-            state = {"net": net.state_dict(), "mean": mean.state_dict(), "optimiser": optimiser.state_dict()}
-            state |= {"spent": saved, "step": step, "curve": curve, "random": random}
-            torch.save(state, state_file.with_suffix(".tmp"))
-            state_file.with_suffix(".tmp").replace(state_file)
+            checkpoint.save(state_file, parts, spent=saved, step=step, curve=curve, random=random)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from . import device
+from . import checkpoint, device
 from .schedule import Clock
 from .texture_network import TextureLifter
 
@@ -107,10 +107,8 @@ def main() -> None:
     optimiser = torch.optim.AdamW(net.parameters(), lr=_RATE, weight_decay=0.01)
     planes, held = Planes(options.work / "textures", where), Planes(options.work / "textures_held", where)
     clock, step, curve = Clock(options.seconds), 0, []
-    state_file = options.work / "texture_state.pt"
-    if state_file.exists():
-        state = torch.load(state_file, map_location=where, weights_only=False)
-        net.load_state_dict(state["net"]), mean.load_state_dict(state["mean"]), optimiser.load_state_dict(state["optimiser"])
+    state_file, parts = options.work / "texture_state.pt", {"net": net, "mean": mean, "optimiser": optimiser}
+    if state := checkpoint.load(state_file, parts, where):
         clock, step, curve, random = Clock(options.seconds, state["spent"]), state["step"], state["curve"], state["random"]
     saved, losses = clock.seconds(), []
     while clock.share() < 1:
@@ -135,10 +133,8 @@ def main() -> None:
             losses = []
             print(json.dumps(curve[-1]), flush=True)
             (options.work / "texture_curve.json").write_text(json.dumps(curve))
-            torch.save({name: value.cpu() for name, value in mean.state_dict().items()}, options.work / "texture.pt")
-            state = {"net": net.state_dict(), "mean": mean.state_dict(), "optimiser": optimiser.state_dict()}
-            torch.save(state | {"spent": saved, "step": step, "curve": curve, "random": random}, state_file.with_suffix(".tmp"))
-            state_file.with_suffix(".tmp").replace(state_file)
+            checkpoint.keep(options.work / "texture.pt", mean)
+            checkpoint.save(state_file, parts, spent=saved, step=step, curve=curve, random=random)
 
 
 if __name__ == "__main__":

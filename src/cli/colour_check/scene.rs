@@ -3,10 +3,11 @@
 use super::shades::Lamp;
 use crate::{
     compose::{Card, Reference},
-    face::{Face, Pose},
+    face::Face,
     geometry::{
-        Rect, RotatedSquare, Vec2, Vec3,
+        Vec2, Vec3,
         canonical::canonical_face,
+        is_inside,
         regions::{FACE_OVAL, INNER_LIPS, LEFT_EYE, OUTER_LIPS, RIGHT_EYE},
     },
     raster::{
@@ -124,7 +125,7 @@ impl Scene {
             (-normal.z > IN_VIEW && normal.dot(HALFWAY) < AWAY).then_some((a + b + c).truncate() / 3.0)
         });
         turned
-            .map(|at| Place { x: at.x as u32, y: at.y as u32, on_lips: inside(&lips, at) })
+            .map(|at| Place { x: at.x as u32, y: at.y as u32, on_lips: is_inside(&lips, at) })
             .filter(|place| covered(place.x, place.y))
             .collect()
     }
@@ -153,49 +154,23 @@ impl Rings {
 
     fn albedo(&self, at: Vec2, skin: [f32; 3], witnesses: Witnesses) -> [f32; 3] {
         let [left, top, right, bottom] = CARD.map(|side| side as f32);
-        if !inside(&self.oval, at) {
+        if !is_inside(&self.oval, at) {
             let on_card = at.x >= left && at.x < right && at.y >= top && at.y < bottom;
             return if on_card { witnesses.card } else { [WALL; 3] };
         }
-        if self.eyes.iter().any(|eye| inside(eye, at)) {
+        if self.eyes.iter().any(|eye| is_inside(eye, at)) {
             let in_iris = self.irises.iter().any(|iris| iris.distance(at) < IRIS_CM * PIXELS_PER_CM);
             return if in_iris { [0.03, 0.02, 0.015] } else { witnesses.sclera };
         }
-        if inside(&self.lips, at) && !inside(&self.mouth, at) {
+        if is_inside(&self.lips, at) && !is_inside(&self.mouth, at) {
             return std::array::from_fn(|c| skin[c] * LIPS[c]);
         }
         skin
     }
 }
 
-fn inside(ring: &[Vec2], at: Vec2) -> bool {
-    let edges = ring.iter().zip(ring.iter().cycle().skip(1));
-    let crossed =
-        edges.filter(|(a, b)| (a.y > at.y) != (b.y > at.y) && at.x < (b.x - a.x) * (at.y - a.y) / (b.y - a.y) + a.x);
-    crossed.count() % 2 == 1
-}
-
 /// The canonical face, seen from the front, with irises in the middles of the eyes.
 fn face() -> Face {
-    let frame = |p: &Vec3| CENTER.extend(0.0) + *p * Vec3::new(1.0, -1.0, -1.0) * PIXELS_PER_CM;
-    let mut landmarks: Vec<Vec3> = canonical_face().positions.iter().map(frame).collect();
-    for (outer, inner) in [(33, 133), (263, 362)] {
-        let middle = (landmarks[outer] + landmarks[inner]) * 0.5;
-        let around = [Vec3::ZERO, Vec3::X, Vec3::NEG_Y, Vec3::NEG_X, Vec3::Y];
-        landmarks.extend(around.map(|step| middle + step * PIXELS_PER_CM * IRIS_CM));
-    }
-    let points = landmarks.iter().map(|p| p.truncate());
-    let bounds = Rect::around(points).unwrap_or(Rect { min: Vec2::ZERO, max: Vec2::splat(SIDE as f32) });
-    let roi = RotatedSquare { center: bounds.center(), side: bounds.size().max_element() * 1.5, angle: 0.0 };
-    Face {
-        track: 1,
-        score: 1.0,
-        bounds,
-        roi,
-        landmarks,
-        pose: Pose::default(),
-        parsing: None,
-        surroundings: None,
-        presence: 1.0,
-    }
+    let frame = |p: Vec3| CENTER.extend(0.0) + p * Vec3::new(1.0, -1.0, -1.0) * PIXELS_PER_CM;
+    Face::canonical(frame, PIXELS_PER_CM, 0.0)
 }

@@ -12,6 +12,7 @@ use crate::{
         apply::progress_bar,
         arguments::EvaluateReading,
         output, plan, resources,
+        statistics::median,
         synthesise::{crops, made_up, scene},
     },
     compose::Lighting,
@@ -226,10 +227,4 @@ fn shown(slot: &Slot, worn: &Worn) -> Option<Lab> {
 
 fn srgb_byte(linear: f32) -> u8 {
     (srgb_from_linear(linear.clamp(0.0, 1.0)) * 255.0).round() as u8
-}
-
-fn median(values: &[f64]) -> Option<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    sorted.get(sorted.len() / 2).copied()
 }

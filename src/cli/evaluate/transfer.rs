@@ -28,12 +28,13 @@ use crate::{
     compose::{Compositor, Lighting},
     face::{Face, FaceCrop, FaceTracker},
     geometry::{Vec2, Vec3},
-    look::{Decal, Finish, Look, PhotoStyle, Product, Side},
+    look::{Decal, Look, PhotoStyle, Product},
     makeup::Baker,
     raster::{
         Pixmap, codec,
         color::srgb_from_linear,
         difference::{Lab, ciede2000},
+        lettering::Lettering,
     },
     resources::Resources,
     transfer::{self, LookReader, TextureLifter, UnwrappedPlane, random, visible},
@@ -56,6 +57,7 @@ struct Tools {
     compositor: Compositor,
     regions: Regions,
     lifter: TextureLifter,
+    lettering: Lettering,
     /// Where pictures lie that are worn as decals.
     drawings: tempfile::TempDir,
 }
@@ -138,7 +140,8 @@ impl Tools {
         let reader = LookReader::new(resources).map_err(Failure::environment)?;
         let lifter = TextureLifter::new(resources).map_err(Failure::environment)?;
         let drawings = tempfile::tempdir().map_err(Failure::input)?;
-        Ok(Self { reader, baker, compositor, regions, lifter, drawings })
+        let lettering = Lettering::open(resources).map_err(Failure::environment)?;
+        Ok(Self { reader, baker, compositor, regions, lifter, lettering, drawings })
     }
 
     /// Adds a pair to the figures; `false` where its reference tells too little.
@@ -191,7 +194,7 @@ impl Tools {
         }
         report.pairs += 1;
         if let Some(folder) = pictures {
-            report::save_pair(folder, number, pair, &ways)?;
+            report::save_pair(folder, number, pair, &ways, &self.lettering)?;
         }
         Ok(true)
     }
@@ -203,9 +206,7 @@ impl Tools {
         let layer = self.lifter.lift(&plane).map_err(Failure::environment)?;
         let path = self.drawings.path().join("lifted.png");
         codec::save(&path, &layer).map_err(Failure::input)?;
-        let picture = path.to_string_lossy().into_owned();
-        let decal = Decal { picture, coverage: 1.0, finish: Finish::Satin, side: Side::Both };
-        Ok(Look::of(vec![Product::Decal(decal)]))
+        Ok(Look::of(vec![Product::Decal(Decal::of(&path))]))
     }
 
     fn wearing(&mut self, wearer: &FaceCrop, look: &Look) -> Result<Pixmap, Failure> {

@@ -17,7 +17,7 @@ use crate::{
     compose::{Compositor, Lighting},
     face::FaceCrop,
     geometry::{Vec2, Vec3},
-    look::{Decal, Finish, Look, Product, Side},
+    look::{Decal, Look, Product},
     makeup::{
         Atlas, Baker,
         atlas::{PageId, Texel, page_of_triangle},
@@ -78,8 +78,7 @@ fn sample(
     if random.f32() < 0.75 {
         std::fs::write(drawing, drawn(&mut random)).context("a drawing cannot be written")?;
         let coverage = 0.5 + 0.5 * random.f32();
-        let picture = drawing.to_string_lossy().into_owned();
-        products.push(Product::Decal(Decal { picture, coverage, finish: Finish::Satin, side: Side::Both }));
+        products.push(Product::Decal(Decal { coverage, ..Decal::of(drawing) }));
     }
     let atlas = baker.bake(&Look::of(products));
     let _ = std::fs::remove_file(drawing);

@@ -6,6 +6,7 @@ use crate::{
     geometry::{
         Vec2,
         canonical::canonical_face,
+        is_inside,
         regions::{INNER_LIPS, OUTER_LIPS},
     },
     look::{Eyeshadow, Finish, Look, Product, Shade, Side, Stroke},
@@ -40,12 +41,8 @@ impl Regions {
         let cheeks = painted(Product::Blush(stroke("apple")))?;
         let lids = painted(Product::Eyeshadow(Eyeshadow { zones: vec![stroke("lid")] }))?;
         let face = canonical_face();
-        let within = |ring: &[usize], at: Vec2| {
-            let edges = ring.iter().zip(ring.iter().cycle().skip(1)).map(|(&from, &to)| (face.uv[from], face.uv[to]));
-            let crossed = edges
-                .filter(|(a, b)| (a.y > at.y) != (b.y > at.y) && at.x < (b.x - a.x) * (at.y - a.y) / (b.y - a.y) + a.x);
-            crossed.count() % 2 == 1
-        };
+        let within =
+            |ring: &[usize], at| is_inside(&ring.iter().map(|&vertex| face.uv[vertex]).collect::<Vec<_>>(), at);
         let on_lips = |triangle: &[u16; 3]| {
             let middle = triangle.iter().map(|&vertex| face.uv[usize::from(vertex)]).sum::<Vec2>() / 3.0;
             within(&OUTER_LIPS, middle) && !within(&INNER_LIPS, middle)

@@ -6,8 +6,12 @@ use serde_json::{Value, json};
 
 use super::Pair;
 use crate::{
-    cli::{Failure, output},
-    raster::{Pixmap, codec},
+    cli::{
+        Failure, output,
+        statistics::{mean, median},
+    },
+    export::ContactSheet,
+    raster::{Pixmap, codec, lettering::Lettering, resize},
 };
 
 /// Of one way and one pair.
@@ -104,37 +108,25 @@ impl Report {
     }
 }
 
-/// Writes the pair and what each way makes of it side by side.
-pub(super) fn save_pair(folder: &Path, number: usize, pair: &Pair, ways: &[(&str, Pixmap)]) -> Result<(), Failure> {
+/// Writes the pair and what each way makes of it side by side, each with its name.
+pub(super) fn save_pair(
+    folder: &Path,
+    number: usize,
+    pair: &Pair,
+    ways: &[(&str, Pixmap)],
+    lettering: &Lettering,
+) -> Result<(), Failure> {
     const SIDE: u32 = 320;
-    let wanted = pair.wanted.iter();
-    let shown: Vec<Pixmap> = std::iter::once(&pair.reference.picture)
-        .chain(wanted)
-        .chain([&pair.wearer.picture])
-        .chain(ways.iter().map(|(_, picture)| picture).take(5))
-        .map(|picture| crate::raster::resize::resized(picture, SIDE, SIDE))
-        .collect();
-    let mut sheet = Pixmap::new(SIDE * shown.len() as u32, SIDE);
-    let width = sheet.width() as usize;
-    for (column, picture) in shown.iter().enumerate() {
-        for y in 0..SIDE {
-            let from = y as usize * width + column * SIDE as usize;
-            sheet.pixels_mut()[from..from + SIDE as usize].copy_from_slice(picture.row(y));
-        }
+    let [from, to] = &pair.names;
+    let known =
+        [("reference", &pair.reference.picture)].into_iter().chain(pair.wanted.iter().map(|one| ("wanted", one)));
+    let shown: Vec<(&str, &Pixmap)> = known.chain(ways.iter().map(|(name, picture)| (*name, picture))).collect();
+    let too_large = || Failure::Input(anyhow::anyhow!("the sheet of a pair is too large"));
+    let mut sheet = ContactSheet::new(lettering, shown.len(), 1, SIDE).ok_or_else(too_large)?;
+    for (column, (name, picture)) in shown.into_iter().enumerate() {
+        sheet.put(column, 0, &resize::resized(picture, SIDE, SIDE), name);
     }
     std::fs::create_dir_all(folder).map_err(Failure::input)?;
-    let [from, to] = &pair.names;
     let path = folder.join(format!("{number:03}-{from}-on-{to}.png"));
-    codec::save(&path, &sheet).map_err(Failure::input)?;
-    Ok(())
-}
-
-fn mean(values: &[f64]) -> Option<f64> {
-    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
-}
-
-fn median(values: &[f64]) -> Option<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    sorted.get(sorted.len() / 2).copied()
+    codec::save(&path, &sheet.into_picture()).map_err(Failure::input)
 }
