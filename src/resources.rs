@@ -54,6 +54,13 @@ impl Resources {
     }
 }
 
+/// Where the program keeps what the person asked it to keep (settings, favourites, catalogues): `$VANITY_DATA`, or the system's folder for
+/// a program's data. `None` where the system names no such folder; then nothing is kept. The folder may not be there yet.
+pub fn kept() -> Option<PathBuf> {
+    let named = std::env::var_os("VANITY_DATA").filter(|path| !path.is_empty()).map(PathBuf::from);
+    named.or_else(|| directories::ProjectDirs::from("", "", "vanity").map(|folders| folders.data_dir().to_path_buf()))
+}
+
 fn is_root(dir: &Path) -> bool {
     dir.join("models/manifest.toml").is_file() && dir.join("assets/looks").is_dir()
 }
