@@ -7,6 +7,8 @@ pub mod resources;
 
 pub mod files;
 
+pub mod preferences;
+
 pub mod geometry;
 
 pub mod raster;

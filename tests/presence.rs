@@ -50,7 +50,7 @@ impl Player {
         let resources = Resources::locate().unwrap();
         let look = Library::open(&resources.asset("looks")).unwrap().resolve("classic-red").unwrap();
         let atlas = Baker::new(&resources).unwrap().bake(&look).unwrap();
-        let worn = Worn { atlas: Some(Arc::new(atlas)), intensity: 1.0, reference: None };
+        let worn = Worn { atlas: Some(Arc::new(atlas)), intensity: 1.0, ..Worn::default() };
         let step = Duration::from_secs(1) / frames_a_second;
         Self { pipeline: Pipeline::new(&resources).unwrap(), worn, step, played: 0 }
     }

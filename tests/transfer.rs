@@ -155,6 +155,18 @@ fn what_is_read_can_be_worn() {
     assert!(Baker::new(&resources()).unwrap().bake_small(&reading.look).is_ok());
 }
 
+/// The portrait as a cartoon: without fine structure, and in steps of brightness.
+fn drawn_in_few_colours() -> Pixmap {
+    let portrait = portrait();
+    let [width, height] = portrait.size().map(|side| side as u32);
+    let smooth = vanity::raster::resize::resized(&portrait, width / 12, height / 12);
+    let mut drawn = vanity::raster::resize::resized(&smooth, width, height);
+    for channel in drawn.pixels_mut().iter_mut().flat_map(|pixel| &mut pixel[..3]) {
+        *channel = *channel / 32 * 32 + 16;
+    }
+    drawn
+}
+
 #[test]
 fn pictures_that_tell_too_little_are_refused() {
     assert!(matches!(read(Pixmap::new(300, 200)), Err(CopyError::NoFace)));
@@ -171,6 +183,7 @@ fn pictures_that_tell_too_little_are_refused() {
         pixel[..3].copy_from_slice(&[(grey * 5 / 4).min(255) as u8, grey as u8, (grey * 3 / 4) as u8]);
     }
     assert!(matches!(read(sepia), Err(CopyError::Face(ReadError::NoColor))));
+    assert!(matches!(read(drawn_in_few_colours()), Err(CopyError::Face(ReadError::Drawing))));
     let small = vanity::raster::resize::resized(&portrait(), 180, 180);
     let small = read(small).map(|_| ());
     assert!(matches!(small, Err(CopyError::Face(ReadError::TooSmall(_)) | CopyError::NoFace)), "{small:?}");

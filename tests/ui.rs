@@ -40,7 +40,8 @@ fn with_picture() -> Harness<'static, Shown> {
     let mut harness = usual();
     let pixels = Arc::new(Pixmap::new(160, 90));
     let frame = Frame { seq: 0, captured_at: Instant::now(), media_time: Duration::ZERO, pixels: Arc::clone(&pixels) };
-    let composite = Composite { frame, made_up: pixels, faces: Vec::new(), latency: Duration::ZERO };
+    let composite =
+        Composite { frame, made_up: pixels, beside: Vec::new(), faces: Vec::new(), latency: Duration::ZERO };
     let ctx = harness.ctx.clone();
     harness.state_mut().pictures.show(&ctx, Arc::new(composite));
     harness.run();
@@ -59,9 +60,10 @@ fn everything_that_can_be_used_has_a_name() {
             "Split",
             "Mirror",
             "Before",
-            "Speed",
-            "Light or dark",
-            "Shortcuts",
+            "Settings",
+            "Four looks",
+            "Find a look",
+            "Take a picture (T)",
             "Intensity",
             "Picture",
         ] {
@@ -415,7 +417,7 @@ fn portrait() -> Arc<Composite> {
     let pixels = Arc::new(codec::load(&resources.asset("demo/portrait.png")).unwrap());
     let faces = FaceTracker::new(&resources).unwrap().find(&pixels).unwrap();
     let frame = Frame { seq: 0, captured_at: Instant::now(), media_time: Duration::ZERO, pixels: Arc::clone(&pixels) };
-    Arc::new(Composite { frame, made_up: pixels, faces, latency: Duration::ZERO })
+    Arc::new(Composite { frame, made_up: pixels, beside: Vec::new(), faces, latency: Duration::ZERO })
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn by_size(c: &mut Criterion, resources: &Resources, atlas: &Atlas) {
 
 /// The whole pipeline, frame by frame, with one, two and four faces of one size.
 fn by_number(c: &mut Criterion, resources: &Resources, atlas: &Arc<Atlas>) {
-    let worn = Worn { atlas: Some(Arc::clone(atlas)), intensity: 1.0, reference: None };
+    let worn = Worn { atlas: Some(Arc::clone(atlas)), intensity: 1.0, ..Worn::default() };
     for count in [1, 2, 4] {
         let picture = frame_with(resources, 300.0, &CROWD[..count]);
         let mut pipeline = Pipeline::new(resources).expect("the models load");

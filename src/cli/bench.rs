@@ -35,7 +35,7 @@ pub(super) fn run(task: &Bench) -> Result<Exit, Failure> {
     let mut pipeline = Pipeline::new(&resources).map_err(Failure::environment)?;
     let mut source = EndlessSource::open(arguments::source(&task.source), task.size, task.faces, &resources)
         .map_err(Failure::Input)?;
-    let worn = Worn { atlas: Some(atlas.into()), intensity: 1.0, reference: None };
+    let worn = Worn { atlas: Some(atlas.into()), intensity: 1.0, ..Worn::default() };
     for _ in 0..WARM_UP_FRAMES {
         measured_frame(&mut source, &mut pipeline, &worn)?;
     }

@@ -19,7 +19,9 @@ pub(super) fn run(task: &Open) -> Result<Exit, Failure> {
         Some(id_or_path) => Some(look(&resources, id_or_path)?),
         None => library(&resources)?.get(FIRST_LOOK).cloned(),
     };
-    ui::run(WindowOptions { source, look, resources }).map_err(Failure::environment)?;
+    // Whoever names what to see knows the way already.
+    let welcome = task.source.is_none() && task.look.is_none();
+    ui::run(WindowOptions { source, look, resources, welcome }).map_err(Failure::environment)?;
     Ok(Exit::Done)
 }
 

@@ -1,9 +1,14 @@
 //! Composites to picture files.
 
+mod animation;
+mod film;
+pub mod gallery;
+mod moving;
 mod sheet;
 
 use std::{path::Path, sync::Arc};
 
+pub use moving::{MovingError, MovingKind, Recorder};
 pub use sheet::ContactSheet;
 
 use crate::{
@@ -81,7 +86,7 @@ mod tests {
         let pixels = Arc::new(filled(30, 20, [10, 20, 30, 255]));
         let frame = Frame { seq: 0, captured_at: Instant::now(), media_time: Duration::ZERO, pixels };
         let made_up = Arc::new(filled(30, 20, [90, 20, 30, 255]));
-        Composite { frame, made_up, faces: Vec::new(), latency: Duration::ZERO }
+        Composite { frame, made_up, beside: Vec::new(), faces: Vec::new(), latency: Duration::ZERO }
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub mod format;
 mod library;
 pub mod names;
 mod parts;
+mod traits;
 
 pub use document::*;
 pub use library::{Library, LibraryError};

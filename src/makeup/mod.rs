@@ -27,7 +27,7 @@ mod picture;
 pub mod pigment;
 mod shape;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use rayon::prelude::*;
 
@@ -90,6 +90,11 @@ impl Baker {
     /// [`BakeError::Shape`] for a missing or broken shape file.
     pub fn new(resources: &Resources) -> Result<Self, BakeError> {
         Ok(Self { shapes: Arc::new(ShapeBook::open(&resources.asset("shapes"))?), pictures: Arc::default() })
+    }
+
+    /// Names of the drawings that products can have, sorted, by the folder of [`Product::shape_folder`].
+    pub fn shapes(&self) -> BTreeMap<&'static str, Vec<String>> {
+        self.shapes.by_folder()
     }
 
     /// The look without the decals whose pictures cannot be had, and why they cannot: the rest of it can still be worn.

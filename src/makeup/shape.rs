@@ -4,7 +4,7 @@
 //! a Gaussian blur on a part softens it, and a part whose id begins with `cut` is taken away from those before it.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     path::Path,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -168,6 +168,12 @@ impl ShapeBook {
             self.trees.keys().filter(|(of, _)| *of == kind).map(|(_, name)| name.as_str()).collect();
         names.sort_unstable();
         names
+    }
+
+    /// Names of all shapes, sorted, by their folder.
+    pub fn by_folder(&self) -> BTreeMap<&'static str, Vec<String>> {
+        let names = |kind: ShapeKind| self.names(kind).into_iter().map(str::to_owned).collect();
+        ShapeKind::ALL.into_iter().map(|kind| (kind.folder(), names(kind))).collect()
     }
 
     /// The mask of a shape on a page whose size is divided by `shrink`; `None` where it does not reach the page.

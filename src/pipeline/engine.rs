@@ -1,13 +1,14 @@
-//! The running engine: four named threads and the slots between them.
+//! The running engine: five named threads and the slots between them.
 
 use std::{
+    collections::BTreeMap,
     sync::{Arc, atomic::Ordering},
     thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
 use super::{
-    Composite, EngineCommand, EngineError, EngineOptions, SourceStatus, Speed, Thumbnail, Wake, baker_thread,
+    Composite, EngineCommand, EngineError, EngineOptions, SourceStatus, Speed, Thumbnail, Wake, baker_thread, beside,
     capture_thread::{self, Opener},
     engine_thread,
     shared::{Shared, lock, spawn},
@@ -29,12 +30,13 @@ const GOODBYE: Duration = Duration::from_millis(900);
 ///                           portraits atlas                   │
 ///                                ▼   │                        │
 ///             vanity-thumbnails ─┼───┼──thumbnails────────────┘
-///                        vanity-baker
+///              vanity-baker, vanity-beside
 /// ```
 /// Every arrow is a [`super::Slot`]: the newest value wins, and a slow stage drops work instead of queueing it.
 pub struct Engine {
     shared: Arc<Shared>,
     threads: Vec<JoinHandle<()>>,
+    shapes: BTreeMap<&'static str, Vec<String>>,
 }
 
 impl Engine {
@@ -56,11 +58,12 @@ impl Engine {
         let shared = Arc::new(Shared::new(intensity, wake));
         shared.open.put(source);
         shared.wear.put(look.map(Box::new));
-        let mut engine = Self { shared, threads: Vec::new() };
-        let (thumbnail_baker, models) = (baker.clone(), resources.clone());
+        let mut engine = Self { shared, threads: Vec::new(), shapes: baker.shapes() };
+        let (thumbnail_baker, beside_baker, models) = (baker.clone(), baker.clone(), resources.clone());
         engine.spawn("vanity-capture", move |shared| capture_thread::run(shared, opener))?;
         engine.spawn("vanity-engine", move |shared| engine_thread::run(shared, &resources))?;
         engine.spawn("vanity-baker", move |shared| baker_thread::run(shared, &baker))?;
+        engine.spawn("vanity-beside", move |shared| beside::run(shared, &beside_baker))?;
         engine.spawn("vanity-thumbnails", move |shared| thumbnails::run(shared, &thumbnail_baker, &models))?;
         Ok(engine)
     }
@@ -76,12 +79,18 @@ impl Engine {
             EngineCommand::Wear(look) => self.shared.wear.put(look),
             EngineCommand::Intensity(intensity) => self.shared.set_intensity(intensity),
             EngineCommand::Open(source) => self.shared.open.put(source),
+            EngineCommand::Beside(looks) => self.shared.beside.put(looks),
             EngineCommand::Light(place) => self.shared.card.put(place),
             EngineCommand::Thumbnails(looks) => {
                 self.shared.wardrobe.put(looks);
                 self.shared.portrait_wanted.store(true, Ordering::Release);
             }
         }
+    }
+
+    /// Names of the drawings that products can have, by folder (see [`Baker::shapes`]).
+    pub fn shapes(&self) -> &BTreeMap<&'static str, Vec<String>> {
+        &self.shapes
     }
 
     /// The newest composite that has not been taken yet.
@@ -247,6 +256,19 @@ mod tests {
             SourceStatus::Waiting(reason) => reason.contains("unplugged").then_some(()),
             _ => None,
         });
+    }
+
+    #[test]
+    fn looks_are_shown_beside_each_other_until_no_longer_asked_for() {
+        let engine = engine("face");
+        let compared = looks()[..3].to_vec();
+        engine.send(EngineCommand::Beside(compared));
+        let made = wait_for("three looks", || engine.take_composite().filter(|c| c.beside.len() == 3));
+        let [width, height] = made.frame.pixels.size();
+        assert!(made.beside.iter().all(|picture| picture.size() == [width / 2, height / 2]));
+        assert!(made.beside[0] != made.beside[1], "another look, another picture");
+        engine.send(EngineCommand::Beside(Vec::new()));
+        wait_for("one look", || engine.take_composite().filter(|composite| composite.beside.is_empty()));
     }
 
     #[test]

@@ -43,6 +43,9 @@ pub(super) fn run(shared: &Shared, resources: &Resources) {
         if let Some(atlas) = shared.atlas.take() {
             worn.atlas = atlas;
         }
+        if let Some(atlases) = shared.beside_atlases.take() {
+            worn.beside = atlases;
+        }
         worn.intensity = shared.intensity();
         let (interval, started) = (pace.interval(&sourced.frame), Instant::now());
         if let Some(composite) = finish(shared, &mut pipeline, sourced, &worn, &mut told) {
@@ -73,7 +76,7 @@ fn finish(
             shared.set_perception(Some(failure_text(&error)));
             let made_up = Arc::clone(&frame.pixels);
             let latency = frame.captured_at.elapsed();
-            (Composite { frame, made_up, faces: Vec::new(), latency }, StageTimes::default())
+            (Composite { frame, made_up, beside: Vec::new(), faces: Vec::new(), latency }, StageTimes::default())
         }
     };
     if let Some(fault) = pipeline.take_fault() {

@@ -1,6 +1,7 @@
 //! The stages as a running engine: named threads, newest-value slots, timings. Never names egui.
 
 mod baker_thread;
+mod beside;
 mod capture_thread;
 mod engine;
 mod engine_thread;
@@ -77,6 +78,8 @@ pub enum EngineCommand {
     Open(SourceSpec),
     /// Read the light off a card, or go back to guessing it.
     Light(Option<CardPlace>),
+    /// Show each frame in these looks as well, beside each other; an empty list stops.
+    Beside(Vec<Look>),
     /// Make thumbnails of these looks on the newest face; an empty list stops.
     Thumbnails(Vec<Look>),
 }
@@ -108,6 +111,8 @@ pub struct Composite {
     pub frame: Frame,
     /// The same frame, made up.
     pub made_up: Arc<Pixmap>,
+    /// The same frame in half its size, in each of the looks that are compared, in their order.
+    pub beside: Vec<Arc<Pixmap>>,
     /// The faces in it.
     pub faces: Vec<Face>,
     /// From captured to finished.

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Composite, Quality, thrift::Thrift};
+use super::{Composite, Quality, beside::Beside, thrift::Thrift};
 use crate::{
     capture::Frame,
     compose::{Compositor, PassTimes, Reference},
@@ -22,6 +22,8 @@ use crate::{
 pub struct Worn {
     /// The painted look; `None` is a bare face.
     pub atlas: Option<Arc<Atlas>>,
+    /// Looks that the face is shown in as well; `None` is a bare face.
+    pub beside: Vec<Option<Arc<Atlas>>>,
     /// How strongly it shows, 0..=1.
     pub intensity: f32,
     /// What a card in the picture has said of the light.
@@ -30,12 +32,16 @@ pub struct Worn {
 
 impl Worn {
     fn is_same(&self, other: &Self) -> bool {
-        let same_atlas = match (&self.atlas, &other.atlas) {
+        let same = |pair: (&Option<Arc<Atlas>>, &Option<Arc<Atlas>>)| match pair {
             (Some(a), Some(b)) => Arc::ptr_eq(a, b),
             (None, None) => true,
             _ => false,
         };
-        same_atlas && self.intensity == other.intensity && self.reference == other.reference
+        let same_beside = self.beside.len() == other.beside.len() && self.beside.iter().zip(&other.beside).all(same);
+        same((&self.atlas, &other.atlas))
+            && same_beside
+            && self.intensity == other.intensity
+            && self.reference == other.reference
     }
 }
 
@@ -67,6 +73,7 @@ impl StageTimes {
 pub struct Pipeline {
     tracker: FaceTracker,
     compositor: Compositor,
+    beside: Beside,
     thrift: Thrift,
     last: Option<Last>,
 }
@@ -96,6 +103,7 @@ impl Pipeline {
         Ok(Self {
             tracker: FaceTracker::new(resources)?,
             compositor: transfer::compositor(resources),
+            beside: Beside::new(resources),
             thrift: Thrift::default(),
             last: None,
         })
@@ -125,7 +133,8 @@ impl Pipeline {
     /// [`PerceptionError`] where a model fails.
     pub fn process(&mut self, frame: &Frame, worn: &Worn) -> Result<Option<(Composite, StageTimes)>, PerceptionError> {
         let mut times = StageTimes::default();
-        let sees_hair = worn.atlas.as_ref().is_some_and(|atlas| !atlas.passes.hair.is_empty());
+        let mut atlases = worn.atlas.iter().chain(worn.beside.iter().flatten());
+        let sees_hair = atlases.any(|atlas| !atlas.passes.hair.is_empty());
         self.tracker.see_hair(sees_hair);
         let seen = match self.last.take().filter(|last| Arc::ptr_eq(&last.seen.pixels, &frame.pixels)) {
             Some(last) if last.seen.still && last.worn.is_same(worn) => {
@@ -145,9 +154,13 @@ impl Pipeline {
         if worn.atlas.is_some() {
             times.passes = self.compositor.passes();
         }
+        let beside = match worn.beside.is_empty() {
+            true => Vec::new(),
+            false => self.beside.show(&frame.pixels, &faces, &worn.beside, worn.intensity),
+        };
         times.compose = painting_from.elapsed().saturating_sub(times.passes.total());
         let latency = frame.captured_at.elapsed();
-        let composite = Composite { frame, made_up, faces, latency };
+        let composite = Composite { frame, made_up, beside, faces, latency };
         self.last = Some(Last { seen, worn: worn.clone() });
         Ok(Some((composite, times)))
     }
@@ -201,7 +214,7 @@ mod tests {
         let mut pipeline = Pipeline::new(&resources).unwrap();
         let atlas = Arc::new(Baker::new(&resources).unwrap().bake(&lipstick()).unwrap());
         let portrait = Arc::new(codec::load(&resources.asset("demo/portrait.png")).unwrap());
-        let mut worn = Worn { atlas: Some(atlas), intensity: 1.0, reference: None };
+        let mut worn = Worn { atlas: Some(atlas), intensity: 1.0, ..Worn::default() };
 
         assert!(pipeline.process(&frame_of(&portrait, 0), &worn).unwrap().is_some(), "a new picture");
         let (composite, _) =

@@ -32,6 +32,10 @@ pub(super) struct Shared {
     pub(super) open: Slot<SourceSpec>,
     /// To the baker: what to wear next.
     pub(super) wear: Slot<Option<Box<Look>>>,
+    /// To the baker of looks that are compared: which.
+    pub(super) beside: Slot<Vec<Look>>,
+    /// What it made of them: bare where a look cannot be painted.
+    pub(super) beside_atlases: Slot<Vec<Option<Arc<Atlas>>>>,
     /// To the thumbnail maker: which looks.
     pub(super) wardrobe: Slot<Vec<Look>>,
     /// Capture to engine.
@@ -70,6 +74,8 @@ impl Shared {
         let shared = Self {
             open: Slot::default(),
             wear: Slot::default(),
+            beside: Slot::default(),
+            beside_atlases: Slot::default(),
             wardrobe: Slot::default(),
             frames: Slot::default(),
             card: Slot::default(),
@@ -146,6 +152,8 @@ impl Shared {
     pub(super) fn close(&self) {
         self.open.close();
         self.wear.close();
+        self.beside.close();
+        self.beside_atlases.close();
         self.wardrobe.close();
         self.frames.close();
         self.atlas.close();

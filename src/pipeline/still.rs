@@ -74,6 +74,6 @@ impl StillPainter {
             return Err(fault.into());
         }
         let frame = Frame { seq: 0, captured_at, media_time: Duration::ZERO, pixels };
-        Ok(Composite { frame, made_up, faces, latency: captured_at.elapsed() })
+        Ok(Composite { frame, made_up, beside: Vec::new(), faces, latency: captured_at.elapsed() })
     }
 }

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use super::{Appearance, Lock, Reference};
+use super::{Browse, Lock, Reference, Shot, Step};
 use crate::{
     capture::{CameraInfo, SourceSpec},
     compose::Card,
-    look::Look,
+    look::{Look, Product},
+    preferences::Appearance,
 };
 
 /// One wish.
@@ -29,6 +30,12 @@ pub enum Command {
     Settle,
     /// Take a product of what is worn off, or put it on again; counted from 0.
     ToggleProduct(usize),
+    /// Show the details of a product of what is worn, counted from 0, or of none.
+    OpenProduct(Option<usize>),
+    /// Wear this instead of a product of what is worn, counted from 0.
+    Change(usize, Box<Product>),
+    /// Lay a product on at another place of the order; both counted from 0, within an area.
+    MoveProduct(usize, usize),
     /// Wear the look as it is written, without what was changed and what was kept.
     Reset,
     /// Show the products of what is worn, or not.
@@ -77,8 +84,34 @@ pub enum Command {
     ToggleShortcuts,
     /// Light, dark, or as the system says.
     Appear(Appearance),
-    /// Show the looks of one family, or all.
-    ShowFamily(Option<String>),
+    /// Size of all text over the usual one.
+    ScaleText(f32),
+    /// Let nothing move that need not, or do.
+    ToggleStill,
+    /// Choose which looks stand on the shelf.
+    Browse(Browse),
+    /// Show only looks that these words are in.
+    Search(String),
+    /// Mark the look of an id, or do not any more.
+    ToggleFavourite(String),
+    /// Show four looks beside each other, or not any more.
+    ToggleBoard,
+    /// The next look takes the place of this one of the four, counted from 0.
+    ChooseQuarter(usize),
+    /// Wear this one of the four, and compare no more.
+    WearQuarter(usize),
+    /// Go to a first step; `None` ends them.
+    Welcome(Option<Step>),
+    /// What the shutter takes.
+    ChooseShot(Shot),
+    /// Count down so many seconds before a picture is taken.
+    Countdown(u8),
+    /// These are the pictures that were taken, the newest first.
+    Taken(Vec<PathBuf>),
+    /// Show the pictures that were taken, or do not any more.
+    ToggleGallery,
+    /// Show nothing but the picture, or everything again.
+    TogglePictureOnly,
     /// The cameras that are connected now.
     CamerasListed(Vec<CameraInfo>),
     /// Show a line to the person.

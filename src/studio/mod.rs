@@ -1,19 +1,32 @@
 //! The application's state without a window: commands go in, orders for the engine come out.
 
+mod board;
+mod browse;
+mod capture;
 mod command;
 mod history;
 mod mix;
 mod outfit;
 mod reference;
+mod wear;
+mod welcome;
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
+pub use board::{Board, QUARTERS};
+pub use browse::Browse;
+pub use capture::{Shot, Shutter};
 pub use command::Command;
 use history::History;
 pub use mix::Mix;
 use outfit::Outfit;
 pub use outfit::{Lock, Piece};
 pub use reference::{Reference, ReferenceState};
+use wear::as_guest;
+pub use welcome::Step;
 
 use crate::{
     capture::{CameraInfo, SourceSpec},
@@ -21,6 +34,7 @@ use crate::{
     inference::ModelEntry,
     look::{Library, Look, Product, names},
     pipeline::{CardPlace, EngineCommand, SourceStatus, Speed},
+    preferences::Preferences,
     transfer::Reading,
 };
 
@@ -31,17 +45,6 @@ pub enum Compare {
     Off,
     /// Bare to the left of a line at this share of the picture's width, 0..=1, made up to the right.
     Split(f32),
-}
-
-/// Light or dark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Appearance {
-    /// As the system says.
-    System,
-    /// Always light.
-    Light,
-    /// Always dark.
-    Dark,
 }
 
 /// A line for the person that goes away by itself.
@@ -71,6 +74,10 @@ pub struct Studio {
     locks: Vec<Lock>,
     /// Whether the products of what is worn are shown.
     pub products_shown: bool,
+    /// The product of what is worn whose details are shown, counted from 0.
+    pub opened: Option<usize>,
+    /// Drawings that products can have, by folder.
+    pub shapes: BTreeMap<&'static str, Vec<String>>,
     /// How strongly, 0..=1.
     pub intensity: f32,
     /// Whether the picture is shown as in a mirror.
@@ -99,10 +106,20 @@ pub struct Studio {
     pub speed_shown: bool,
     /// Whether the keyboard's shortcuts are shown.
     pub shortcuts_shown: bool,
-    /// Light or dark.
-    pub appearance: Appearance,
-    /// Only looks of this family are shown.
-    pub family: Option<String>,
+    /// What the person has chosen and finds again the next time.
+    pub preferences: Preferences,
+    /// Which looks stand on the shelf.
+    pub browsing: Browse,
+    /// Only looks that these words are in.
+    pub search: String,
+    /// Four looks beside each other.
+    pub board: Option<Board>,
+    /// How far somebody came who is here for the first time.
+    pub welcome: Option<Step>,
+    /// Taking pictures.
+    pub shutter: Shutter,
+    /// Only the picture is shown, for another program to take it from the screen.
+    pub picture_only: bool,
     /// Where the picture comes from.
     pub source: SourceSpec,
     /// How the source is doing.
@@ -131,6 +148,8 @@ impl Studio {
             covering: None,
             locks: Vec::new(),
             products_shown: false,
+            opened: None,
+            shapes: BTreeMap::new(),
             guest: guest.flatten(),
             intensity: 1.0,
             mirror: mirrored(&source),
@@ -146,8 +165,13 @@ impl Studio {
             models: Vec::new(),
             speed_shown: false,
             shortcuts_shown: false,
-            appearance: Appearance::System,
-            family: None,
+            preferences: Preferences::default(),
+            browsing: Browse::default(),
+            search: String::new(),
+            board: None,
+            welcome: None,
+            shutter: Shutter::default(),
+            picture_only: false,
             source,
             status: SourceStatus::Waiting("Starting…".into()),
             speed: Speed::default(),
@@ -156,12 +180,6 @@ impl Studio {
             notice: None,
             notices: 0,
         }
-    }
-
-    /// The looks on the shelf: a guest first, then those of the chosen family.
-    pub fn shelf(&self) -> Vec<&Look> {
-        let chosen = |look: &&Look| self.family.as_ref().is_none_or(|family| look.family == *family);
-        self.guest.iter().chain(self.looks.iter().filter(chosen)).collect()
     }
 
     /// All looks, whatever the family.
@@ -232,6 +250,12 @@ impl Studio {
             Command::Settle => self.covering = None,
             Command::ToggleProduct(piece) => {
                 return self.change(|outfit| outfit.toggle(piece));
+            }
+            Command::OpenProduct(piece) => self.opened = piece.filter(|piece| *piece < self.pieces().len()),
+            Command::Change(piece, product) => return self.change(|outfit| outfit.replace(piece, *product)),
+            Command::MoveProduct(from, to) => {
+                self.opened = self.opened.map(|opened| if opened == from { to } else { opened });
+                return self.change(|outfit| outfit.move_to(from, to));
             }
             Command::Reset => {
                 let written = self.all_looks().find(|look| Some(&look.id) == self.worn.as_ref()).map(Outfit::of);
@@ -304,10 +328,23 @@ impl Studio {
             Command::ToggleAbout => self.about_shown = !self.about_shown,
             Command::ToggleSpeed => self.speed_shown = !self.speed_shown,
             Command::ToggleShortcuts => self.shortcuts_shown = !self.shortcuts_shown,
-            Command::Appear(appearance) => self.appearance = appearance,
-            Command::ShowFamily(family) => {
-                self.family = family.filter(|family| self.families().contains(&family.as_str()));
+            Command::Appear(appearance) => self.preferences.appearance = appearance,
+            Command::ScaleText(scale) if scale.is_finite() => self.preferences.text_scale = scale.clamp(0.5, 2.0),
+            Command::ScaleText(_) => {}
+            Command::ToggleStill => self.preferences.still = !self.preferences.still,
+            Command::Browse(_) | Command::Search(_) | Command::ToggleFavourite(_) => return self.browse(command),
+            Command::ToggleBoard | Command::ChooseQuarter(_) | Command::WearQuarter(_) => {
+                return self.compare_four(&command);
             }
+            Command::Welcome(step) => {
+                self.preferences.welcomed |= step.is_none();
+                self.welcome = step;
+            }
+            Command::Countdown(_) | Command::ChooseShot(_) | Command::ToggleGallery => {
+                self.shutter.update(&command, &mut self.preferences)
+            }
+            Command::Taken(files) => self.shutter.taken = files,
+            Command::TogglePictureOnly => self.picture_only = !self.picture_only,
             Command::CamerasListed(cameras) => self.cameras = cameras,
             Command::Tell(text) => {
                 self.notices += 1;
@@ -316,113 +353,6 @@ impl Studio {
             Command::DismissNotice => self.notice = None,
         }
         Vec::new()
-    }
-
-    fn wear(&mut self, id: Option<String>) -> Vec<EngineCommand> {
-        let chosen = id.as_ref().and_then(|id| self.all_looks().find(|look| look.id == *id)).cloned();
-        if let (Some(mix), Some(look)) = (&mut self.mix, &chosen) {
-            // The look is not worn by itself: it is what the worn one is mixed with.
-            mix.with(look.clone());
-            return Vec::new();
-        }
-        self.mix = None;
-        let outfit = match &id {
-            None => None,
-            Some(id) => match self.all_looks().find(|look| look.id == *id) {
-                Some(look) => Some(Outfit::keeping(look, self.pieces(), &self.locks)),
-                None => return Vec::new(),
-            },
-        };
-        if (&id, &outfit) != (&self.worn, &self.outfit) {
-            let left = self.worn_now();
-            self.history.leave(left);
-        }
-        self.put_on((id, outfit))
-    }
-
-    /// While one product's coverage moves, only the first change is a step of the history.
-    fn cover(&mut self, piece: usize, coverage: f32) -> Vec<EngineCommand> {
-        self.mix = None;
-        let Some(outfit) = self.outfit.as_ref().filter(|outfit| outfit.covers_otherwise(piece, coverage)) else {
-            return Vec::new();
-        };
-        let mut covered = outfit.clone();
-        covered.cover(piece, coverage);
-        if self.covering != Some(piece) {
-            let left = self.worn_now();
-            self.history.leave(left);
-        }
-        let orders = self.put_on((self.worn.clone(), Some(covered)));
-        self.covering = Some(piece);
-        orders
-    }
-
-    /// Changes what is worn, as one step of the history where anything is different then.
-    fn change(&mut self, change: impl FnOnce(&mut Outfit)) -> Vec<EngineCommand> {
-        self.mix = None;
-        let Some(mut outfit) = self.outfit.clone() else { return Vec::new() };
-        change(&mut outfit);
-        if Some(&outfit) == self.outfit.as_ref() {
-            return Vec::new();
-        }
-        let left = self.worn_now();
-        self.history.leave(left);
-        self.put_on((self.worn.clone(), Some(outfit)))
-    }
-
-    /// A look from a file joins the shelf, unless it is one of those that are there. The looks that thumbnails are made of change.
-    fn try_on(&mut self, look: Look) -> Vec<EngineCommand> {
-        self.mix = None;
-        let (id, guest) = as_guest(&self.looks, look);
-        self.guest = guest;
-        let mut orders = vec![EngineCommand::Thumbnails(self.all_looks().cloned().collect())];
-        orders.extend(self.wear(Some(id)));
-        orders
-    }
-
-    fn worn_now(&self) -> (Option<String>, Option<Outfit>) {
-        (self.worn.clone(), self.outfit.clone())
-    }
-
-    fn put_on(&mut self, (id, outfit): (Option<String>, Option<Outfit>)) -> Vec<EngineCommand> {
-        self.covering = None;
-        self.worn = id;
-        self.wearing = outfit.as_ref().map(Outfit::worn);
-        self.outfit = outfit;
-        let mut orders = vec![EngineCommand::Wear(self.wearing.clone().map(Box::new))];
-        orders.extend(self.welcome_back());
-        orders
-    }
-
-    /// What is worn has its card on the shelf, also where undo has brought it back after another guest.
-    fn welcome_back(&mut self) -> Option<EngineCommand> {
-        let worn = self.outfit.as_ref().map(Outfit::look)?;
-        let there = self.all_looks().any(|look| Some(&look.id) == self.worn.as_ref());
-        if there {
-            return None;
-        }
-        let id = self.worn.clone()?;
-        self.guest = Some(Look { id, ..worn.clone() });
-        Some(EngineCommand::Thumbnails(self.all_looks().cloned().collect()))
-    }
-
-    /// Goes along the shelf; from a bare face, the first step is onto its first or last look.
-    fn step(&mut self, by: isize) -> Vec<EngineCommand> {
-        let shelf = self.shelf();
-        let count = shelf.len() as isize;
-        if count == 0 {
-            return Vec::new();
-        }
-        // While looks are mixed, one goes along those that the first is mixed with.
-        let partner = self.mix.as_ref().and_then(|mix| mix.to.as_ref()).map(|look| &look.id);
-        let here = shelf.iter().position(|look| Some(&look.id) == partner.or(self.worn.as_ref()));
-        let next = match here {
-            Some(here) => (here as isize).saturating_add(by).rem_euclid(count),
-            None if by > 0 => 0,
-            None => count - 1,
-        };
-        let id = shelf[next as usize].id.clone();
-        self.wear(Some(id))
     }
 }
 
@@ -434,21 +364,6 @@ fn copied(photo: &str, reading: &Reading) -> Look {
     let mut look = Look { id, name, description: format!("Copied from {plain}."), ..reading.look.clone() };
     look.products.push(Product::Photo(reading.style.clone()));
     look
-}
-
-/// The id of a look, and the look itself where it is not on the shelf; an id that is taken there gets a number.
-fn as_guest(shelf: &[Look], mut look: Look) -> (String, Option<Look>) {
-    if shelf.contains(&look) {
-        return (look.id, None);
-    }
-    let taken = |id: &str| shelf.iter().any(|look| look.id == id);
-    let numbered = (2u32..).map(|number| format!("{}-{number}", look.id));
-    let id = std::iter::once(look.id.clone())
-        .chain(numbered)
-        .find(|id| !taken(id))
-        .expect("there are more numbers than looks");
-    look.id.clone_from(&id);
-    (id, Some(look))
 }
 
 /// People know themselves from the mirror; a photo or clip is shown as it is.
@@ -498,7 +413,7 @@ mod tests {
     fn steps_go_round_the_shelf_of_the_chosen_family() {
         let mut studio = studio();
         let family = studio.families()[1].to_owned();
-        studio.update(Command::ShowFamily(Some(family.clone())));
+        studio.update(Command::Browse(Browse::Family(family.clone())));
         let count = studio.shelf().len();
         (0..count).for_each(|_| drop(studio.update(Command::Step(1))));
         assert_eq!(studio.worn_look().unwrap().family, family);
@@ -603,7 +518,17 @@ mod tests {
             Just(Command::ToggleMirror),
             Just(Command::ToggleSpeed),
             Just(Command::Wear(None)),
-            "[a-z]{0,8}".prop_map(|family| Command::ShowFamily(Some(family))),
+            "[a-z]{0,8}".prop_map(|family| Command::Browse(Browse::Family(family))),
+            Just(Command::Browse(Browse::Favourites)),
+            Just(Command::Browse(Browse::Recent)),
+            "[a-z]{0,3}".prop_map(Command::Search),
+            "[a-z]{0,3}".prop_map(Command::ToggleFavourite),
+            Just(Command::ToggleBoard),
+            any::<usize>().prop_map(Command::ChooseQuarter),
+            (0usize..5).prop_map(Command::WearQuarter),
+            any::<f32>().prop_map(Command::ScaleText),
+            Just(Command::Welcome(None)),
+            (0usize..12, 0usize..12).prop_map(|(from, to)| Command::MoveProduct(from, to)),
             "[a-z]{0,8}".prop_map(|id| Command::Wear(Some(id))),
             "[a-z ]{0,20}".prop_map(Command::Tell),
             proptest::sample::select(Area::ALL.to_vec()).prop_map(|area| Command::ToggleLock(Lock::Area(area))),
@@ -655,7 +580,8 @@ mod tests {
                 prop_assert!((0.0..=1.0).contains(&studio.intensity));
                 prop_assert!(!matches!(studio.compare, Compare::Split(at) if !(0.0..=1.0).contains(&at)));
                 prop_assert!(studio.worn.is_none() == studio.worn_look().is_none());
-                prop_assert!(!studio.shelf().is_empty());
+                prop_assert!(studio.board.as_ref().is_none_or(|board| board.looks.len() <= QUARTERS));
+                prop_assert!(studio.preferences.recent.iter().all(|id| studio.looks.iter().any(|look| look.id == *id)));
                 prop_assert!(studio.pieces().iter().all(|piece| (0.0..=1.0).contains(&piece.coverage())));
             }
         }

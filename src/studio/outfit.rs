@@ -120,6 +120,22 @@ impl Outfit {
         }
     }
 
+    /// Another product in a piece's place: it stays on or off, and has its own coverage.
+    pub(super) fn replace(&mut self, piece: usize, product: Product) {
+        if let Some(piece) = self.pieces.get_mut(piece) {
+            *piece = Piece { on: piece.on, ..Piece::of(&product) };
+        }
+    }
+
+    /// Lays a piece on where another one was; only within its area, as areas have an order of their own.
+    pub(super) fn move_to(&mut self, from: usize, to: usize) {
+        let area = |at: usize| self.pieces.get(at).map(|piece| piece.product.area());
+        if area(from).is_some() && area(from) == area(to) {
+            let piece = self.pieces.remove(from);
+            self.pieces.insert(to, piece);
+        }
+    }
+
     pub(super) fn toggle(&mut self, piece: usize) {
         if let Some(piece) = self.pieces.get_mut(piece) {
             piece.on = !piece.on;
@@ -202,6 +218,25 @@ mod tests {
         let bare = Look { products: Vec::new(), ..red };
         let mixed = Outfit::keeping(&bare, worn.pieces(), &[Lock::Product("Lipstick")]).worn();
         assert_eq!(mixed.products.len(), 1);
+    }
+
+    #[test]
+    fn products_change_places_within_their_area_only() {
+        let (_, smoke) = looks();
+        let mut outfit = Outfit::of(&smoke);
+        let eyes: Vec<usize> =
+            (0..outfit.pieces.len()).filter(|&at| outfit.pieces[at].product.area() == Area::Eyes).collect();
+        let lips = outfit.pieces.iter().position(|piece| piece.product.area() == Area::Lips).unwrap();
+        let first = outfit.pieces[eyes[0]].clone();
+        outfit.move_to(eyes[0], eyes[1]);
+        assert_eq!(outfit.pieces[eyes[1]], first);
+        let before = outfit.clone();
+        outfit.move_to(eyes[0], lips);
+        outfit.move_to(99, 0);
+        assert_eq!(outfit, before);
+        outfit.toggle(eyes[0]);
+        outfit.replace(eyes[0], smoke.products[lips].clone());
+        assert!(!outfit.pieces[eyes[0]].on, "what is off stays off");
     }
 
     #[test]

@@ -10,6 +10,7 @@
 
 pub mod boldness;
 pub mod charts;
+mod flatness;
 mod lift;
 mod measure;
 mod photo;

@@ -1,6 +1,7 @@
 //! From a photo of somebody made up to the look that they wear.
 
 use super::{
+    flatness::{DRAWN, flatness},
     measure::{self, Core},
     refine,
     slots::{self, SLOTS, Slot, Worn},
@@ -21,6 +22,8 @@ use crate::{
 
 /// Longest side of the face's square that is looked at, pixels: more adds nothing but noise.
 const MOST_PX: u32 = 480;
+/// The same where it is asked whether the face is drawn.
+const FLATNESS_PX: u32 = 256;
 /// A face of fewer pixels across tells too little.
 const LEAST_PX: f32 = 60.0;
 /// A head that is turned further hides half of what it wears, degrees.
@@ -42,6 +45,9 @@ pub enum ReadError {
     /// No colour.
     #[error("the picture is black and white, or toned, and does not tell what colours are worn. Choose one in colour")]
     NoColor,
+    /// A cartoon.
+    #[error("this is a drawing in flat colours, and does not tell what is skin and what is makeup. Choose a photo")]
+    Drawing,
     /// Hands, hair, glasses or a mask over most of it.
     #[error(
         "too little of the face is seen ({0} %): something is in front of it. Choose a picture that shows all of it"
@@ -129,6 +135,9 @@ impl LookReader {
         let unwrapped = Unwrapped::of(&crop.picture, &crop.face, &Lighting::of(&crop.picture, &crop.face));
         if unwrapped.hues() < FEW_HUES {
             return Err(ReadError::NoColor);
+        }
+        if FaceCrop::of(picture, face, FLATNESS_PX).is_some_and(|crop| flatness(&crop.picture) > DRAWN) {
+            return Err(ReadError::Drawing);
         }
         let seen = unwrapped.seen();
         if seen < 0.5 {

@@ -1,11 +1,11 @@
 //! The system's own file dialogs, on threads of their own.
 
 use std::{
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::mpsc::{Receiver, Sender, channel},
 };
 
-use crate::raster::codec;
+use crate::{export::gallery::pictures_folder, raster::codec};
 
 /// What a dialog ended with.
 #[derive(Debug)]
@@ -110,21 +110,6 @@ impl Dialogs {
     }
 }
 
-/// Where pictures are saved unless the person says otherwise.
-pub fn pictures_folder() -> PathBuf {
-    let folders = directories::UserDirs::new();
-    let folder = folders.as_ref().map(|folders| folders.picture_dir().unwrap_or(folders.home_dir()).to_path_buf());
-    folder.filter(|folder| folder.is_dir()).unwrap_or_else(|| PathBuf::from("."))
-}
-
-/// A name in a folder that no file has yet.
-pub fn free_name(folder: &Path, stem: &str, suffix: &str) -> PathBuf {
-    let name = |number: u32| {
-        folder.join(if number == 0 { format!("{stem}.{suffix}") } else { format!("{stem}-{number}.{suffix}") })
-    };
-    (0..).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(0))
-}
-
 fn with_suffix(path: PathBuf, suffix: &str) -> PathBuf {
     if path.extension().is_some() { path } else { path.with_extension(suffix) }
 }
@@ -142,14 +127,13 @@ fn available() -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     #[test]
-    fn no_picture_is_ever_overwritten_unasked() {
-        let folder = tempfile::tempdir().unwrap();
-        let first = free_name(folder.path(), "a", "png");
-        std::fs::write(&first, "").unwrap();
-        assert_eq!(free_name(folder.path(), "a", "png"), folder.path().join("a-1.png"));
+    fn a_name_without_a_suffix_gets_one() {
+        assert_eq!(with_suffix("x/b.jpg".into(), "png"), Path::new("x/b.jpg"));
         assert_eq!(with_suffix("x/b".into(), "png"), Path::new("x/b.png"));
     }
 }

@@ -18,6 +18,11 @@ const DIGITS: [Key; 9] =
 pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
     let mut requests = Vec::new();
     let menu_open = egui::Popup::is_any_open(ctx);
+    // Letters that are typed into a field mean nothing else; nor do those of somebody who is at the first steps.
+    if ctx.text_edit_focused() || studio.welcome.is_some() {
+        return typing(ctx);
+    }
+    let mut searching = false;
     ctx.input_mut(|input| {
         if input.consume_key(Modifiers::COMMAND, Key::S) {
             requests.push(Request::Save);
@@ -47,6 +52,10 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
             (Key::F, Request::Studio(Command::ToggleSpeed)),
             (Key::O, Request::ChooseFile),
             (Key::C, Request::ChooseReference),
+            (Key::Q, Request::Studio(Command::ToggleBoard)),
+            (Key::T, Request::Shoot),
+            (Key::G, Request::Studio(Command::ToggleGallery)),
+            (Key::V, Request::Studio(Command::TogglePictureOnly)),
             (Key::F1, Request::Studio(Command::ToggleAbout)),
             (Key::F11, Request::ToggleFullScreen),
             (Key::Num0, Request::Studio(Command::Wear(None))),
@@ -54,6 +63,13 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
         for (key, request) in simple {
             let pressed = input.count_and_consume_key(Modifiers::NONE, key);
             requests.extend(std::iter::repeat_n(request, pressed));
+        }
+        if let Some(id) = studio.worn.clone().filter(|_| input.consume_key(Modifiers::NONE, Key::H)) {
+            requests.push(Request::Studio(Command::ToggleFavourite(id)));
+        }
+        searching = input.consume_key(Modifiers::NONE, Key::Slash) || input.consume_key(Modifiers::COMMAND, Key::F);
+        if input.events.iter().any(|event| matches!(event, egui::Event::Copy)) {
+            requests.push(Request::CopyPicture);
         }
         let pasted = input.events.iter().find_map(|event| match event {
             egui::Event::PasteImage(image) => Some(Request::CopyPasted(Arc::clone(image))),
@@ -68,10 +84,13 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
         // An open menu takes Escape for itself.
         if !menu_open && input.consume_key(Modifiers::NONE, Key::Escape) {
             let close = match studio {
+                studio if studio.picture_only => Command::TogglePictureOnly,
+                studio if studio.shutter.gallery_shown => Command::ToggleGallery,
                 studio if studio.offered.is_some() => Command::Offer(None),
                 studio if studio.about_shown => Command::ToggleAbout,
                 studio if studio.picking.is_some() => Command::PickCard(None),
                 studio if studio.shortcuts_shown => Command::ToggleShortcuts,
+                studio if studio.board.is_some() => Command::ToggleBoard,
                 studio if studio.mix.is_some() => Command::ToggleMix,
                 studio if studio.reference.is_some() => Command::ShowReference(None),
                 _ => Command::Wear(None),
@@ -84,8 +103,19 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
             }
         }
     });
+    if searching {
+        ctx.memory_mut(|memory| memory.request_focus(super::shelf::search_field()));
+    }
     requests.extend(before_key(ctx, studio).map(|held| Request::Studio(Command::HoldBefore(held))));
     requests
+}
+
+/// What counts while somebody types.
+fn typing(ctx: &Context) -> Vec<Request> {
+    let (save, close) = ctx.input_mut(|input| {
+        (input.consume_key(Modifiers::COMMAND, Key::S), input.consume_key(Modifiers::COMMAND, Key::Q))
+    });
+    save.then_some(Request::Save).into_iter().chain(close.then_some(Request::Close)).collect()
 }
 
 /// The file that a file manager's "copy" put into the clipboard.

@@ -2,20 +2,27 @@
 
 mod about;
 mod atelier;
+mod board;
+mod details;
 mod dialogs;
 mod explain;
+mod gallery;
 mod keys;
 pub mod opening;
 mod overlay;
 pub mod pictures;
 mod products;
 mod reference;
+mod roll;
 mod saving;
 mod shelf;
+mod shooting;
+mod shutter;
 mod stage;
 pub mod tokens;
 mod toolbar;
 pub mod view;
+mod welcome;
 mod widgets;
 mod window;
 
@@ -48,6 +55,18 @@ pub enum Request {
     Surprise,
     /// Finish the look around what is locked.
     Finish,
+    /// Take a picture, or stop taking one.
+    Shoot,
+    /// The picture into the clipboard.
+    CopyPicture,
+    /// Read a picture that was taken.
+    LoadTaken(PathBuf),
+    /// A picture that was taken into the clipboard.
+    CopyTaken(PathBuf),
+    /// Delete a picture that was taken.
+    DeleteTaken(PathBuf),
+    /// Show the folder of pictures that were taken.
+    ShowFolder,
     /// Save the picture.
     Save,
     /// Save the look that is worn as a file.

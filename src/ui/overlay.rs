@@ -12,7 +12,7 @@ use crate::studio::{Command, Studio};
 const NOTICE_SECS: f64 = 6.0;
 
 /// Keys and what they do.
-const SHORTCUTS: [(&str, &str); 19] = [
+const SHORTCUTS: [(&str, &str); 26] = [
     ("1 … 9", "wear a look of the shelf"),
     ("Left, Right", "previous and next look"),
     ("0 or Esc", "bare face"),
@@ -21,6 +21,13 @@ const SHORTCUTS: [(&str, &str); 19] = [
     ("Ctrl+Shift+Z", "forward again"),
     ("Space (hold)", "before"),
     ("S", "before and after side by side"),
+    ("Q", "four looks beside each other"),
+    ("H", "mark the worn look as a favourite"),
+    ("/, or Ctrl+F", "find a look"),
+    ("T", "take a picture"),
+    ("G", "pictures that were taken"),
+    ("Ctrl+C", "copy the picture"),
+    ("V", "the picture alone"),
     ("M", "mirror"),
     ("P", "the products of the look"),
     ("X", "what the program sees in the picture"),

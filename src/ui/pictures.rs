@@ -1,6 +1,10 @@
 //! Pictures on the graphics card.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use egui::{ColorImage, Context, TextureHandle, TextureId, TextureOptions};
 
@@ -30,6 +34,10 @@ pub struct Pictures {
     veils: Vec<(TextureHandle, [Vec2; 4])>,
     legend: Legend,
     thumbnails: HashMap<String, TextureHandle>,
+    /// The looks that are compared.
+    beside: Vec<TextureHandle>,
+    /// Pictures that were taken; `None` while one is read.
+    taken: HashMap<PathBuf, Option<TextureHandle>>,
     /// The photo that a look is copied from.
     reference: Option<(Arc<Photo>, TextureHandle)>,
 }
@@ -57,6 +65,12 @@ impl Pictures {
     fn draw(&mut self, ctx: &Context) {
         let Some(composite) = &self.composite else { return };
         put(ctx, &mut self.after, "after", &composite.made_up);
+        self.beside.truncate(composite.beside.len());
+        for (number, picture) in composite.beside.iter().enumerate() {
+            let mut handle = (number < self.beside.len()).then(|| self.beside.remove(number));
+            put(ctx, &mut handle, "beside", picture);
+            handle.into_iter().for_each(|handle| self.beside.insert(number, handle));
+        }
         self.before_is_of = u64::MAX;
         self.lay_veils(ctx);
     }
@@ -123,6 +137,28 @@ impl Pictures {
         self.reference = None;
     }
 
+    /// The looks that are compared, in their order.
+    pub fn beside(&self) -> &[TextureHandle] {
+        &self.beside
+    }
+
+    /// A picture that was taken, once it is read.
+    pub fn taken(&self, path: &Path) -> Option<&TextureHandle> {
+        self.taken.get(path)?.as_ref()
+    }
+
+    /// Whether a picture that was taken has to be read; asked once for each.
+    pub fn wants_taken(&mut self, path: &Path) -> bool {
+        let known = self.taken.contains_key(path);
+        self.taken.entry(path.into()).or_default();
+        !known
+    }
+
+    /// Takes a picture that was read.
+    pub fn taken_read(&mut self, ctx: &Context, path: PathBuf, image: ColorImage) {
+        self.taken.insert(path, Some(ctx.load_texture("taken", image, TextureOptions::LINEAR)));
+    }
+
     /// Takes a new thumbnail.
     pub fn thumbnail_made(&mut self, ctx: &Context, thumbnail: &Thumbnail) {
         let mut handle = self.thumbnails.remove(&thumbnail.look);
@@ -137,7 +173,7 @@ impl Pictures {
 
     /// Forgets all pictures: the source has changed.
     pub fn forget(&mut self) {
-        *self = Self { reference: self.reference.take(), ..Self::default() };
+        *self = Self { reference: self.reference.take(), taken: std::mem::take(&mut self.taken), ..Self::default() };
     }
 }
 

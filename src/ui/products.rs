@@ -6,7 +6,7 @@ use egui::{
 };
 
 use super::{
-    Request,
+    Request, details,
     tokens::{CORNER_LARGE, GAP, Text, Tokens, icon},
     widgets::{sign_button, slider, switch},
 };
@@ -126,6 +126,14 @@ fn row(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests: &mu
             let ink = if piece.is_on() { tokens.ink } else { tokens.ink_soft };
             let room = vec2(ui.available_width(), 24.0);
             ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
+                let open = studio.opened == Some(number);
+                let sign = if open { icon::DOWN_SMALL } else { icon::NEXT_SMALL };
+                let hint = "Shape, finish, side, colour and order";
+                let details = format!("Details of the {}", lower(name));
+                if in_view(sign_button(ui, sign, &details, hint, open)).clicked() {
+                    let to = (!open).then_some(number);
+                    requests.push(Request::Studio(Command::OpenProduct(to)));
+                }
                 ui.add(Label::new(RichText::new(name).color(ink)).truncate());
             });
         });
@@ -148,6 +156,9 @@ fn row(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests: &mu
                 ui.label(RichText::new(percent).font(Text::Small.font()).color(tokens.ink_soft));
             });
         });
+    }
+    if studio.opened == Some(number) {
+        ui.indent(("details", number), |ui| requests.extend(details::show(ui, studio, number, piece)));
     }
     ui.add_space(GAP / 2.0);
 }

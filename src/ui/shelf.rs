@@ -2,7 +2,7 @@
 
 use egui::{
     Align, Align2, Color32, CornerRadius, Id, Layout, Rect, RichText, ScrollArea, Sense, Shape, Stroke, StrokeKind,
-    TextureId, Ui, UiBuilder, WidgetInfo,
+    TextEdit, TextureId, Ui, UiBuilder, WidgetInfo,
     accesskit::Role,
     epaint::RectShape,
     pos2,
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     look::{Look, Product, names::capitalized},
-    studio::{Command, Mix, Studio},
+    studio::{Browse, Command, Mix, Studio},
 };
 
 /// Height of the row of families, points.
@@ -47,10 +47,15 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &Pictures) -> Vec<Request> {
         if surprise.on_hover_text("A new look, like those of the chosen family").clicked() {
             asked = Some(Request::Surprise);
         }
-        for look in studio.shelf() {
+        let shelf = studio.shelf();
+        if shelf.is_empty() {
+            nothing_here(ui, studio);
+        }
+        for look in shelf {
             let worn = studio.worn.as_ref() == Some(&look.id);
             let thumbnail = pictures.thumbnail(&look.id).map(egui::TextureHandle::id);
             let response = card(ui, look, thumbnail, worn, studio.mirror);
+            commands.extend(heart(ui, studio, look, &response));
             if response.gained_focus() || (worn && newly_worn) {
                 response.scroll_to_me(None);
             }
@@ -117,7 +122,10 @@ fn heading(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
         }
         ui.add_space(SPACE);
         let room = vec2(ui.available_width(), CHIP_ROW);
-        ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| families(ui, studio, commands));
+        ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
+            search(ui, studio, commands);
+            families(ui, studio, commands);
+        });
     });
 }
 
@@ -136,23 +144,88 @@ fn mixer(ui: &mut Ui, mix: &Mix, commands: &mut Vec<Command>) {
     ui.add(egui::Label::new(RichText::new(&to.name).color(tokens.ink_soft)).truncate());
 }
 
+/// Words to find looks by.
+fn search(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
+    let tokens = Tokens::of(ui.ctx());
+    let mut text = studio.search.clone();
+    let field = TextEdit::singleline(&mut text)
+        .id(search_field())
+        .hint_text("Find a look")
+        .background_color(tokens.surface)
+        .margin(egui::Margin { left: 30, right: 8, top: 6, bottom: 6 })
+        .desired_width(110.0);
+    let response = ui.add(field);
+    let at = pos2(response.rect.left() + 15.0, response.rect.center().y);
+    let font = egui::FontId::new(14.0, Text::Icon.font().family);
+    ui.painter().text(at, Align2::CENTER_CENTER, icon::SEARCH, font, tokens.ink_soft);
+    response.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, "Find a look"));
+    if text != studio.search {
+        commands.push(Command::Search(text));
+    }
+}
+
+/// The field that looks are searched for in.
+pub fn search_field() -> Id {
+    Id::unique("find a look")
+}
+
+/// Where no look stands on the shelf.
+fn nothing_here(ui: &mut Ui, studio: &Studio) {
+    let text = match studio.browsing {
+        _ if !studio.search.is_empty() => format!("No look here is told by “{}”.", studio.search),
+        Browse::Favourites => "Press the heart of a look, and it stands here.".into(),
+        Browse::Recent => "Looks that you wear stand here.".into(),
+        Browse::All | Browse::Family(_) => "There are no looks here.".into(),
+    };
+    ui.add_space(SPACE);
+    ui.vertical(|ui| {
+        ui.add_space(CARD_SIDE / 2.0 - 10.0);
+        ui.label(RichText::new(text).color(Tokens::of(ui.ctx()).ink_soft));
+    });
+}
+
+/// Marks a look: the heart is seen on marked looks, and where the pointer or the keyboard is.
+fn heart(ui: &mut Ui, studio: &Studio, look: &Look, card: &egui::Response) -> Option<Command> {
+    let marked = studio.preferences.is_favourite(&look.id);
+    let rect = Rect::from_center_size(card.rect.left_top() + vec2(18.0, 18.0), egui::Vec2::splat(28.0));
+    // The Tab key goes from look to look; the key H marks the one that is worn.
+    let response = ui.interact(rect, card.id.with("heart"), Sense::CLICK);
+    let label = format!("Favourite {}", look.name);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, marked, &label));
+    if marked || response.hovered() || card.has_focus() || card.contains_pointer() {
+        let tokens = Tokens::of(ui.ctx());
+        ui.painter().circle_filled(rect.center(), 12.0, tokens.veil);
+        let font = egui::FontId::new(14.0, Text::Icon.font().family);
+        let ink = if marked { tokens.heart } else { tokens.on_veil };
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon::HEART, font, ink);
+    }
+    response.clicked().then(|| Command::ToggleFavourite(look.id.clone()))
+}
+
 /// The families, in a row that scrolls where there are more than it holds.
 fn families(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
     ScrollArea::horizontal().id_salt("families").scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden).show(
         ui,
         |ui| {
-            let mut chip = |ui: &mut Ui, text: &str, chosen: bool, family: Option<&str>| {
+            let mut chip = |ui: &mut Ui, text: &str, browse: Browse| {
+                let chosen = studio.browsing == browse;
                 let response = chip(ui, text, chosen);
                 if response.gained_focus() {
                     response.scroll_to_me(None);
                 }
                 if response.clicked() {
-                    commands.push(Command::ShowFamily(family.filter(|_| !chosen).map(str::to_owned)));
+                    commands.push(Command::Browse(if chosen { Browse::All } else { browse }));
                 }
             };
-            chip(ui, "All", studio.family.is_none(), None);
+            chip(ui, "All", Browse::All);
+            if !studio.preferences.favourites.is_empty() || studio.browsing == Browse::Favourites {
+                chip(ui, "Favourites", Browse::Favourites);
+            }
+            if !studio.preferences.recent.is_empty() || studio.browsing == Browse::Recent {
+                chip(ui, "Recent", Browse::Recent);
+            }
             for family in studio.families() {
-                chip(ui, &capitalized(family), studio.family.as_deref() == Some(family), Some(family));
+                chip(ui, &capitalized(family), Browse::Family(family.into()));
             }
         },
     );
@@ -199,7 +272,8 @@ fn sign_card(ui: &mut Ui, name: &str, sign: &str, worn: bool) -> egui::Response 
     response
 }
 
-fn card(ui: &mut Ui, look: &Look, thumbnail: Option<TextureId>, worn: bool, mirror: bool) -> egui::Response {
+/// A look on the face that is in front of the source, or as colours while there is none.
+pub fn card(ui: &mut Ui, look: &Look, thumbnail: Option<TextureId>, worn: bool, mirror: bool) -> egui::Response {
     let (picture, response) = card_frame(ui, &look.name, worn);
     match thumbnail {
         Some(id) => {

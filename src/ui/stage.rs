@@ -6,7 +6,7 @@ use egui::{
 };
 
 use super::{
-    explain,
+    board, explain,
     pictures::Pictures,
     tokens::{CORNER_LARGE, GAP, SPACE, Text, Tokens, icon},
 };
@@ -32,6 +32,9 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
         empty(ui, space, studio, &tokens);
         return Vec::new();
     };
+    if let Some(four) = &studio.board {
+        return board::show(ui, space, four, pictures.beside(), studio.mirror);
+    }
     let rect = fitted(size, space);
     let ctx = ui.ctx().clone();
     let mut commands = Vec::new();

@@ -46,6 +46,8 @@ pub struct Tokens {
     pub veil: Color32,
     /// Text on the veil.
     pub on_veil: Color32,
+    /// A marked heart on the veil.
+    pub heart: Color32,
 }
 
 const LIGHT: Tokens = Tokens {
@@ -60,6 +62,7 @@ const LIGHT: Tokens = Tokens {
     stage: Color32::from_rgb(0xE9, 0xE0, 0xD7),
     veil: Color32::from_rgba_premultiplied(18, 13, 12, 184),
     on_veil: Color32::from_rgb(0xFB, 0xF4, 0xEE),
+    heart: Color32::from_rgb(0xF0, 0x7A, 0x86),
 };
 
 const DARK: Tokens = Tokens {
@@ -74,6 +77,7 @@ const DARK: Tokens = Tokens {
     stage: Color32::from_rgb(0x0F, 0x0C, 0x0C),
     veil: Color32::from_rgba_premultiplied(10, 8, 8, 196),
     on_veil: Color32::from_rgb(0xF6, 0xEC, 0xE6),
+    heart: Color32::from_rgb(0xF0, 0x7A, 0x86),
 };
 
 impl Tokens {
@@ -165,6 +169,48 @@ pub mod icon {
     pub const WAND: &str = "\u{e357}";
     /// A photo to copy from.
     pub const PHOTO: &str = "\u{e1f7}";
+    /// Earlier, or higher.
+    pub const UP: &str = "\u{e04a}";
+    /// Later, or lower.
+    pub const DOWN: &str = "\u{e042}";
+    /// Without a network.
+    pub const NO_NETWORK: &str = "\u{e1af}";
+    /// No picture is kept.
+    pub const NOT_KEPT: &str = "\u{e1c0}";
+    /// A favourite.
+    pub const HEART: &str = "\u{e0f2}";
+    /// Searches.
+    pub const SEARCH: &str = "\u{e151}";
+    /// Four looks beside each other.
+    pub const FOUR: &str = "\u{e4ff}";
+    /// Opens the settings.
+    pub const MENU: &str = "\u{e245}";
+    /// Takes a picture.
+    pub const APERTURE: &str = "\u{e040}";
+    /// Pictures that were taken.
+    pub const GALLERY: &str = "\u{e5c4}";
+    /// A film.
+    pub const FILM: &str = "\u{e0d0}";
+    /// Into the clipboard.
+    pub const COPY: &str = "\u{e09e}";
+    /// Away for good.
+    pub const DELETE: &str = "\u{e18e}";
+    /// A folder.
+    pub const FOLDER: &str = "\u{e0d7}";
+    /// Counts down.
+    pub const TIMER: &str = "\u{e1e0}";
+    /// Ends a film.
+    pub const STOP: &str = "\u{e167}";
+    /// The picture alone.
+    pub const PICTURE_ONLY: &str = "\u{e3af}";
+    /// Advice.
+    pub const ADVICE: &str = "\u{e1c2}";
+    /// Help.
+    pub const HELP: &str = "\u{e082}";
+    /// Shows more.
+    pub const NEXT_SMALL: &str = "\u{e06f}";
+    /// Shows less.
+    pub const DOWN_SMALL: &str = "\u{e06d}";
     /// Opens a menu.
     pub const MORE: &str = "\u{e06d}";
 }

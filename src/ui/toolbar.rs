@@ -4,14 +4,15 @@ use egui::{Align, Layout, RichText, Ui};
 
 use super::{
     Request,
-    tokens::{GAP, SPACE, Tokens, icon},
-    widgets::{button, icon_button, wordmark},
+    tokens::{GAP, SPACE, Text, Tokens, icon},
+    widgets::{button, chip, icon_button, switch, wordmark},
 };
 use crate::{
     capture::SourceSpec,
     compose::Card,
     pipeline::SourceStatus,
-    studio::{Appearance, Command, Compare, Studio},
+    preferences::{Appearance, TEXT_SCALES},
+    studio::{Command, Compare, Step, Studio},
 };
 
 /// Draws the bar; gives what the person asked for.
@@ -39,18 +40,66 @@ pub fn show(ui: &mut Ui, studio: &Studio) -> Vec<Request> {
     requests
 }
 
+/// How everything looks, and what is seldom wanted.
+fn settings(menu: &egui::Response, studio: &Studio, requests: &mut Vec<Request>) {
+    let preferences = &studio.preferences;
+    let behavior = egui::PopupCloseBehavior::CloseOnClickOutside;
+    egui::Popup::menu(menu).close_behavior(behavior).show(|ui| {
+        ui.set_min_width(250.0);
+        let tokens = Tokens::of(ui.ctx());
+        let title = |ui: &mut Ui, text: &str| {
+            ui.label(RichText::new(text).font(Text::Small.font()).color(tokens.ink_soft));
+        };
+        let mut ask = |command: Command| requests.push(Request::Studio(command));
+        title(ui, "Appearance");
+        ui.horizontal(|ui| {
+            let looks = [("System", Appearance::System), ("Light", Appearance::Light), ("Dark", Appearance::Dark)];
+            for (name, appearance) in looks {
+                if chip(ui, name, preferences.appearance == appearance).clicked() {
+                    ask(Command::Appear(appearance));
+                }
+            }
+        });
+        title(ui, "Size of text and signs");
+        ui.horizontal(|ui| {
+            for scale in TEXT_SCALES {
+                let name = format!("{:.0} %", scale * 100.0);
+                if chip(ui, &name, preferences.text_scale == scale).clicked() {
+                    ask(Command::ScaleText(scale));
+                }
+            }
+        });
+        ui.add_space(GAP);
+        let mut row = |ui: &mut Ui, name: &str, hint: &str, on: bool, command: Command| {
+            ui.horizontal(|ui| {
+                if switch(ui, name, hint, on).clicked() {
+                    ask(command);
+                }
+                ui.label(name);
+            });
+        };
+        row(ui, "Less motion", "Nothing moves that need not", preferences.still, Command::ToggleStill);
+        row(ui, "Speed", "Frame rate and latency (F)", studio.speed_shown, Command::ToggleSpeed);
+        let hint = "The picture alone, for a video call to take it from the screen (V); Esc brings everything back";
+        row(ui, "Only the picture", hint, studio.picture_only, Command::TogglePictureOnly);
+        ui.separator();
+        for (name, command) in [
+            ("Keyboard shortcuts", Command::ToggleShortcuts),
+            ("First steps", Command::Welcome(Some(Step::Camera))),
+            ("About Vanity", Command::ToggleAbout),
+        ] {
+            if ui.button(name).clicked() {
+                requests.push(Request::Studio(command));
+                ui.close();
+            }
+        }
+    });
+}
+
 /// From right to left.
 fn view_buttons(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
-    let mut toggle = |ui: &mut Ui, sign: &str, label: &str, hint: &str, on: bool, command: Command| {
-        if icon_button(ui, sign, label, hint, on).clicked() {
-            requests.push(Request::Studio(command));
-        }
-    };
-    toggle(ui, icon::KEYBOARD, "Shortcuts", "Keyboard shortcuts (?)", studio.shortcuts_shown, Command::ToggleShortcuts);
-    let dark = ui.ctx().theme() == egui::Theme::Dark;
-    let (sign, other) = if dark { (icon::LIGHT, Appearance::Light) } else { (icon::DARK, Appearance::Dark) };
-    toggle(ui, sign, "Light or dark", "Light or dark", false, Command::Appear(other));
-    toggle(ui, icon::SPEED, "Speed", "Frame rate and latency (F)", studio.speed_shown, Command::ToggleSpeed);
+    let menu = icon_button(ui, icon::MENU, "Settings", "Settings", false);
+    settings(&menu, studio, requests);
     let matched = studio.picking.is_some() || studio.card.is_some();
     let pipette = icon_button(ui, icon::PIPETTE, "Match the light", "Match colours to the light with a card", matched);
     egui::Popup::menu(&pipette).show(|ui| {
@@ -75,6 +124,8 @@ fn view_buttons(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
     let hint = "What the program sees in the picture (X)";
     toggle(ui, icon::EXPLAIN, "Explain", hint, studio.explained, Command::ToggleExplain);
     toggle(ui, icon::MIRROR, "Mirror", "As in a mirror (M)", studio.mirror, Command::ToggleMirror);
+    let hint = "Four looks beside each other (Q)";
+    toggle(ui, icon::FOUR, "Four looks", hint, studio.board.is_some(), Command::ToggleBoard);
     let split = studio.compare != Compare::Off;
     toggle(ui, icon::SPLIT, "Split", "Before and after side by side (S)", split, Command::ToggleSplit);
     let before = icon_button(ui, icon::BEFORE, "Before", "Hold to see the bare face (Space)", studio.before_held);

@@ -3,13 +3,13 @@
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::{
-    Request, keys, overlay,
+    Request, gallery, keys, overlay,
     pictures::Pictures,
-    products, reference, shelf, stage,
+    products, reference, shelf, shutter, stage,
     tokens::{BAR_HEIGHT, CARD_SIDE, GAP, MARGIN, PANEL_WIDTH, Tokens},
-    toolbar,
+    toolbar, welcome,
 };
-use crate::studio::{Appearance, Studio};
+use crate::{preferences::Appearance, studio::Studio};
 
 /// Height of the strip at the bottom, points.
 const SHELF_HEIGHT: f32 = CARD_SIDE + 142.0;
@@ -20,11 +20,14 @@ const LEAST_STAGE: f32 = 400.0;
 /// Draws everything.
 pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Request> {
     let ctx = ui.ctx().clone();
-    ctx.set_theme(match studio.appearance {
-        Appearance::System => egui::ThemePreference::System,
-        Appearance::Light => egui::ThemePreference::Light,
-        Appearance::Dark => egui::ThemePreference::Dark,
-    });
+    // Whoever watches the screen from another program sees nothing that is not the picture.
+    if studio.picture_only {
+        let requests = keys::requests(&ctx, studio);
+        let frame = Frame::new().fill(egui::Color32::BLACK);
+        let touched = CentralPanel::default().frame(frame).show(ui, |ui| stage::show(ui, studio, pictures)).inner;
+        return requests.into_iter().chain(touched.into_iter().map(Request::Studio)).collect();
+    }
+    prefer(&ctx, studio);
     let tokens = Tokens::of(&ctx);
     let side = MARGIN as i8;
     let frame = |top: i8, bottom: i8| {
@@ -54,10 +57,29 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Reques
             Frame::new().fill(tokens.paper).inner_margin(Margin { left: 0, right: side, top: 0, bottom: GAP as i8 });
         requests.extend(panel.frame(frame).show(ui, |ui| products::show(ui, studio)).inner);
     }
-    let touched =
-        CentralPanel::default().frame(frame(0, GAP as i8)).show(ui, |ui| stage::show(ui, studio, pictures)).inner;
+    let central = CentralPanel::default().frame(frame(0, GAP as i8)).show(ui, |ui| {
+        let space = ui.available_rect_before_wrap();
+        let touched = stage::show(ui, studio, pictures);
+        (touched, shutter::show(ui, space, studio))
+    });
+    let (touched, taken) = central.inner;
+    requests.extend(taken);
     let floating = overlay::show(&ctx, studio);
     requests.extend(touched.into_iter().chain(floating).map(Request::Studio));
     requests.extend(reference::offer(&ctx, studio));
+    requests.extend(gallery::show(&ctx, studio, pictures));
+    requests.extend(welcome::show(&ctx, studio, pictures));
     requests
+}
+
+/// Shows everything as the person prefers it.
+fn prefer(ctx: &egui::Context, studio: &Studio) {
+    ctx.set_theme(match studio.preferences.appearance {
+        Appearance::System => egui::ThemePreference::System,
+        Appearance::Light => egui::ThemePreference::Light,
+        Appearance::Dark => egui::ThemePreference::Dark,
+    });
+    ctx.set_zoom_factor(studio.preferences.text_scale);
+    let seconds = if studio.preferences.still { 0.0 } else { egui::Style::default().animation_time };
+    ctx.all_styles_mut(|style| style.animation_time = seconds);
 }

@@ -11,20 +11,24 @@ use egui::{ColorImage, Context, ViewportCommand};
 use super::{
     Request,
     atelier::{Atelier, Mixing, Wish},
-    dialogs::{Answer, Dialogs, Wanted, free_name, pictures_folder},
+    dialogs::{Answer, Dialogs, Wanted},
     opening,
     pictures::Pictures,
+    roll::{self, Errand, Outcome, Roll},
     saving::{Order, Saving},
+    shooting::{Shooting, Taken},
     tokens, view,
 };
 use crate::{
     capture::{self, SourceSpec},
+    export::gallery::{self, free_name, pictures_folder},
     inference::{Manifest, ModelEntry},
     look::{Library, LibraryError, Look},
     pipeline::{Engine, EngineCommand, EngineError, EngineOptions, SourceStatus},
+    preferences::{self, Preferences},
     raster::{Pixmap, codec},
-    resources::Resources,
-    studio::{Command, Studio},
+    resources::{self, Resources},
+    studio::{Command, Step, Studio},
 };
 
 /// How long pictures come without a face before the person is told.
@@ -39,6 +43,8 @@ pub struct WindowOptions {
     pub look: Option<Look>,
     /// Models, shapes and looks.
     pub resources: Resources,
+    /// Whether somebody who is here for the first time is shown the first steps.
+    pub welcome: bool,
 }
 
 /// Why the window cannot be opened.
@@ -112,6 +118,17 @@ fn models(resources: &Resources) -> Vec<ModelEntry> {
     Manifest::open(&resources.models()).map(|list| list.models().to_vec()).unwrap_or_default()
 }
 
+/// Takes up the preferences that were kept; says what is wrong with them.
+fn recall(studio: &mut Studio) -> Option<String> {
+    match preferences::load(&resources::kept()?) {
+        Ok(preferences) => {
+            studio.preferences = preferences;
+            None
+        }
+        Err(error) => Some(error.to_string()),
+    }
+}
+
 struct Window {
     studio: Studio,
     engine: Engine,
@@ -119,6 +136,10 @@ struct Window {
     dialogs: Dialogs,
     atelier: Atelier,
     saving: Saving,
+    shooting: Shooting,
+    roll: Roll,
+    /// The preferences as they were last kept.
+    kept: Preferences,
     resources: Resources,
     /// A source was opened, and nothing of it is seen yet.
     source_is_new: bool,
@@ -133,6 +154,10 @@ impl Window {
     fn new(options: WindowOptions, library: &Library, started: Instant, ctx: &Context) -> Result<Self, EngineError> {
         let mut studio = Studio::new(library, options.look.clone(), options.source.clone());
         studio.models = models(&options.resources);
+        let problem = recall(&mut studio);
+        if options.welcome && !studio.preferences.welcomed {
+            studio.welcome = Some(Step::Camera);
+        }
         let wake = ctx.clone();
         let engine = Engine::start(
             EngineOptions {
@@ -144,7 +169,14 @@ impl Window {
             Arc::new(move || wake.request_repaint()),
         )?;
         engine.send(EngineCommand::Thumbnails(studio.all_looks().cloned().collect()));
+        studio.shapes = engine.shapes().clone();
+        if let Some(problem) = problem {
+            studio.update(Command::Tell(problem));
+        }
         let window = Self {
+            kept: studio.preferences.clone(),
+            shooting: Shooting::default(),
+            roll: Roll::start(ctx),
             studio,
             engine,
             pictures: Pictures::default(),
@@ -176,7 +208,9 @@ impl Window {
 
     fn receive(&mut self, ctx: &Context) {
         self.studio.status = self.engine.status();
-        if let Some(composite) = self.engine.take_composite() {
+        let newest = self.engine.take_composite();
+        let new = newest.is_some();
+        if let Some(composite) = newest {
             if self.source_is_new && matches!(self.studio.status, SourceStatus::Streaming(_)) {
                 self.source_is_new = false;
                 self.face_seen = Instant::now();
@@ -197,6 +231,7 @@ impl Window {
         for thumbnail in self.engine.take_thumbnails() {
             self.pictures.thumbnail_made(ctx, &thumbnail);
         }
+        self.take_pictures(ctx, new);
         self.watch_for_a_face(ctx);
         self.studio.speed = self.engine.speed();
         if let Some(text) = self.engine.take_notice() {
@@ -230,6 +265,43 @@ impl Window {
         }
     }
 
+    /// Goes on with what is being taken.
+    fn take_pictures(&mut self, ctx: &Context, new: bool) {
+        let now = Instant::now();
+        if let Some(composite) = self.pictures.composite().cloned() {
+            let taken = self.shooting.go_on(&composite, new, &mut self.studio, now);
+            taken.into_iter().for_each(|taken| self.keep(taken));
+        }
+        if let Some(wait) = self.shooting.next(now) {
+            ctx.request_repaint_after(wait);
+        }
+        for outcome in self.roll.outcomes().collect::<Vec<_>>() {
+            match outcome {
+                Outcome::Listed(files) => self.command(Command::Taken(files)),
+                Outcome::Loaded(path, image) => self.pictures.taken_read(ctx, path, image),
+                Outcome::Copied(image) => self.copy(ctx, image),
+                Outcome::Told(text) => self.command(Command::Tell(text)),
+            }
+        }
+    }
+
+    fn keep(&mut self, taken: Taken) {
+        self.roll.send(Errand::Keep(taken, self.studio.worn_look().cloned().map(Box::new)));
+    }
+
+    fn copy(&mut self, ctx: &Context, image: ColorImage) {
+        ctx.copy_image(image);
+        self.command(Command::Tell("The picture is in the clipboard.".into()));
+    }
+
+    /// Keeps the preferences where they have changed.
+    fn remember(&mut self) {
+        if self.kept != self.studio.preferences {
+            self.kept = self.studio.preferences.clone();
+            self.roll.send(Errand::Remember(self.kept.clone()));
+        }
+    }
+
     /// A photo may be there to be made up or to be copied from: the person is asked.
     fn dropped(&mut self, path: PathBuf) {
         if codec::has_suffix(&path) {
@@ -250,6 +322,9 @@ impl Window {
     }
 
     fn command(&mut self, command: Command) {
+        if command == Command::ToggleGallery && !self.studio.shutter.gallery_shown {
+            self.roll.send(Errand::List);
+        }
         self.source_is_new |= matches!(command, Command::Open(_));
         for order in self.studio.update(command) {
             self.engine.send(order);
@@ -275,13 +350,35 @@ impl Window {
                     self.make(Wish::Face(reference, number));
                 }
             }
-            Request::Surprise => self.make(Wish::Surprise(self.studio.family.clone())),
+            Request::Surprise => self.make(Wish::Surprise(self.studio.family().map(str::to_owned))),
             Request::Finish => {
                 if let Some(look) = self.studio.worn_look().cloned() {
                     let kept = look.products.iter().filter(|product| self.studio.keeps(product)).cloned().collect();
                     self.make(Wish::Finish(look, kept));
                 }
             }
+            Request::Shoot if self.pictures.composite().is_none() => {
+                self.command(Command::Tell("There is no picture to take yet.".into()));
+            }
+            Request::Shoot => {
+                let ended = self.shooting.press(&self.studio, Instant::now());
+                ended.into_iter().for_each(|taken| self.keep(taken));
+                ctx.request_repaint();
+            }
+            Request::CopyPicture => {
+                if let Some(composite) = self.pictures.composite() {
+                    let image = roll::image(&composite.made_up);
+                    self.copy(ctx, image);
+                }
+            }
+            Request::LoadTaken(path) => {
+                if self.pictures.wants_taken(&path) {
+                    self.roll.send(Errand::Load(path));
+                }
+            }
+            Request::CopyTaken(path) => self.roll.send(Errand::Copy(path)),
+            Request::DeleteTaken(path) => self.roll.send(Errand::Delete(path)),
+            Request::ShowFolder => self.show_folder(),
             Request::Save if self.pictures.composite().is_none() => {
                 self.command(Command::Tell("There is no picture to save yet.".into()));
             }
@@ -297,6 +394,16 @@ impl Window {
             }
             Request::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
         }
+    }
+
+    /// The system's file manager, where there is one.
+    fn show_folder(&mut self) {
+        let folder = gallery::folder();
+        let text = match open::that_detached(&folder) {
+            Ok(()) => format!("The pictures are in {}", folder.display()),
+            Err(error) => format!("The pictures are in {} ({error})", folder.display()),
+        };
+        self.command(Command::Tell(text));
     }
 
     fn copy_pasted(&mut self, image: &ColorImage) {
@@ -368,6 +475,7 @@ impl eframe::App for Window {
         for request in view::show(ui, &self.studio, &mut self.pictures) {
             self.carry_out(&ctx, request);
         }
+        self.remember();
     }
 }
 

@@ -5,8 +5,9 @@ use vanity::{
     capture::SourceSpec,
     look::Library,
     pipeline::SourceStatus,
+    preferences::Appearance,
     resources::Resources,
-    studio::{Appearance, Command, Studio},
+    studio::{Command, Studio},
     ui::{Request, pictures::Pictures, tokens, view},
 };
 
@@ -21,7 +22,7 @@ pub fn studio() -> Studio {
     let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
     let mut studio = Studio::new(&library, None, SourceSpec::Demo);
     studio.status = SourceStatus::Streaming("Sample portrait".into());
-    studio.appearance = Appearance::Light;
+    studio.preferences.appearance = Appearance::Light;
     studio
 }
 

@@ -173,6 +173,27 @@ pub fn save(path: &Path, picture: &Pixmap) -> Result<(), CodecError> {
     files::write_atomically(path, &bytes).map_err(|source| CodecError::File { path: path.into(), source })
 }
 
+/// Writes a picture as PNG, whatever the name's suffix, with a text beside it: a keyword of up to 79 Latin letters, and what it says.
+///
+/// # Errors
+/// [`CodecError`] names the file and what is wrong.
+pub fn save_with_text(path: &Path, picture: &Pixmap, text: Option<(&str, &str)>) -> Result<(), CodecError> {
+    let mut bytes = Vec::new();
+    let mut write = || -> Result<(), png::EncodingError> {
+        let mut encoder = png::Encoder::new(&mut bytes, picture.width(), picture.height());
+        encoder.set_color(png::ColorType::Rgba);
+        encoder.set_depth(png::BitDepth::Eight);
+        if let Some((keyword, text)) = text {
+            encoder.add_itxt_chunk(keyword.into(), text.into())?;
+        }
+        let mut writer = encoder.write_header()?;
+        writer.write_image_data(picture.data())?;
+        writer.finish()
+    };
+    write().map_err(|error| CodecError::Encode { path: path.into(), reason: error.to_string() })?;
+    files::write_atomically(path, &bytes).map_err(|source| CodecError::File { path: path.into(), source })
+}
+
 fn encode(path: &Path, picture: &Pixmap) -> Result<Vec<u8>, CodecError> {
     let mut bytes = Vec::new();
     let (width, height, rgba) = (picture.width(), picture.height(), picture.data());

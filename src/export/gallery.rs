@@ -1,0 +1,107 @@
+//! The folder where pictures that were taken go, and what is written into them: the look, never the person.
+
+use std::path::{Path, PathBuf};
+
+use crate::{
+    look::{Look, format},
+    raster::{
+        Pixmap,
+        codec::{self, CodecError},
+    },
+};
+
+/// Keyword of the text in a PNG that holds the look: a look document, which `vanity looks` and the window open.
+pub const LOOK_KEYWORD: &str = "Vanity look";
+
+/// Where pictures are saved unless the person says otherwise: the system's folder for them.
+pub fn pictures_folder() -> PathBuf {
+    let folders = directories::UserDirs::new();
+    let folder = folders.as_ref().map(|folders| folders.picture_dir().unwrap_or(folders.home_dir()).to_path_buf());
+    folder.filter(|folder| folder.is_dir()).unwrap_or_else(|| PathBuf::from("."))
+}
+
+/// Where pictures that were taken go.
+pub fn folder() -> PathBuf {
+    pictures_folder().join("Vanity")
+}
+
+/// A name in a folder that no file has yet.
+pub fn free_name(folder: &Path, stem: &str, suffix: &str) -> PathBuf {
+    let name = |number: u32| {
+        folder.join(if number == 0 { format!("{stem}.{suffix}") } else { format!("{stem}-{number}.{suffix}") })
+    };
+    (0..).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(0))
+}
+
+/// A new file in a folder, which is made where there is none: called after the time and the look.
+///
+/// # Errors
+/// What the system said where the folder cannot be made.
+pub fn new_file(folder: &Path, look: Option<&Look>, suffix: &str) -> std::io::Result<PathBuf> {
+    std::fs::create_dir_all(folder)?;
+    let time = jiff::ZonedDateTime::now().strftime("%Y-%m-%d %H.%M.%S");
+    let look = look.map_or("bare", |look| look.id.as_str());
+    Ok(free_name(folder, &format!("{time} {look}"), suffix))
+}
+
+/// Writes a picture as PNG, and the look that is worn in it as text beside the pixels.
+///
+/// # Errors
+/// [`CodecError`] where the file cannot be written.
+pub fn save(path: &Path, picture: &Pixmap, look: Option<&Look>) -> Result<(), CodecError> {
+    let text = look.and_then(|look| format::write(look).ok());
+    codec::save_with_text(path, picture, text.as_deref().map(|text| (LOOK_KEYWORD, text)))
+}
+
+/// Pictures and films of a folder, the newest first.
+pub fn taken(folder: &Path, most: usize) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let shown = |path: &PathBuf| {
+        codec::has_suffix(path) || path.extension().is_some_and(|suffix| suffix == "gif" || suffix == "mp4")
+    };
+    let aged = |path: PathBuf| Some((path.metadata().ok()?.modified().ok()?, path));
+    let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).filter(shown).filter_map(aged).collect();
+    files.sort_by(|one, other| other.cmp(one));
+    files.into_iter().take(most).map(|(_, path)| path).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{look::Library, resources::Resources};
+
+    #[test]
+    fn no_picture_is_ever_overwritten_unasked() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = free_name(folder.path(), "a", "png");
+        std::fs::write(&first, "").unwrap();
+        assert_eq!(free_name(folder.path(), "a", "png"), folder.path().join("a-1.png"));
+        let new = folder.path().join("new");
+        let names: Vec<PathBuf> = (0..3)
+            .map(|_| {
+                let path = new_file(&new, None, "png").unwrap();
+                save(&path, &Pixmap::new(2, 2), None).unwrap();
+                path
+            })
+            .collect();
+        assert_eq!(taken(&new, 9).len(), 3);
+        assert!(names[0].file_name().unwrap().to_string_lossy().ends_with(" bare.png"), "{names:?}");
+    }
+
+    #[test]
+    fn a_picture_holds_its_look_and_nothing_of_the_person() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
+        let look = library.get("classic-red").unwrap();
+        let path = folder.path().join("a.png");
+        save(&path, &Pixmap::new(8, 8), Some(look)).unwrap();
+        let decoder = png::Decoder::new(std::io::BufReader::new(std::fs::File::open(&path).unwrap()));
+        let reader = decoder.read_info().unwrap();
+        let [text] = &reader.info().utf8_text[..] else { panic!("one text") };
+        assert_eq!(text.keyword, LOOK_KEYWORD);
+        let written = format::parse(&text.get_text().unwrap()).unwrap();
+        assert_eq!(written.products, look.products);
+        assert!(reader.info().uncompressed_latin1_text.is_empty() && reader.info().exif_metadata.is_none());
+        assert!(codec::load(&path).is_ok());
+    }
+}

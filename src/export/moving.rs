@@ -1,0 +1,192 @@
+//! Pictures that move, written frame by frame on a thread of their own while they are taken.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
+    },
+    thread::JoinHandle,
+};
+
+use super::{animation::Animation, film::Film};
+use crate::raster::Pixmap;
+
+/// Frames that wait for the writer; further ones are left out.
+const WAITING: usize = 8;
+
+/// What a moving picture is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MovingKind {
+    /// GIF.
+    Animation,
+    /// MP4.
+    Film,
+}
+
+impl MovingKind {
+    /// Of its files.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::Animation => "gif",
+            Self::Film => "mp4",
+        }
+    }
+}
+
+/// Why a moving picture is not there.
+#[derive(Debug, thiserror::Error)]
+pub enum MovingError {
+    /// The file cannot be written.
+    #[error("the file cannot be written: {0}")]
+    File(std::io::Error),
+    /// The encoder failed.
+    #[error("it cannot be encoded: {0}")]
+    Encoding(String),
+    /// Nothing was to be seen.
+    #[error("there was no picture")]
+    Empty,
+    /// The system gives no thread.
+    #[error("the system gives no thread for it: {0}")]
+    Thread(std::io::Error),
+}
+
+impl MovingError {
+    pub(super) fn encoding(error: impl std::fmt::Display) -> Self {
+        Self::Encoding(error.to_string())
+    }
+}
+
+/// A file of moving pictures that is being written.
+pub(super) trait Moving {
+    /// Adds a frame, so many seconds after the first; later ones come later.
+    fn add(&mut self, picture: &Pixmap, seconds: f64) -> Result<(), MovingError>;
+
+    /// Ends the file.
+    fn finish(self: Box<Self>) -> Result<(), MovingError>;
+}
+
+/// Writes moving pictures while they are taken. The file appears under its name only when it is whole.
+pub struct Recorder {
+    frames: SyncSender<(Arc<Pixmap>, f64)>,
+    writer: JoinHandle<Result<PathBuf, MovingError>>,
+    /// Frames that the writer was too busy for.
+    left_out: u32,
+}
+
+impl Recorder {
+    /// Begins to write.
+    ///
+    /// # Errors
+    /// [`MovingError::Thread`]; everything else is told at the end.
+    pub fn begin(kind: MovingKind, path: &Path) -> Result<Self, MovingError> {
+        let (frames, taken) = sync_channel(WAITING);
+        let path = path.to_path_buf();
+        let work = move || write(kind, &path, &taken).map(|()| path);
+        let writer = std::thread::Builder::new().name("vanity-film".into()).spawn(work).map_err(MovingError::Thread)?;
+        Ok(Self { frames, writer, left_out: 0 })
+    }
+
+    /// Adds a frame, so many seconds after the first.
+    pub fn add(&mut self, picture: &Arc<Pixmap>, seconds: f64) {
+        if let Err(TrySendError::Full(_)) = self.frames.try_send((Arc::clone(picture), seconds)) {
+            self.left_out += 1;
+        }
+    }
+
+    /// Ends the file; comes back when it is written.
+    ///
+    /// # Errors
+    /// [`MovingError`] says why there is none.
+    pub fn finish(self) -> Result<PathBuf, MovingError> {
+        drop(self.frames);
+        if self.left_out > 0 {
+            tracing::info!("{} frames were left out of the film", self.left_out);
+        }
+        self.writer.join().unwrap_or_else(|_| Err(MovingError::Encoding("a fault in the program".into())))
+    }
+}
+
+fn write(kind: MovingKind, path: &Path, frames: &Receiver<(Arc<Pixmap>, f64)>) -> Result<(), MovingError> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let unfinished = tempfile::NamedTempFile::new_in(folder).map_err(MovingError::File)?;
+    let mut file: Option<Box<dyn Moving>> = None;
+    while let Ok((picture, seconds)) = frames.recv() {
+        if file.is_none() {
+            file = Some(match kind {
+                MovingKind::Animation => Box::new(Animation::begin(unfinished.path(), &picture)?),
+                MovingKind::Film => Box::new(Film::begin(unfinished.path(), &picture)?),
+            });
+        }
+        if let Some(file) = &mut file {
+            file.add(&picture, seconds)?;
+        }
+    }
+    file.ok_or(MovingError::Empty)?.finish()?;
+    unfinished.persist_noclobber(path).map_err(|error| MovingError::File(error.error))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::{
+        capture::{self, Captured, OpenOptions, Pace, SourceSpec},
+        resources::Resources,
+    };
+
+    /// A flat picture that gets redder.
+    fn frame(number: u8) -> Arc<Pixmap> {
+        let mut picture = Pixmap::new(161, 90);
+        picture.pixels_mut().fill([40 + number * 8, 90, 120, 255]);
+        Arc::new(picture)
+    }
+
+    fn written(kind: MovingKind, folder: &Path) -> PathBuf {
+        let path = folder.join("moving").with_extension(kind.suffix());
+        let mut recorder = Recorder::begin(kind, &path).unwrap();
+        for number in 0..15u8 {
+            recorder.add(&frame(number), f64::from(number) / 10.0);
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        recorder.finish().unwrap()
+    }
+
+    #[test]
+    fn a_film_is_played_back_as_it_was_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = written(MovingKind::Film, folder.path());
+        let options = OpenOptions { pace: Pace::EveryFrame, size: None };
+        let spec = SourceSpec::File(path);
+        let mut film = capture::open(&spec, &options, &Resources::locate().unwrap()).unwrap();
+        let Captured::Frame(first) = film.next_frame(Duration::from_secs(20)) else { panic!("no frame") };
+        assert_eq!(first.pixels.size(), [160, 90], "sides are even");
+        let [r, g, b, _] = first.pixels.pixel(80, 45);
+        assert!(r.abs_diff(40) < 6 && g.abs_diff(90) < 6 && b.abs_diff(120) < 6, "{r} {g} {b}");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing half-written is left");
+    }
+
+    #[test]
+    fn an_animated_picture_has_its_frames_and_times() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = written(MovingKind::Animation, folder.path());
+        let mut decoder = gif::DecodeOptions::new().read_info(std::fs::File::open(path).unwrap()).unwrap();
+        let mut delays = Vec::new();
+        while let Some(frame) = decoder.read_next_frame().unwrap() {
+            delays.push(frame.delay);
+        }
+        assert_eq!(delays.len(), 15);
+        assert!(delays[..14].iter().all(|delay| *delay == 10), "{delays:?}");
+    }
+
+    #[test]
+    fn without_a_frame_there_is_no_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.gif");
+        let recorder = Recorder::begin(MovingKind::Animation, &path).unwrap();
+        assert!(matches!(recorder.finish(), Err(MovingError::Empty)));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+}

@@ -1,0 +1,82 @@
+//! Four looks beside each other on the same face.
+
+use egui::{
+    Align2, Color32, CornerRadius, Rect, Sense, Shape, Stroke, StrokeKind, TextureHandle, Ui, UiBuilder, Vec2,
+    WidgetInfo, accesskit::Role, epaint::RectShape, pos2, vec2,
+};
+
+use super::{
+    stage::{fitted, tag},
+    tokens::{CORNER, GAP, Text, Tokens, icon},
+    widgets::chip,
+};
+use crate::studio::{Board, Command};
+
+/// Draws the looks of a board into a space; gives what the person chose.
+pub fn show(ui: &mut Ui, space: Rect, board: &Board, shown: &[TextureHandle], mirror: bool) -> Vec<Command> {
+    let columns = if board.looks.len() > 1 { 2 } else { 1 };
+    let rows = board.looks.len().div_ceil(columns).max(1);
+    let cell = vec2(
+        (space.width() - GAP * (columns - 1) as f32) / columns as f32,
+        (space.height() - GAP * (rows - 1) as f32) / rows as f32,
+    );
+    let mut commands = Vec::new();
+    for (number, look) in board.looks.iter().enumerate() {
+        let at = vec2((number % columns) as f32 * (cell.x + GAP), (number / columns) as f32 * (cell.y + GAP));
+        let rect = Rect::from_min_size(space.min + at, cell);
+        let picture = shown.get(number);
+        let size = picture.map_or(Vec2::new(16.0, 9.0), TextureHandle::size_vec2);
+        let rect = fitted(size, rect);
+        commands.extend(quarter(ui, rect, board, number, &look.name, picture, mirror));
+    }
+    commands
+}
+
+fn quarter(
+    ui: &mut Ui,
+    rect: Rect,
+    board: &Board,
+    number: usize,
+    name: &str,
+    picture: Option<&TextureHandle>,
+    mirror: bool,
+) -> Option<Command> {
+    let tokens = Tokens::of(ui.ctx());
+    let corners = CornerRadius::same(CORNER);
+    let chosen = board.chosen == number;
+    let id = ui.scope_id().with(("quarter", number));
+    let response = ui.interact(rect, id, Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, format!("Look {}: {name}", number + 1)));
+    ui.painter().rect_filled(rect, corners, tokens.stage);
+    match picture {
+        Some(texture) => {
+            let (left, right) = if mirror { (1.0, 0.0) } else { (0.0, 1.0) };
+            let uv = Rect::from_min_max(pos2(left, 0.0), pos2(right, 1.0));
+            let shape = RectShape::filled(rect, corners, Color32::WHITE).with_texture(texture.id(), uv);
+            ui.painter().add(Shape::Rect(shape));
+        }
+        None => {
+            let font = Text::Icon.font();
+            ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon::FOUR, font, tokens.ink_soft);
+        }
+    }
+    if chosen || response.hovered() || response.has_focus() {
+        let width = if chosen { 3.0 } else { 2.0 };
+        ui.painter().rect_stroke(rect, corners, Stroke::new(width, tokens.accent), StrokeKind::Inside);
+    }
+    tag(ui, rect.left_bottom() + vec2(12.0, -12.0), Align2::LEFT_BOTTOM, name, &tokens);
+    let button = Rect::from_min_max(rect.right_top() + vec2(-84.0, 12.0), rect.right_top() + vec2(-12.0, 48.0));
+    let mut corner =
+        ui.new_child(UiBuilder::new().max_rect(button).layout(egui::Layout::right_to_left(egui::Align::Min)));
+    let hint = "Wear this one, and compare no more";
+    let wear = chip(&mut corner, "Wear", false);
+    let wear_name = format!("Wear {name}");
+    wear.widget_info(|| WidgetInfo::labeled(Role::Button, true, &wear_name));
+    if wear.on_hover_text(hint).clicked() || response.double_clicked() {
+        return Some(Command::WearQuarter(number));
+    }
+    response
+        .on_hover_text("The look that you choose below takes this place")
+        .clicked()
+        .then_some(Command::ChooseQuarter(number))
+}

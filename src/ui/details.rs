@@ -1,0 +1,110 @@
+//! What can be chosen of one product: drawing, finish, half of the face, colours, and when it is laid on.
+
+use egui::{RichText, Ui, WidgetInfo, accesskit::Role};
+
+use super::{
+    Request,
+    tokens::{GAP, Text, Tokens, icon},
+    widgets::{chip, sign_button},
+};
+use crate::{
+    look::{Finish, Product, Side, names::capitalized},
+    studio::{Command, Piece, Studio},
+};
+
+/// Draws the details of a piece, counted from 0; gives what the person chose.
+pub fn show(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece) -> Vec<Request> {
+    let worn = piece.product().with_coverage(piece.coverage());
+    let mut changed = None;
+    ui.spacing_mut().item_spacing = egui::vec2(GAP / 2.0, GAP / 2.0);
+    if let (Some(folder), Some(shape)) = (worn.shape_folder(), worn.shape()) {
+        let names = studio.shapes.get(folder.as_str()).map_or(&[][..], Vec::as_slice);
+        if names.len() > 1 {
+            let choices = names.iter().map(|name| (name.clone(), name == shape, worn.with_shape(name)));
+            changed = choose(ui, "Shape", choices).or(changed);
+        }
+    }
+    if let Some(finish) = worn.finish() {
+        let choices = Finish::ALL.map(|other| (other.name().to_owned(), other == finish, worn.with_finish(other)));
+        changed = choose(ui, "Finish", choices).or(changed);
+    }
+    if let Some(side) = worn.side() {
+        let sides = [(Side::Both, "both halves"), (Side::Left, "your left"), (Side::Right, "your right")];
+        let choices = sides.map(|(other, name)| (name.to_owned(), other == side, worn.with_side(other)));
+        changed = choose(ui, "Where", choices).or(changed);
+    }
+    changed = colors(ui, &worn).or(changed);
+    let mut requests: Vec<Request> =
+        changed.map(|product| Request::Studio(Command::Change(number, Box::new(product)))).into_iter().collect();
+    requests.extend(order(ui, studio, number, &worn));
+    requests
+}
+
+/// A heading and a chip for each choice; gives the product that was chosen.
+fn choose(ui: &mut Ui, heading: &str, choices: impl IntoIterator<Item = (String, bool, Product)>) -> Option<Product> {
+    let tokens = Tokens::of(ui.ctx());
+    let mut chosen = None;
+    ui.label(RichText::new(heading).font(Text::Small.font()).color(tokens.ink_soft));
+    ui.horizontal_wrapped(|ui| {
+        for (name, is_it, product) in choices {
+            let shown = capitalized(&name.replace('-', " "));
+            if chip(ui, &shown, is_it).clicked() && !is_it {
+                chosen = Some(product);
+            }
+        }
+    });
+    chosen
+}
+
+/// The product's own colours, each of which opens a field of all colours.
+fn colors(ui: &mut Ui, worn: &Product) -> Option<Product> {
+    let tokens = Tokens::of(ui.ctx());
+    let mut changed = None;
+    if worn.colors().is_empty() {
+        return None;
+    }
+    ui.label(RichText::new("Colour").font(Text::Small.font()).color(tokens.ink_soft));
+    ui.horizontal(|ui| {
+        for (number, color) in worn.colors().into_iter().enumerate() {
+            let mut picked = color;
+            let response = ui.color_edit_button_srgb(&mut picked);
+            let name = format!("Colour {} of the {}", number + 1, worn.name().to_lowercase());
+            response.widget_info(|| WidgetInfo::labeled(Role::ColorWell, true, &name));
+            if picked != color {
+                changed = Some(worn.with_color(number, picked));
+            }
+            let [r, g, b] = color;
+            ui.label(RichText::new(format!("#{r:02X}{g:02X}{b:02X}")).font(Text::Small.font()).color(tokens.ink_soft));
+        }
+    });
+    changed
+}
+
+/// Earlier or later among the products of its area.
+fn order(ui: &mut Ui, studio: &Studio, number: usize, worn: &Product) -> Option<Request> {
+    let pieces = studio.pieces();
+    let here = |at: &usize| pieces.get(*at).is_some_and(|piece| piece.product().area() == worn.area());
+    let (before, after) = (number.checked_sub(1).filter(here), Some(number + 1).filter(here));
+    if before.is_none() && after.is_none() {
+        return None;
+    }
+    let tokens = Tokens::of(ui.ctx());
+    let mut moved = None;
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("Laid on").font(Text::Small.font()).color(tokens.ink_soft));
+        let name = worn.name().to_lowercase();
+        if let Some(to) = before
+            && sign_button(ui, icon::UP, &format!("Lay the {name} on earlier"), "Earlier, beneath the one above", false)
+                .clicked()
+        {
+            moved = Some(to);
+        }
+        if let Some(to) = after
+            && sign_button(ui, icon::DOWN, &format!("Lay the {name} on later"), "Later, over the one below", false)
+                .clicked()
+        {
+            moved = Some(to);
+        }
+    });
+    moved.map(|to| Request::Studio(Command::MoveProduct(number, to)))
+}

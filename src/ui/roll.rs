@@ -1,0 +1,156 @@
+//! What is kept without being asked where, one after another on a thread of its own: pictures that were taken, and the preferences.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        mpsc::{Receiver, Sender, channel},
+    },
+    thread::JoinHandle,
+};
+
+use egui::ColorImage;
+
+use super::{gallery::MOST, shooting::Taken};
+use crate::{
+    export::gallery,
+    look::Look,
+    preferences::{self, Preferences},
+    raster::{Pixmap, codec, resize},
+    resources,
+};
+
+/// Longest side of a picture in the list, pixels.
+const SHOWN_PX: u32 = 340;
+
+/// What is to be done.
+pub enum Errand {
+    /// List the pictures.
+    List,
+    /// Read one for the list.
+    Load(PathBuf),
+    /// Read one for the clipboard.
+    Copy(PathBuf),
+    /// Delete one.
+    Delete(PathBuf),
+    /// Keep what was taken in this look.
+    Keep(Taken, Option<Box<Look>>),
+    /// Keep the preferences.
+    Remember(Preferences),
+}
+
+/// What came of it.
+pub enum Outcome {
+    /// The pictures that there are, the newest first.
+    Listed(Vec<PathBuf>),
+    /// One for the list.
+    Loaded(PathBuf, ColorImage),
+    /// One for the clipboard.
+    Copied(ColorImage),
+    /// A line for the person.
+    Told(String),
+}
+
+/// The thread. When this is dropped, everything that was asked for is done first: nobody loses a film by closing the window.
+pub struct Roll {
+    errands: Option<Sender<Errand>>,
+    outcomes: Receiver<Outcome>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Roll {
+    /// Starts it.
+    pub fn start(ctx: &egui::Context) -> Self {
+        let (errands, asked) = channel::<Errand>();
+        let (answers, outcomes) = channel();
+        let ctx = ctx.clone();
+        let started = std::thread::Builder::new().name("vanity-roll".into()).spawn(move || {
+            while let Ok(errand) = asked.recv() {
+                for outcome in done(errand) {
+                    // The window may be closed by now.
+                    let _ = answers.send(outcome);
+                }
+                ctx.request_repaint();
+            }
+        });
+        let thread = started.inspect_err(|error| tracing::warn!("nothing can be kept: {error}")).ok();
+        Self { errands: Some(errands), outcomes, thread }
+    }
+
+    /// Asks for something; comes back at once.
+    pub fn send(&self, errand: Errand) {
+        // Without the thread nothing is kept, which was told.
+        let _ = self.errands.as_ref().map(|errands| errands.send(errand));
+    }
+
+    /// What was done since this was last asked.
+    pub fn outcomes(&self) -> impl Iterator<Item = Outcome> {
+        self.outcomes.try_iter()
+    }
+}
+
+impl Drop for Roll {
+    fn drop(&mut self) {
+        self.errands = None;
+        // A panic in it was told by the thread itself.
+        let _ = self.thread.take().map(JoinHandle::join);
+    }
+}
+
+fn done(errand: Errand) -> Vec<Outcome> {
+    let list = || Outcome::Listed(gallery::taken(&gallery::folder(), MOST));
+    match errand {
+        Errand::List => vec![list()],
+        Errand::Load(path) => match codec::load(&path) {
+            Ok(picture) => {
+                let (width, height) = resize::fitting(picture.size(), SHOWN_PX, SHOWN_PX);
+                vec![Outcome::Loaded(path, image(&resize::resized(&picture, width, height)))]
+            }
+            // It stays an empty card.
+            Err(error) => {
+                tracing::warn!("{error}");
+                Vec::new()
+            }
+        },
+        Errand::Copy(path) => vec![match codec::load(&path) {
+            Ok(picture) => Outcome::Copied(image(&picture)),
+            Err(error) => Outcome::Told(error.to_string()),
+        }],
+        Errand::Delete(path) => match std::fs::remove_file(&path) {
+            Ok(()) => vec![list()],
+            Err(error) => vec![Outcome::Told(format!("Not deleted: {}: {error}", path.display())), list()],
+        },
+        Errand::Remember(preferences) => {
+            let saved = resources::kept().map_or(Ok(()), |folder| preferences::save(&folder, &preferences));
+            let told = |error| Outcome::Told(format!("Your settings cannot be kept: {error}"));
+            saved.err().map(told).into_iter().collect()
+        }
+        Errand::Keep(taken, look) => {
+            let text = match kept(taken, look.as_deref()) {
+                Ok(path) => format!("Taken: {}", path.display()),
+                Err(problem) => format!("Not taken: {problem}"),
+            };
+            vec![Outcome::Told(text), list()]
+        }
+    }
+}
+
+fn kept(taken: Taken, look: Option<&Look>) -> Result<PathBuf, String> {
+    match taken {
+        Taken::Failed(problem) => Err(problem),
+        Taken::Film(recorder) => recorder.finish().map_err(|error| error.to_string()),
+        Taken::Picture(picture) => keep_picture(&picture, look),
+    }
+}
+
+fn keep_picture(picture: &Arc<Pixmap>, look: Option<&Look>) -> Result<PathBuf, String> {
+    let folder = gallery::folder();
+    let path = gallery::new_file(&folder, look, "png").map_err(|error| format!("{}: {error}", folder.display()))?;
+    gallery::save(&path, picture, look).map_err(|error| error.to_string())?;
+    Ok(path)
+}
+
+/// A picture as egui takes it.
+pub fn image(picture: &Pixmap) -> ColorImage {
+    ColorImage::new(picture.size(), bytemuck::cast_slice(picture.pixels()).to_vec())
+}

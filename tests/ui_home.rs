@@ -1,0 +1,237 @@
+//! The window as somebody at home uses it: first steps, finding looks, comparing four, changing products, taking pictures.
+
+mod support {
+    pub mod view;
+}
+
+use std::{path::PathBuf, sync::Arc, time::Instant};
+
+use egui_kittest::{Harness, kittest::Queryable};
+use support::view::{Shown, studio, usual, window, with_products};
+use vanity::{
+    capture::Frame,
+    look::{Finish, Side},
+    pipeline::{Composite, EngineCommand},
+    raster::Pixmap,
+    studio::{Browse, Command, Shot, Step},
+    ui::Request,
+};
+
+fn click(harness: &mut Harness<Shown>, label: &str) {
+    harness.get_by_label(label).click();
+    harness.run();
+}
+
+/// Presses a button as the keyboard does: it is brought into view first.
+fn press(harness: &mut Harness<Shown>, label: &str) {
+    harness.get_by_label(label).focus();
+    harness.run();
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+}
+
+fn composite(beside: usize) -> Arc<Composite> {
+    let pixels = Arc::new(Pixmap::new(160, 90));
+    let frame = Frame { seq: 0, captured_at: Instant::now(), media_time: Default::default(), pixels: pixels.clone() };
+    let beside = vec![Arc::new(Pixmap::new(80, 45)); beside];
+    Arc::new(Composite { frame, made_up: pixels, beside, faces: Vec::new(), latency: Default::default() })
+}
+
+#[test]
+fn the_first_steps_are_gone_through_and_can_be_skipped() {
+    let mut first = studio();
+    first.update(Command::Welcome(Some(Step::Camera)));
+    let mut harness = window(first.clone(), [1280.0, 860.0]);
+    click(&mut harness, "Next");
+    assert_eq!(harness.state().studio.welcome, Some(Step::Privacy));
+    assert!(harness.query_by_label_contains("no picture leaves it").is_some());
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    assert_eq!(harness.state().studio.welcome, Some(Step::Look));
+    // One card is on the shelf, the other in the steps.
+    harness.get_all_by_label("Classic Red").last().unwrap().click();
+    harness.run();
+    assert_eq!(harness.state().studio.worn.as_deref(), Some("classic-red"));
+    click(&mut harness, "Start");
+    let studio = &harness.state().studio;
+    assert!(studio.welcome.is_none() && studio.preferences.welcomed);
+
+    for skip in ["Skip", "Escape"] {
+        let mut harness = window(first.clone(), [900.0, 600.0]);
+        match skip {
+            "Skip" => harness.get_by_label(skip).click(),
+            _ => harness.key_press(egui::Key::Escape),
+        }
+        harness.run();
+        assert!(harness.state().studio.preferences.welcomed, "{skip}");
+        assert_eq!(harness.state().studio.welcome, None);
+    }
+}
+
+#[test]
+fn letters_typed_into_the_search_find_looks_and_do_nothing_else() {
+    let mut harness = usual();
+    harness.key_press(egui::Key::Slash);
+    harness.run();
+    harness.get_by_label("Find a look").type_text("smoke m");
+    harness.key_press(egui::Key::M);
+    harness.run();
+    let studio = &harness.state().studio;
+    assert_eq!(studio.search, "smoke m");
+    assert!(!studio.mirror, "a letter in the field is no shortcut");
+    assert!(harness.query_by_label("Midnight Smoke").is_some());
+    assert!(harness.query_by_label("Soft Rose").is_none());
+    harness.state_mut().studio.update(Command::Search("qqq".into()));
+    harness.run();
+    assert!(harness.query_by_label_contains("No look here").is_some());
+}
+
+#[test]
+fn a_heart_marks_a_look_and_favourites_narrow_the_shelf() {
+    let mut harness = usual();
+    assert!(harness.query_by_label("Favourites").is_none(), "there are none yet");
+    click(&mut harness, "Favourite Soft Rose");
+    assert_eq!(harness.state().studio.worn, None, "the heart does not wear the look");
+    click(&mut harness, "Favourites");
+    assert_eq!(harness.state().studio.browsing, Browse::Favourites);
+    assert!(harness.query_by_label("Soft Rose").is_some() && harness.query_by_label("Cobalt").is_none());
+    click(&mut harness, "Soft Rose");
+    harness.key_press(egui::Key::H);
+    harness.run();
+    assert!(harness.state().studio.preferences.favourites.is_empty());
+    assert!(harness.query_by_label_contains("Press the heart").is_some());
+}
+
+#[test]
+fn four_looks_stand_beside_each_other_until_one_is_worn() {
+    let mut harness = usual();
+    click(&mut harness, "Soft Rose");
+    click(&mut harness, "Four looks");
+    let ctx = harness.ctx.clone();
+    harness.state_mut().pictures.show(&ctx, composite(4));
+    harness.run();
+    let compared: Vec<String> =
+        harness.state().studio.board.iter().flat_map(|board| &board.looks).map(|look| look.name.clone()).collect();
+    assert_eq!((compared.len(), compared[0].as_str()), (4, "Soft Rose"));
+    click(&mut harness, &format!("Look 3: {}", compared[2]));
+    harness.get_all_by_label("Classic Red").next().unwrap().click();
+    harness.run();
+    assert!(harness.query_by_label("Look 3: Classic Red").is_some());
+    click(&mut harness, "Wear Classic Red");
+    let studio = &harness.state().studio;
+    assert!(studio.board.is_none());
+    assert_eq!(studio.worn.as_deref(), Some("classic-red"));
+}
+
+#[test]
+fn the_details_of_a_product_change_what_is_worn() {
+    let mut harness = with_products([1280.0, 860.0]);
+    let eyeliner = |harness: &Harness<Shown>| {
+        let mut pieces = harness.state().studio.pieces().iter();
+        pieces.find(|piece| piece.product().name() == "Eyeliner").unwrap().product().clone()
+    };
+    harness.state_mut().studio.shapes.insert("eyeliner", vec!["cat-eye".into(), "classic-wing".into(), "tight".into()]);
+    press(&mut harness, "Details of the eyeliner");
+    let before = eyeliner(&harness);
+    for (chip, changed) in [
+        ("Tight", before.with_shape("tight")),
+        ("Gloss", before.with_shape("tight").with_finish(Finish::Gloss)),
+        ("Your left", before.with_shape("tight").with_finish(Finish::Gloss).with_side(Side::Left)),
+    ] {
+        press(&mut harness, chip);
+        assert_eq!(eyeliner(&harness), changed, "{chip}");
+    }
+    (0..3).for_each(|_| drop(harness.state_mut().studio.update(Command::Undo)));
+    assert_eq!(eyeliner(&harness), before);
+}
+
+#[test]
+fn the_order_of_products_changes_with_a_press() {
+    let mut harness = with_products([1280.0, 1400.0]);
+    let names = |harness: &Harness<Shown>| -> Vec<&str> {
+        harness.state().studio.pieces().iter().map(|piece| piece.product().name()).collect()
+    };
+    let before = names(&harness);
+    let at = before.iter().position(|name| *name == "Lashes").unwrap();
+    harness.get_by_label("Details of the lashes").click();
+    harness.run();
+    let earlier = harness.query_by_label("Lay the lashes on earlier").is_some();
+    let (label, to) = if earlier { ("Lay the lashes on earlier", at - 1) } else { ("Lay the lashes on later", at + 1) };
+    harness.get_by_label(label).click();
+    harness.run();
+    assert_eq!(names(&harness)[to], "Lashes");
+    assert_eq!(harness.state().studio.opened, Some(to), "its details stay open");
+}
+
+#[test]
+fn the_shutter_is_pressed_and_told_what_to_take() {
+    let mut harness = usual();
+    let ctx = harness.ctx.clone();
+    harness.state_mut().pictures.show(&ctx, composite(0));
+    harness.run();
+    click(&mut harness, "Take a picture (T)");
+    assert!(harness.state().asked.contains(&Request::Shoot));
+    click(&mut harness, "What the shutter takes");
+    click(&mut harness, "Film");
+    assert_eq!(harness.state().studio.shutter.shot, Shot::Clip);
+    click(&mut harness, "What the shutter takes");
+    click(&mut harness, "After 10 seconds");
+    assert_eq!(harness.state().studio.preferences.countdown, 10);
+    harness.state_mut().studio.shutter.filming = Some(0.4);
+    harness.run();
+    assert!(harness.query_by_label("Stop (T)").is_some());
+}
+
+#[test]
+fn pictures_that_were_taken_are_copied_opened_and_deleted_when_one_is_sure() {
+    let mut harness = usual();
+    harness.key_press(egui::Key::G);
+    harness.run();
+    assert!(harness.query_by_label_contains("Nothing was taken yet").is_some());
+    let path = PathBuf::from("somewhere/first.png");
+    harness.state_mut().studio.update(Command::Taken(vec![path.clone(), "somewhere/second.gif".into()]));
+    harness.run();
+    assert!(harness.state().asked.contains(&Request::LoadTaken(path.clone())));
+    click(&mut harness, "first");
+    click(&mut harness, "Copy");
+    assert!(harness.state().asked.contains(&Request::CopyTaken(path.clone())));
+    click(&mut harness, "Delete");
+    assert!(!harness.state().asked.contains(&Request::DeleteTaken(path.clone())), "not at the first press");
+    click(&mut harness, "Really delete");
+    assert!(harness.state().asked.contains(&Request::DeleteTaken(path)));
+    harness.key_press(egui::Key::Escape);
+    harness.run();
+    assert!(!harness.state().studio.shutter.gallery_shown);
+}
+
+#[test]
+fn settings_change_how_everything_looks() {
+    let mut harness = usual();
+    click(&mut harness, "Settings");
+    click(&mut harness, "Dark");
+    harness.get_all_by_label("Less motion").next().unwrap().click();
+    harness.run();
+    assert_eq!(harness.state().studio.preferences.appearance, vanity::preferences::Appearance::Dark);
+    assert!(harness.state().studio.preferences.still);
+    click(&mut harness, "120 %");
+    assert_eq!(harness.state().studio.preferences.text_scale, 1.2);
+}
+
+#[test]
+fn the_picture_alone_has_nothing_around_it_and_escape_brings_it_back() {
+    let mut harness = usual();
+    harness.key_press(egui::Key::V);
+    harness.run();
+    assert!(harness.query_by_label("Save").is_none() && harness.query_by_label("Soft Rose").is_none());
+    harness.key_press(egui::Key::Escape);
+    harness.run();
+    assert!(harness.query_by_label("Save").is_some());
+    assert_eq!(harness.state().studio.worn, None);
+}
+
+#[test]
+fn the_board_tells_the_engine_what_to_show() {
+    let mut studio = studio();
+    let orders = studio.update(Command::ToggleBoard);
+    assert!(matches!(&orders[..], [EngineCommand::Beside(looks)] if looks.len() == 4));
+}
