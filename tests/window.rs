@@ -134,8 +134,12 @@ fn a_look_is_picked_with_the_mouse_and_the_lips_change_on_the_screen() {
     let tracker = FaceTracker::new(&Resources::locate().unwrap()).unwrap();
     let mut visit = Visit { desktop, program, window, tracker };
 
-    // It opens on the camera with a look on.
+    // It opens on the camera with a look on, and takes somebody who is new through three steps.
     wait_for("a face on the screen", PATIENCE, || visit.face());
+    for _ in 0..3 {
+        visit.key(&["key", "Return"]);
+        std::thread::sleep(Duration::from_millis(400));
+    }
     let (bare_x, bare_y) = visit.card(0);
     visit.desktop.click(bare_x, bare_y);
     let bare = visit.wait_for_lips("bare lips", |[r, g, b]| r < 1.5 * g && r < 1.5 * b);
@@ -160,7 +164,10 @@ fn a_look_is_picked_with_the_mouse_and_the_lips_change_on_the_screen() {
     visit.key(&["key", "alt+F4"]);
     assert!(ended(&mut visit.program).success());
     let left: Vec<_> = files_below(home.path()).into_iter().filter(|path| !path.contains("mesa")).collect();
-    assert!(left.is_empty(), "the program wrote {left:?} without being asked");
+    let [preferences] = &left[..] else { panic!("the program wrote {left:?} without being asked") };
+    let kept = fs::read_to_string(preferences).unwrap();
+    assert!(preferences.ends_with("preferences.toml") && kept.contains("welcomed = true"), "{preferences}: {kept}");
+    assert!(kept.contains("classic-red"), "what was worn is found again: {kept}");
 }
 
 #[test]
@@ -191,6 +198,41 @@ fn a_pasted_picture_s_makeup_is_worn() {
     visit.key(&["key", "ctrl+v"]);
     let copied = visit.wait_for_lips("copied lips", |lips| distance(lips, faint) > CLEARLY);
     assert!(copied[0] > 1.8 * copied[1] && copied[2] > 1.1 * copied[1], "{copied:?} is not fuchsia");
+    visit.key(&["key", "ctrl+q"]);
+    assert!(ended(&mut visit.program).success());
+}
+
+#[test]
+fn a_look_is_searched_for_and_a_photo_taken_in_it() {
+    let Some(desktop) = Desktop::start() else { return };
+    let home = tempfile::tempdir().unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_vanity"));
+    command.args(["open", "demo", "--look", "barely-there"]);
+    desktop.invite(&mut command, home.path());
+    let program = command.spawn().unwrap();
+    let window = desktop.window("Vanity");
+    let tracker = FaceTracker::new(&Resources::locate().unwrap()).unwrap();
+    let mut visit = Visit { desktop, program, window, tracker };
+    visit.wait_for_lips("faint lips", |[r, g, _]| r < 2.2 * g);
+
+    // Only Fuchsia Pop is told by its name; it is then the first look of the shelf.
+    visit.key(&["key", "slash"]);
+    visit.key(&["type", "--delay", "60", "fuchsia pop"]);
+    std::thread::sleep(Duration::from_millis(600));
+    let (x, y) = visit.card(3);
+    visit.desktop.click(x, y);
+    visit.wait_for_lips("fuchsia lips", |[r, g, b]| r > 1.8 * g && b > 1.2 * g);
+
+    // The letter is a shortcut again, now that nobody types.
+    visit.key(&["key", "t"]);
+    let photo =
+        wait_for("the photo", PATIENCE, || files_below(home.path()).into_iter().find(|path| path.ends_with(".png")));
+    assert!(photo.ends_with("fuchsia-pop.png"), "{photo}");
+    let picture = wait_for("the whole photo", PATIENCE, || vanity::raster::codec::load(Path::new(&photo)).ok());
+    let face = &visit.tracker.find(&picture).unwrap()[0];
+    let at = face.landmarks[17].truncate().lerp(face.landmarks[14].truncate(), 0.5);
+    let [r, g, b] = mean_around(&picture, at, 3);
+    assert!(r > 1.8 * g && b > 1.2 * g, "the photo wears the look");
     visit.key(&["key", "ctrl+q"]);
     assert!(ended(&mut visit.program).success());
 }

@@ -1,8 +1,8 @@
 //! Four looks beside each other on the same face.
 
 use egui::{
-    Align2, Color32, CornerRadius, Rect, Sense, Shape, Stroke, StrokeKind, TextureHandle, Ui, UiBuilder, Vec2,
-    WidgetInfo, accesskit::Role, epaint::RectShape, pos2, vec2,
+    Align2, Color32, CornerRadius, Rect, Sense, Shape, Stroke, StrokeKind, TextureHandle, Ui, UiBuilder, WidgetInfo,
+    accesskit::Role, epaint::RectShape, pos2, vec2,
 };
 
 use super::{
@@ -16,17 +16,16 @@ use crate::studio::{Board, Command};
 pub fn show(ui: &mut Ui, space: Rect, board: &Board, shown: &[TextureHandle], mirror: bool) -> Vec<Command> {
     let columns = if board.looks.len() > 1 { 2 } else { 1 };
     let rows = board.looks.len().div_ceil(columns).max(1);
-    let cell = vec2(
-        (space.width() - GAP * (columns - 1) as f32) / columns as f32,
-        (space.height() - GAP * (rows - 1) as f32) / rows as f32,
-    );
+    let size = shown.first().map_or(vec2(16.0, 9.0), TextureHandle::size_vec2);
+    // All of them together have the proportion of so many pictures.
+    let gaps = vec2(GAP * (columns - 1) as f32, GAP * (rows - 1) as f32);
+    let all = fitted(vec2(size.x * columns as f32, size.y * rows as f32), space);
+    let cell = (all.size() - gaps) / vec2(columns as f32, rows as f32);
     let mut commands = Vec::new();
     for (number, look) in board.looks.iter().enumerate() {
         let at = vec2((number % columns) as f32 * (cell.x + GAP), (number / columns) as f32 * (cell.y + GAP));
-        let rect = Rect::from_min_size(space.min + at, cell);
+        let rect = Rect::from_min_size(all.min + at, cell);
         let picture = shown.get(number);
-        let size = picture.map_or(Vec2::new(16.0, 9.0), TextureHandle::size_vec2);
-        let rect = fitted(size, rect);
         commands.extend(quarter(ui, rect, board, number, &look.name, picture, mirror));
     }
     commands

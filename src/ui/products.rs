@@ -126,6 +126,8 @@ fn row(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests: &mu
             let ink = if piece.is_on() { tokens.ink } else { tokens.ink_soft };
             let room = vec2(ui.available_width(), 24.0);
             ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
+                ui.spacing_mut().item_spacing.x = 2.0;
+                ui.add(Label::new(RichText::new(name).color(ink)).truncate());
                 let open = studio.opened == Some(number);
                 let sign = if open { icon::DOWN_SMALL } else { icon::NEXT_SMALL };
                 let hint = "Shape, finish, side, colour and order";
@@ -134,7 +136,6 @@ fn row(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests: &mu
                     let to = (!open).then_some(number);
                     requests.push(Request::Studio(Command::OpenProduct(to)));
                 }
-                ui.add(Label::new(RichText::new(name).color(ink)).truncate());
             });
         });
     });

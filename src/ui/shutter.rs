@@ -20,16 +20,16 @@ const RADIUS: f32 = 26.0;
 /// Side of the buttons beside it, points.
 const SIDE: f32 = 40.0;
 /// Height of the figure that counts down, points.
-const FIGURE: f32 = 150.0;
+const FIGURE: f32 = 120.0;
 
 /// Draws it at the bottom of the picture's space; gives what the person did.
 pub fn show(ui: &mut Ui, space: Rect, studio: &Studio) -> Vec<Request> {
-    if !matches!(studio.status, SourceStatus::Streaming(_)) {
+    if !matches!(studio.status, SourceStatus::Streaming(_)) || studio.board.is_some() {
         return Vec::new();
     }
     let shutter = &studio.shutter;
     if let Some(seconds) = shutter.counting {
-        let font = FontId::new(FIGURE, Text::Wordmark.font().family);
+        let font = FontId::new(FIGURE, Text::Strong.font().family);
         let tokens = Tokens::of(ui.ctx());
         let shade = pos2(space.center().x + 2.0, space.center().y + 3.0);
         ui.painter().text(shade, Align2::CENTER_CENTER, seconds, font.clone(), Color32::from_black_alpha(120));

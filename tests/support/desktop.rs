@@ -46,6 +46,7 @@ impl Desktop {
     /// A program that will open its windows here, and keep its files in `home`.
     pub fn invite(&self, command: &mut Command, home: &Path) {
         command.env("DISPLAY", &self.display).env("HOME", home).env_remove("WAYLAND_DISPLAY");
+        command.env_remove("XDG_DATA_HOME").env_remove("VANITY_DATA");
         command.env_remove("XDG_CONFIG_HOME").env_remove("DBUS_SESSION_BUS_ADDRESS");
     }
 
