@@ -33,6 +33,8 @@ pub mod export;
 
 pub mod studio;
 
+pub mod kiosk;
+
 pub mod ui;
 
 pub mod cli;

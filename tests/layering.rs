@@ -13,7 +13,17 @@ const WALLS: [(&[&str], &[&str]); 5] = [
     (&["ort"], &["inference/"]),
     (&["nokhwa"], &["capture/camera.rs"]),
     (&["egui", "eframe", "rfd"], &["ui/", "main.rs"]),
-    (&["serde", "serde_json", "toml"], &["look/format/", "inference/manifest.rs", "preferences/file.rs", "cli/"]),
+    (
+        &["serde", "serde_json", "toml"],
+        &[
+            "look/format/",
+            "inference/manifest.rs",
+            "preferences/file.rs",
+            "kiosk/config.rs",
+            "kiosk/summary.rs",
+            "cli/",
+        ],
+    ),
     (&["clap", "anyhow", "indicatif"], &["cli/", "main.rs"]),
 ];
 

@@ -38,6 +38,22 @@ Numbers in the mask:
 
 Away from all faces everything is background.";
 
+const KIOSK_HELP: &str = "\
+The file, with what is left out in brackets:
+  version = 1
+  pin = \"24680\"              # 4 to 12 digits; hold the top left corner for three seconds to type them
+  title = \"Try a look\"       # [Vanity]
+  looks = [\"soft-rose\"]      # ids, in this order  [all]
+  families = [\"evening\"]     # all looks of these
+  attract = \"portrait\"       # while nobody is here: portrait, or passers (whoever passes by)  [portrait]
+  attract_seconds = 4         # for each look  [4]
+  timeout_seconds = 60        # until the warning  [60]
+  warning_seconds = 15        # until everything is forgotten  [15]
+  camera = \"0\"               # from `vanity cameras`  [the first]
+  summary = \"days\"           # folder for a file a day: visits, seconds, looks  [none is written]
+
+Each visit has a process of its own, which ends with it.";
+
 // One paragraph, which clap breaks to the terminal's width.
 const TRANSFER_HELP: &str = "What is read off the photo is a look like any other: `--look-out` keeps it, every product in it can be \
 changed, and `vanity apply` and the window wear it. The skin and the light of the photo are taken out, those of whoever wears the look are \
@@ -63,6 +79,9 @@ pub struct Arguments {
 pub(super) enum Task {
     /// Open the studio's window (also what `vanity` alone does)
     Open(Open),
+    /// Run unattended on a touch screen: looks for passers-by, who are forgotten when they go
+    #[command(after_help = KIOSK_HELP)]
+    Kiosk(Kiosk),
     /// Make up photos and write them to files
     #[command(after_help = APPLY_HELP)]
     Apply(Apply),
@@ -106,6 +125,22 @@ pub(super) struct Open {
     /// Look to start with: an id from `vanity looks list`, or a look file. Left out: Soft Rose
     #[arg(long, value_name = "ID|FILE")]
     pub(super) look: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Kiosk {
+    /// How the kiosk is set up: a TOML file
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: PathBuf,
+    /// Only say whether the file is right
+    #[arg(long)]
+    pub(super) check: bool,
+    /// In a window instead of on the whole screen
+    #[arg(long)]
+    pub(super) windowed: bool,
+    /// One visit, without anybody who watches over it
+    #[arg(long, hide = true)]
+    pub(super) visit: bool,
 }
 
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ mod doctor;
 mod evaluate;
 mod exit;
 mod json;
+mod kiosk;
 mod landmarks;
 mod looks;
 mod motion_check;
@@ -38,6 +39,7 @@ use crate::{
 pub fn run(arguments: Arguments) -> ExitCode {
     let outcome = match arguments.task.unwrap_or_default() {
         Task::Open(task) => window::run(&task),
+        Task::Kiosk(task) => kiosk::run(&task),
         Task::Apply(task) => apply::run(&task),
         Task::Landmarks(task) => landmarks::run(&task),
         Task::Parse(task) => parse::run(&task),

@@ -8,6 +8,7 @@ mod dialogs;
 mod explain;
 mod gallery;
 mod keys;
+pub mod kiosk;
 pub mod opening;
 mod overlay;
 pub mod pictures;

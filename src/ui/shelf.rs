@@ -231,14 +231,14 @@ fn families(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
     );
 }
 
-fn card_frame(ui: &mut Ui, name: &str, worn: bool) -> (Rect, egui::Response) {
+fn card_frame(ui: &mut Ui, side: f32, name: &str, worn: bool) -> (Rect, egui::Response) {
     let tokens = Tokens::of(ui.ctx());
-    let (rect, response) = ui.allocate_exact_size(vec2(CARD_SIDE, CARD_SIDE + 28.0), Sense::click());
-    let picture = Rect::from_min_size(rect.min, egui::Vec2::splat(CARD_SIDE));
+    let (rect, response) = ui.allocate_exact_size(vec2(side, side + 28.0), Sense::click());
+    let picture = Rect::from_min_size(rect.min, egui::Vec2::splat(side));
     ui.painter().rect_filled(picture, CornerRadius::same(CORNER), tokens.stage);
     let ink = if worn { tokens.accent } else { tokens.ink };
     let mut text = LayoutJob::simple_singleline(name.into(), Text::Small.font(), ink);
-    text.wrap = TextWrapping::truncate_at_width(CARD_SIDE);
+    text.wrap = TextWrapping::truncate_at_width(side);
     let galley = ui.painter().layout_job(text);
     let at = pos2(picture.center().x - galley.size().x / 2.0, picture.bottom() + GAP);
     ui.painter().galley(at, galley, ink);
@@ -265,7 +265,7 @@ fn card_border(ui: &Ui, picture: Rect, response: &egui::Response, worn: bool) {
 /// A card with a sign instead of a face.
 fn sign_card(ui: &mut Ui, name: &str, sign: &str, worn: bool) -> egui::Response {
     let tokens = Tokens::of(ui.ctx());
-    let (picture, response) = card_frame(ui, name, worn);
+    let (picture, response) = card_frame(ui, CARD_SIDE, name, worn);
     let font = egui::FontId::new(28.0, Text::Icon.font().family);
     ui.painter().text(picture.center(), Align2::CENTER_CENTER, sign, font, tokens.ink_soft);
     card_border(ui, picture, &response, worn);
@@ -274,7 +274,19 @@ fn sign_card(ui: &mut Ui, name: &str, sign: &str, worn: bool) -> egui::Response 
 
 /// A look on the face that is in front of the source, or as colours while there is none.
 pub fn card(ui: &mut Ui, look: &Look, thumbnail: Option<TextureId>, worn: bool, mirror: bool) -> egui::Response {
-    let (picture, response) = card_frame(ui, &look.name, worn);
+    card_of(ui, CARD_SIDE, look, thumbnail, worn, mirror)
+}
+
+/// The same with a picture of another side, points.
+pub fn card_of(
+    ui: &mut Ui,
+    side: f32,
+    look: &Look,
+    thumbnail: Option<TextureId>,
+    worn: bool,
+    mirror: bool,
+) -> egui::Response {
+    let (picture, response) = card_frame(ui, side, &look.name, worn);
     match thumbnail {
         Some(id) => {
             let (left, right) = if mirror { (1.0, 0.0) } else { (0.0, 1.0) };

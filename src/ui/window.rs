@@ -66,6 +66,12 @@ pub enum WindowError {
     },
 }
 
+impl WindowError {
+    pub(super) fn display(error: &eframe::Error) -> Self {
+        Self::Display { reason: plain(&error.to_string()) }
+    }
+}
+
 /// Opens the window; comes back when it is closed and every thread has ended.
 ///
 /// # Errors
@@ -99,7 +105,7 @@ pub fn run(options: WindowOptions) -> Result<(), WindowError> {
     );
     match (failure, opened) {
         (Some(error), _) => Err(error.into()),
-        (None, Err(error)) => Err(WindowError::Display { reason: plain(&error.to_string()) }),
+        (None, Err(error)) => Err(WindowError::display(&error)),
         (None, Ok(())) => Ok(()),
     }
 }
@@ -114,7 +120,7 @@ fn plain(text: &str) -> String {
 }
 
 /// The models that the list names; none where it cannot be read, which the engine tells.
-fn models(resources: &Resources) -> Vec<ModelEntry> {
+pub(super) fn models(resources: &Resources) -> Vec<ModelEntry> {
     Manifest::open(&resources.models()).map(|list| list.models().to_vec()).unwrap_or_default()
 }
 

@@ -1,0 +1,316 @@
+//! A studio for passers-by, as a state without a window: events go in with the time, orders for the engine come out. It knows nobody: a
+//! visit is a few numbers, and all of them are forgotten at its end.
+
+mod config;
+mod summary;
+
+use std::time::Duration;
+
+pub use config::{Attract, ConfigError, KioskConfig};
+pub use summary::{Summary, SummaryError};
+
+use crate::look::Look;
+
+/// What is on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scene {
+    /// Nobody is here: looks follow one another.
+    Attract,
+    /// Somebody touched the screen, and is asked whether the camera may be used.
+    Consent,
+    /// Somebody tries looks.
+    Trying,
+    /// Nobody has touched the screen for a while; seconds until the visit ends.
+    Warning(u64),
+    /// The visit is over, and everything of it is being forgotten.
+    Over,
+    /// Whoever runs the kiosk types its number.
+    Pin,
+}
+
+/// What happens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// The screen was touched anywhere.
+    Touch,
+    /// The camera may be used, or not.
+    Consent(bool),
+    /// A look, counted from 0 among those that are offered, or none.
+    Choose(Option<usize>),
+    /// Still here.
+    MoreTime,
+    /// Forget me.
+    Done,
+    /// The corner for whoever runs the kiosk was held.
+    AskPin,
+    /// This number was typed; `None` goes back.
+    Pin(Option<String>),
+}
+
+/// What follows from it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// Show the camera.
+    OpenCamera,
+    /// Wear a look, or nothing.
+    Wear(Option<Box<Look>>),
+    /// The visit is over: end the process, so that nothing of it is left in memory.
+    Forget,
+    /// Whoever runs the kiosk leaves it.
+    Leave,
+    /// The number was wrong.
+    WrongPin,
+}
+
+/// The kiosk.
+#[derive(Debug)]
+pub struct Kiosk {
+    config: KioskConfig,
+    looks: Vec<Look>,
+    scene: Scene,
+    /// The look that is worn, among those that are offered.
+    worn: Option<usize>,
+    /// When the screen was last touched, and when the visit and the look before the eyes began.
+    touched: Duration,
+    began: Duration,
+    turned: Duration,
+    /// Where the number is typed from.
+    before_pin: Scene,
+    wrong_pins: u32,
+    locked_until: Duration,
+    summary: Summary,
+}
+
+/// After so many wrong numbers the next waits.
+const PATIENT_PINS: u32 = 3;
+/// How long it then waits.
+const PIN_WAIT: Duration = Duration::from_secs(30);
+
+impl Kiosk {
+    /// With the looks that are offered, of which there is at least one.
+    pub fn new(config: KioskConfig, looks: Vec<Look>) -> Self {
+        let zero = Duration::ZERO;
+        Self {
+            config,
+            looks,
+            scene: Scene::Attract,
+            worn: None,
+            touched: zero,
+            began: zero,
+            turned: zero,
+            before_pin: Scene::Attract,
+            wrong_pins: 0,
+            locked_until: zero,
+            summary: Summary::default(),
+        }
+    }
+
+    /// What is on the screen.
+    pub fn scene(&self) -> Scene {
+        self.scene
+    }
+
+    /// The looks that are offered.
+    pub fn looks(&self) -> &[Look] {
+        &self.looks
+    }
+
+    /// Which of them is worn.
+    pub fn worn(&self) -> Option<usize> {
+        self.worn
+    }
+
+    /// How it was set up.
+    pub fn config(&self) -> &KioskConfig {
+        &self.config
+    }
+
+    /// What is counted of this visit.
+    pub fn summary(&self) -> &Summary {
+        &self.summary
+    }
+
+    /// Something happened, so long after the start.
+    pub fn update(&mut self, event: &Event, now: Duration) -> Vec<Outcome> {
+        self.touched = now;
+        match (self.scene, event) {
+            (Scene::Attract, Event::Touch) => self.scene = Scene::Consent,
+            (Scene::Consent, Event::Consent(true)) => {
+                self.scene = Scene::Trying;
+                self.began = now;
+                self.summary.visits = 1;
+                return vec![Outcome::OpenCamera, self.wear(Some(0))];
+            }
+            (Scene::Consent, Event::Consent(false)) => self.scene = Scene::Attract,
+            (Scene::Trying, Event::Choose(look)) => return vec![self.wear(*look)],
+            (Scene::Warning(_), Event::MoreTime | Event::Touch) => self.scene = Scene::Trying,
+            (Scene::Trying | Scene::Warning(_), Event::Done) => return self.end(now),
+            (Scene::Over | Scene::Pin, Event::AskPin) => {}
+            (scene, Event::AskPin) => {
+                self.before_pin = scene;
+                self.scene = Scene::Pin;
+            }
+            (Scene::Pin, Event::Pin(None)) => self.scene = self.before_pin,
+            (Scene::Pin, Event::Pin(Some(typed))) => return self.check(typed, now),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Time passes.
+    pub fn tick(&mut self, now: Duration) -> Vec<Outcome> {
+        let idle = now.saturating_sub(self.touched);
+        match self.scene {
+            Scene::Attract if now.saturating_sub(self.turned) >= self.config.attract_step() => {
+                self.turned = now;
+                let next = self.worn.map_or(0, |worn| (worn + 1) % self.looks.len().max(1));
+                return vec![self.wear(Some(next))];
+            }
+            Scene::Consent if idle >= self.config.timeout() => self.scene = Scene::Attract,
+            Scene::Pin if idle >= self.config.timeout() => self.scene = self.before_pin,
+            Scene::Trying if idle >= self.config.timeout() => {
+                self.scene = Scene::Warning(self.config.warning().as_secs());
+            }
+            Scene::Warning(_) => {
+                let over = self.config.timeout() + self.config.warning();
+                let Some(left) = over.checked_sub(idle).filter(|left| !left.is_zero()) else { return self.end(now) };
+                self.scene = Scene::Warning(left.as_secs_f64().ceil() as u64);
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn wear(&mut self, look: Option<usize>) -> Outcome {
+        self.worn = look.filter(|look| *look < self.looks.len());
+        let worn = self.worn.map(|at| self.looks[at].clone());
+        if let Some(look) = worn.as_ref().filter(|_| self.scene == Scene::Trying) {
+            self.summary.count(&look.id);
+        }
+        Outcome::Wear(worn.map(Box::new))
+    }
+
+    fn end(&mut self, now: Duration) -> Vec<Outcome> {
+        self.summary.seconds = now.saturating_sub(self.began).as_secs();
+        self.scene = Scene::Over;
+        vec![Outcome::Forget]
+    }
+
+    fn check(&mut self, typed: &str, now: Duration) -> Vec<Outcome> {
+        if now < self.locked_until {
+            return vec![Outcome::WrongPin];
+        }
+        if self.config.opens(typed) {
+            return vec![Outcome::Leave];
+        }
+        self.wrong_pins += 1;
+        if self.wrong_pins.is_multiple_of(PATIENT_PINS) {
+            self.locked_until = now + PIN_WAIT;
+        }
+        vec![Outcome::WrongPin]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn kiosk() -> Kiosk {
+        let text = "version = 1\npin = \"2468\"\ntimeout_seconds = 60\nwarning_seconds = 10";
+        let look = |id: &str| Look { id: id.into(), ..Look::of(Vec::new()) };
+        Kiosk::new(KioskConfig::parse(text).unwrap(), vec![look("a"), look("b")])
+    }
+
+    fn at(seconds: f64) -> Duration {
+        Duration::from_secs_f64(seconds)
+    }
+
+    #[test]
+    fn the_camera_is_used_only_after_somebody_agreed() {
+        let mut kiosk = kiosk();
+        assert!(kiosk.update(&Event::Touch, at(1.0)).is_empty());
+        assert_eq!(kiosk.scene(), Scene::Consent);
+        assert!(kiosk.update(&Event::Consent(false), at(2.0)).is_empty());
+        assert_eq!(kiosk.scene(), Scene::Attract);
+        kiosk.update(&Event::Touch, at(3.0));
+        let outcomes = kiosk.update(&Event::Consent(true), at(4.0));
+        assert_eq!(outcomes[0], Outcome::OpenCamera);
+        assert_eq!((kiosk.scene(), kiosk.worn()), (Scene::Trying, Some(0)));
+    }
+
+    #[test]
+    fn whoever_goes_away_is_warned_and_forgotten() {
+        let mut kiosk = kiosk();
+        kiosk.update(&Event::Touch, at(0.0));
+        kiosk.update(&Event::Consent(true), at(0.0));
+        assert!(kiosk.tick(at(59.0)).is_empty());
+        assert_eq!(kiosk.scene(), Scene::Trying);
+        kiosk.tick(at(60.0));
+        kiosk.tick(at(63.5));
+        assert_eq!(kiosk.scene(), Scene::Warning(7));
+        kiosk.update(&Event::MoreTime, at(65.0));
+        assert_eq!(kiosk.scene(), Scene::Trying);
+        kiosk.tick(at(125.0));
+        assert_eq!(kiosk.tick(at(135.0)), [Outcome::Forget]);
+        assert_eq!((kiosk.scene(), kiosk.summary().seconds), (Scene::Over, 135));
+        assert!(kiosk.update(&Event::Touch, at(136.0)).is_empty(), "a visit that is over does not come back");
+        assert_eq!(kiosk.scene(), Scene::Over);
+    }
+
+    #[test]
+    fn looks_follow_one_another_while_nobody_is_here_and_are_not_counted() {
+        let mut kiosk = kiosk();
+        let step = kiosk.config().attract_step().as_secs_f64();
+        let worn: Vec<Option<usize>> = (1..=3)
+            .map(|turn| {
+                assert_eq!(kiosk.tick(at(f64::from(turn) * step)).len(), 1);
+                kiosk.worn()
+            })
+            .collect();
+        assert_eq!(worn, [Some(0), Some(1), Some(0)]);
+        assert!(kiosk.summary().looks.is_empty());
+    }
+
+    #[test]
+    fn the_number_lets_its_owner_leave_and_nobody_guesses_it() {
+        let mut kiosk = kiosk();
+        kiosk.update(&Event::AskPin, at(1.0));
+        for _ in 0..3 {
+            assert_eq!(kiosk.update(&Event::Pin(Some("1111".into())), at(2.0)), [Outcome::WrongPin]);
+        }
+        assert_eq!(kiosk.update(&Event::Pin(Some("2468".into())), at(3.0)), [Outcome::WrongPin], "it waits");
+        assert_eq!(kiosk.update(&Event::Pin(Some("2468".into())), at(33.0)), [Outcome::Leave]);
+        kiosk.update(&Event::Pin(None), at(34.0));
+        assert_eq!(kiosk.scene(), Scene::Attract);
+    }
+
+    fn event() -> impl Strategy<Value = Event> {
+        prop_oneof![
+            Just(Event::Touch),
+            any::<bool>().prop_map(Event::Consent),
+            any::<Option<usize>>().prop_map(Event::Choose),
+            Just(Event::MoreTime),
+            Just(Event::Done),
+            Just(Event::AskPin),
+            Just(Event::Pin(None)),
+            "[0-9]{0,5}".prop_map(|typed| Event::Pin(Some(typed))),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn the_camera_is_never_opened_unasked(events in proptest::collection::vec((event(), 0u64..100), 0..40)) {
+            let (mut kiosk, mut now) = (kiosk(), 0);
+            for (event, later) in events {
+                now += later;
+                let mut outcomes = kiosk.tick(Duration::from_secs(now));
+                let agreed = event == Event::Consent(true) && kiosk.scene() == Scene::Consent;
+                outcomes.extend(kiosk.update(&event, Duration::from_secs(now)));
+                prop_assert_eq!(outcomes.contains(&Outcome::OpenCamera), agreed);
+                prop_assert!(kiosk.worn().is_none_or(|worn| worn < kiosk.looks().len()));
+            }
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! The window of a kiosk: joins the engine and the kiosk's state, full screen. A process lasts for one visit; when it is over, the window
+//! shows nothing more and waits for its end, and with the process goes everything that it knew.
+
+mod pin;
+mod scenes;
+
+use std::{
+    io::Write,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use egui::{Context, ViewportCommand};
+
+use super::{WindowError, pictures::Pictures, tokens, window::models};
+use crate::{
+    capture::SourceSpec,
+    kiosk::{Attract, Event, Kiosk, KioskConfig, Outcome, Scene, Summary},
+    look::{Library, Look},
+    pipeline::{Engine, EngineCommand, EngineOptions, SourceStatus},
+    resources::Resources,
+    studio::{Command, Studio},
+};
+
+/// A line that the window's process writes once it is seen, and one once the visit is over.
+pub const READY: &str = "ready";
+/// See [`READY`].
+pub const OVER: &str = "over";
+
+/// How long the process waits to be ended, when nobody does.
+const FAREWELL: Duration = Duration::from_secs(10);
+/// How often a camera that failed is tried again.
+const RETRY: Duration = Duration::from_secs(8);
+/// How often the state looks at the clock.
+const TICK: Duration = Duration::from_millis(200);
+
+/// How to open the window.
+pub struct KioskOptions {
+    /// How the kiosk is set up.
+    pub config: KioskConfig,
+    /// The looks that are offered.
+    pub looks: Vec<Look>,
+    /// Models and shapes.
+    pub resources: Resources,
+    /// In a window instead of on the whole screen.
+    pub windowed: bool,
+}
+
+/// How the window ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// The visit is over.
+    Visit,
+    /// Whoever runs the kiosk left it.
+    Left,
+}
+
+/// Opens the window; comes back when the visit is over or the kiosk was left.
+///
+/// # Errors
+/// [`WindowError`] says what is missing.
+pub fn run(options: KioskOptions) -> Result<Ending, WindowError> {
+    let library = Library::open(&options.resources.asset("looks"))?;
+    let viewport = egui::ViewportBuilder::default()
+        .with_title("Vanity")
+        .with_app_id("vanity-kiosk")
+        .with_inner_size([1280.0, 860.0])
+        .with_fullscreen(!options.windowed);
+    let native = eframe::NativeOptions { viewport, ..Default::default() };
+    let ending = Arc::new(std::sync::Mutex::new(Ending::Left));
+    let (failure, told) = (Arc::new(std::sync::Mutex::new(None)), Arc::clone(&ending));
+    let failed = Arc::clone(&failure);
+    let opened = eframe::run_native(
+        "Vanity",
+        native,
+        Box::new(move |creation| {
+            tokens::install(&creation.egui_ctx);
+            match KioskWindow::new(options, &library, &creation.egui_ctx, told) {
+                Ok(window) => Ok(Box::new(window)),
+                Err(error) => {
+                    let text = error.to_string();
+                    if let Ok(mut failure) = failed.lock() {
+                        *failure = Some(error);
+                    }
+                    Err(text.into())
+                }
+            }
+        }),
+    );
+    if let Some(error) = failure.lock().ok().and_then(|mut failure| failure.take()) {
+        return Err(error);
+    }
+    opened.map_err(|error| WindowError::display(&error))?;
+    Ok(ending.lock().map_or(Ending::Visit, |ending| *ending))
+}
+
+/// What is on the screen, as a state that a test can show as well.
+pub struct Shown {
+    /// Who is here, and what they do.
+    pub kiosk: Kiosk,
+    /// What is worn, and how the source is doing.
+    pub studio: Studio,
+    /// Digits that were typed.
+    pub typed: String,
+    /// The last number was wrong.
+    pub wrong: bool,
+    /// Since when the corner is held.
+    pub corner: Option<f64>,
+}
+
+struct KioskWindow {
+    shown: Shown,
+    engine: Option<Engine>,
+    pictures: Pictures,
+    started: Instant,
+    told_ready: bool,
+    over: Option<Instant>,
+    tried: Instant,
+    leaving: bool,
+    ending: Arc<std::sync::Mutex<Ending>>,
+}
+
+impl KioskWindow {
+    fn new(
+        options: KioskOptions,
+        library: &Library,
+        ctx: &Context,
+        ending: Arc<std::sync::Mutex<Ending>>,
+    ) -> Result<Self, WindowError> {
+        let source = match options.config.attract {
+            Attract::Portrait => SourceSpec::Demo,
+            Attract::Passers => SourceSpec::Camera(options.config.camera.clone()),
+        };
+        let wake = ctx.clone();
+        let first = options.looks.first().cloned();
+        let engine = Engine::start(
+            EngineOptions {
+                resources: options.resources.clone(),
+                source: source.clone(),
+                look: first.clone(),
+                intensity: 1.0,
+            },
+            Arc::new(move || wake.request_repaint()),
+        )?;
+        engine.send(EngineCommand::Thumbnails(options.looks.clone()));
+        let mut studio = Studio::new(library, first, source);
+        studio.models = models(&options.resources);
+        let kiosk = Kiosk::new(options.config, options.looks);
+        let now = Instant::now();
+        Ok(Self {
+            shown: Shown { kiosk, studio, typed: String::new(), wrong: false, corner: None },
+            engine: Some(engine),
+            pictures: Pictures::default(),
+            started: now,
+            told_ready: false,
+            over: None,
+            tried: now,
+            leaving: false,
+            ending,
+        })
+    }
+
+    fn receive(&mut self, ctx: &Context) {
+        let Some(engine) = &self.engine else { return };
+        self.shown.studio.status = engine.status();
+        if let Some(composite) = engine.take_composite() {
+            self.pictures.show(ctx, composite);
+        }
+        for thumbnail in engine.take_thumbnails() {
+            self.pictures.thumbnail_made(ctx, &thumbnail);
+        }
+        let failed = matches!(self.shown.studio.status, SourceStatus::Failed(_));
+        if failed && self.tried.elapsed() >= RETRY {
+            self.tried = Instant::now();
+            engine.send(EngineCommand::Open(self.shown.studio.source.clone()));
+        }
+    }
+
+    fn carry_out(&mut self, ctx: &Context, outcomes: Vec<Outcome>) {
+        for outcome in outcomes {
+            match outcome {
+                Outcome::OpenCamera => {
+                    let camera = self.shown.kiosk.config().camera.clone();
+                    self.pictures.forget();
+                    self.send(Command::Open(SourceSpec::Camera(camera)));
+                }
+                Outcome::Wear(look) => {
+                    if let Some(engine) = &self.engine {
+                        engine.send(EngineCommand::Wear(look));
+                    }
+                }
+                Outcome::Forget => self.forget(),
+                Outcome::Leave => {
+                    self.leaving = true;
+                    ctx.send_viewport_cmd(ViewportCommand::Close);
+                }
+                Outcome::WrongPin => {
+                    self.shown.wrong = true;
+                    self.shown.typed.clear();
+                }
+            }
+        }
+    }
+
+    fn send(&mut self, command: Command) {
+        for order in self.shown.studio.update(command) {
+            if let Some(engine) = &self.engine {
+                engine.send(order);
+            }
+        }
+    }
+
+    /// The camera is let go of, and whoever watches over this process is told; what is left ends with it.
+    fn forget(&mut self) {
+        self.engine = None;
+        self.pictures = Pictures::default();
+        self.over = Some(Instant::now());
+        if let Some(folder) = &self.shown.kiosk.config().summary
+            && let Err(error) = self.shown.kiosk.summary().add_to(folder, &Summary::today())
+        {
+            tracing::warn!("{error}");
+        }
+        self.set_ending(Ending::Visit);
+        say(OVER);
+    }
+
+    fn set_ending(&self, ending: Ending) {
+        if let Ok(mut told) = self.ending.lock() {
+            *told = ending;
+        }
+    }
+}
+
+/// Tells whoever watches over this process; it may be nobody.
+fn say(line: &str) {
+    let mut out = std::io::stdout();
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}
+
+impl eframe::App for KioskWindow {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        self.receive(&ctx);
+        let now = self.started.elapsed();
+        let outcomes = self.shown.kiosk.tick(now);
+        self.carry_out(&ctx, outcomes);
+        for event in scenes::show(ui, &mut self.shown, &mut self.pictures) {
+            let outcomes = self.shown.kiosk.update(&event, now);
+            self.carry_out(&ctx, outcomes);
+        }
+        if !self.told_ready && (self.pictures.after().is_some() || now > Duration::from_secs(5)) {
+            self.told_ready = true;
+            say(READY);
+        }
+        // Only the number closes the window.
+        if ctx.input(|input| input.viewport().close_requested()) && !self.leaving && self.over.is_none() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        }
+        if self.over.is_some_and(|over| over.elapsed() >= FAREWELL) {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+        ctx.request_repaint_after(TICK);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.set_ending(if self.leaving { Ending::Left } else { Ending::Visit });
+    }
+}
+
+/// Draws a kiosk without an engine, as tests do; gives what the visitor did.
+pub fn draw(ui: &mut egui::Ui, shown: &mut Shown, pictures: &mut Pictures) -> Vec<Event> {
+    scenes::show(ui, shown, pictures)
+}
+
+/// Whether nothing of a visitor is on the screen in this scene.
+pub(super) fn is_blank(scene: Scene) -> bool {
+    scene == Scene::Over
+}

@@ -1,0 +1,57 @@
+//! The number that lets whoever runs the kiosk leave it.
+
+use egui::{Id, Modal, RichText, Ui};
+
+use super::{Shown, scenes::big_button};
+use crate::{
+    kiosk::Event,
+    ui::{
+        overlay,
+        tokens::{GAP, SPACE, Text, Tokens},
+    },
+};
+
+/// Most digits of a number.
+const MOST: usize = 12;
+
+/// Draws the digits; gives what was typed once it is to be tried.
+pub fn show(ui: &Ui, shown: &mut Shown) -> Option<Event> {
+    let typed = &mut shown.typed;
+    let wrong = &mut shown.wrong;
+    let modal = Modal::new(Id::unique("leave")).frame(overlay::card(ui.ctx())).show(ui.ctx(), |ui| {
+        ui.set_width(330.0);
+        ui.label(RichText::new("Leave the kiosk").font(Text::Title.font()));
+        let dots = "●".repeat(typed.len());
+        let hint = match (typed.is_empty(), *wrong) {
+            (true, true) => "That was not the number.",
+            (true, false) => "Type the number.",
+            (false, _) => dots.as_str(),
+        };
+        ui.label(RichText::new(hint).color(Tokens::of(ui.ctx()).ink_soft));
+        ui.add_space(GAP);
+        for row in [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"]] {
+            ui.horizontal(|ui| row.iter().for_each(|digit| press(ui, digit, typed, wrong)));
+        }
+        ui.horizontal(|ui| press(ui, "0", typed, wrong));
+        ui.add_space(SPACE);
+        ui.horizontal(|ui| {
+            if big_button(ui, "Leave", true) {
+                return Some(Event::Pin(Some(std::mem::take(typed))));
+            }
+            if big_button(ui, "Back", false) {
+                typed.clear();
+                return Some(Event::Pin(None));
+            }
+            None
+        })
+        .inner
+    });
+    modal.inner
+}
+
+fn press(ui: &mut Ui, digit: &str, typed: &mut String, wrong: &mut bool) {
+    if big_button(ui, digit, false) && typed.len() < MOST {
+        typed.push_str(digit);
+        *wrong = false;
+    }
+}

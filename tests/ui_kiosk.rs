@@ -1,0 +1,107 @@
+//! The kiosk's screen, without an engine: what a visitor can press, and what follows.
+
+use std::time::Duration;
+
+use egui_kittest::{Harness, kittest::Queryable};
+use vanity::{
+    capture::SourceSpec,
+    kiosk::{Event, Kiosk, KioskConfig, Outcome, Scene},
+    look::Library,
+    resources::Resources,
+    studio::Studio,
+    ui::{
+        kiosk::{Shown, draw},
+        pictures::Pictures,
+        tokens,
+    },
+};
+
+struct Stand {
+    shown: Shown,
+    pictures: Pictures,
+    outcomes: Vec<Outcome>,
+    now: Duration,
+}
+
+fn kiosk() -> Harness<'static, Stand> {
+    let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
+    let text = "version = 1\npin = \"2468\"\ntitle = \"Try a look\"\nlooks = [\"soft-rose\", \"cobalt\"]";
+    let config = KioskConfig::parse(text).unwrap();
+    let looks = config.offered(&library).unwrap();
+    let shown = Shown {
+        kiosk: Kiosk::new(config, looks),
+        studio: Studio::new(&library, None, SourceSpec::Demo),
+        typed: String::new(),
+        wrong: false,
+        corner: None,
+    };
+    let stand = Stand { shown, pictures: Pictures::default(), outcomes: Vec::new(), now: Duration::ZERO };
+    let builder = Harness::builder().with_size([1280.0, 860.0]).with_context_setup(tokens::install);
+    let mut harness = builder.build_ui_state(
+        |ui, stand: &mut Stand| {
+            for event in draw(ui, &mut stand.shown, &mut stand.pictures) {
+                stand.outcomes.extend(stand.shown.kiosk.update(&event, stand.now));
+            }
+        },
+        stand,
+    );
+    harness.run();
+    harness
+}
+
+fn press(harness: &mut Harness<Stand>, label: &str) {
+    harness.get_by_label(label).click();
+    harness.run();
+}
+
+fn scene(harness: &Harness<Stand>) -> Scene {
+    harness.state().shown.kiosk.scene()
+}
+
+#[test]
+fn a_visitor_agrees_tries_looks_and_is_forgotten() {
+    let mut harness = kiosk();
+    press(&mut harness, "Touch to see yourself in this");
+    assert_eq!(scene(&harness), Scene::Consent);
+    assert!(harness.state().outcomes.is_empty());
+    press(&mut harness, "Yes, show me");
+    assert_eq!(harness.state().outcomes[0], Outcome::OpenCamera);
+    press(&mut harness, "Cobalt");
+    assert_eq!(harness.state().shown.kiosk.worn(), Some(1));
+    press(&mut harness, "Bare");
+    assert_eq!(harness.state().shown.kiosk.worn(), None);
+    press(&mut harness, "Done, forget me");
+    assert_eq!(harness.state().outcomes.last(), Some(&Outcome::Forget));
+    assert!(harness.query_by_label("Cobalt").is_none(), "nothing more is on the screen");
+}
+
+#[test]
+fn who_does_not_agree_sees_no_camera() {
+    let mut harness = kiosk();
+    press(&mut harness, "Touch to see yourself in this");
+    press(&mut harness, "No, thank you");
+    assert_eq!((scene(&harness), harness.state().outcomes.len()), (Scene::Attract, 0));
+}
+
+#[test]
+fn who_stands_still_is_asked_for_more_time() {
+    let mut harness = kiosk();
+    press(&mut harness, "Touch to see yourself in this");
+    press(&mut harness, "Yes, show me");
+    harness.state_mut().now = Duration::from_secs(70);
+    harness.state_mut().shown.kiosk.tick(Duration::from_secs(70));
+    harness.run();
+    assert!(harness.query_by_label_contains("You are forgotten in").is_some());
+    press(&mut harness, "More time");
+    assert_eq!(scene(&harness), Scene::Trying);
+}
+
+#[test]
+fn the_number_is_typed_with_large_keys() {
+    let mut harness = kiosk();
+    harness.state_mut().shown.kiosk.update(&Event::AskPin, Duration::ZERO);
+    harness.run();
+    ["2", "4", "6", "8"].iter().for_each(|digit| press(&mut harness, digit));
+    press(&mut harness, "Leave");
+    assert_eq!(harness.state().outcomes, [Outcome::Leave]);
+}
