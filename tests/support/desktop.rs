@@ -1,5 +1,7 @@
 //! A desktop of the test's own: a virtual display, a window manager, and hands on its mouse and keyboard.
 
+#![allow(dead_code, reason = "no test file uses all of it")]
+
 use std::{
     io::{BufRead, BufReader},
     path::Path,
