@@ -9,11 +9,12 @@ use std::{
 use syn::{UseTree, visit::Visit};
 
 /// Crates with rooms of their own: who may name them, as paths below `src/` (a folder's name covers all that is in it).
-const WALLS: [(&[&str], &[&str]); 5] = [
+const WALLS: [(&[&str], &[&str]); 6] = [
     (&["ort"], &["inference/"]),
     (&["nokhwa"], &["capture/camera.rs"]),
     (&["egui", "eframe", "rfd"], &["ui/", "main.rs"]),
-    (&["serde", "serde_json", "toml"], &["look/format/", "inference/manifest.rs", "cli/"]),
+    (&["serde", "serde_json", "toml"], &["look/format/", "inference/manifest.rs", "cli/", "catalog/format/"]),
+    (&["csv", "encoding_rs"], &["catalog/format/"]),
     (&["clap", "anyhow", "indicatif"], &["cli/", "main.rs"]),
 ];
 

@@ -2,9 +2,13 @@
 
 mod about;
 mod atelier;
+mod catalog;
+mod catalog_import;
+pub mod catalog_thread;
 mod dialogs;
 mod explain;
 mod keys;
+mod nearest;
 pub mod opening;
 mod overlay;
 pub mod pictures;
@@ -26,6 +30,7 @@ use std::{path::PathBuf, sync::Arc};
 use egui::ColorImage;
 
 use crate::studio::Command;
+pub use catalog_thread::CatalogWish;
 
 /// What a person asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +49,10 @@ pub enum Request {
     CopyPasted(Arc<ColorImage>),
     /// Copy the look of one of the photo's faces, counted from 1 at its left.
     CopyFace(usize),
+    /// Choose a table of shades to import.
+    ChooseCatalog,
+    /// Something that takes a while with catalogues.
+    Catalog(CatalogWish),
     /// Draw a new look.
     Surprise,
     /// Finish the look around what is locked.

@@ -165,6 +165,14 @@ pub mod icon {
     pub const WAND: &str = "\u{e357}";
     /// A photo to copy from.
     pub const PHOTO: &str = "\u{e1f7}";
+    /// Something that one can buy.
+    pub const BAG: &str = "\u{e15b}";
+    /// Opens a page outside of the program.
+    pub const PAGE: &str = "\u{e0b9}";
+    /// Copies text.
+    pub const COPY: &str = "\u{e09e}";
+    /// Takes away for good.
+    pub const REMOVE: &str = "\u{e18d}";
     /// Opens a menu.
     pub const MORE: &str = "\u{e06d}";
 }

@@ -3,7 +3,7 @@
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::{
-    Request, keys, overlay,
+    Request, catalog, keys, overlay,
     pictures::Pictures,
     products, reference, shelf, stage,
     tokens::{BAR_HEIGHT, CARD_SIDE, GAP, MARGIN, PANEL_WIDTH, Tokens},
@@ -59,5 +59,6 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Reques
     let floating = overlay::show(&ctx, studio);
     requests.extend(touched.into_iter().chain(floating).map(Request::Studio));
     requests.extend(reference::offer(&ctx, studio));
+    requests.extend(catalog::show(&ctx, studio));
     requests
 }
