@@ -202,8 +202,8 @@ mod tests {
                 assert_eq!(&changed.with_shade(place, product.shades()[place].clone(), None), product);
             }
         }
-        let matched = library.looks().iter().flat_map(|look| &look.products);
-        let matched = matched.filter(|p| matches!(p, Product::Foundation(Base { shade: None, .. }))).next().unwrap();
+        let mut matched = library.looks().iter().flat_map(|look| &look.products);
+        let matched = matched.find(|p| matches!(p, Product::Foundation(Base { shade: None, .. }))).unwrap();
         let Product::Foundation(base) = matched.with_shade(0, new.clone(), Some(Finish::Sheer)) else { panic!() };
         assert_eq!((base.shade, base.finish), (Some(new), Finish::Sheer));
     }

@@ -22,7 +22,7 @@ pub(super) struct ShadeV1 {
     illuminant: Option<IlluminantV1>,
     opacity: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
-    article: Option<ArticleV1>,
+    article: Option<Box<ArticleV1>>,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -40,7 +40,7 @@ impl ShadeV1 {
     pub(super) fn from_shade(shade: &Shade) -> Self {
         let [r, g, b] = shade.color;
         let color = Some(format!("#{r:02X}{g:02X}{b:02X}"));
-        let article = shade.article.as_deref().map(ArticleV1::from_article);
+        let article = shade.article.as_deref().map(|article| Box::new(ArticleV1::from_article(article)));
         Self { color, lab: None, illuminant: None, opacity: decimal(shade.opacity), article }
     }
 
