@@ -119,7 +119,7 @@ fn what_cannot_be_imported_says_why_and_loses_nothing() {
     let missing = vanity(&home, &["catalog", "import", "missing.csv"]);
     assert!(code(&missing) == 1 && stderr(&missing).contains("missing.csv"), "{}", stderr(&missing));
     for wrong in [
-        &["catalog", "import", text(&good), "--map", "colour=hex"][..],
+        &["catalog", "import", text(&good), "--map", "wand=hex"][..],
         &["catalog", "import", text(&good), "--map", "brand=none"],
         &["catalog", "import", text(&good), "--map", "brand"],
         &["catalog", "import", text(&good), "--kind", "wand"],

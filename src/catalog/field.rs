@@ -97,9 +97,10 @@ impl Field {
         }
     }
 
-    /// The field of a name.
+    /// The field of a name, or of the name of a column that tells it.
     pub fn of_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|field| field.name() == name)
+        let alike = |field: &Self| field.synonyms().contains(&key(name).as_str());
+        Self::ALL.into_iter().find(|field| field.name() == name).or_else(|| Self::ALL.into_iter().find(alike))
     }
 
     /// Whether its columns are three numbers; otherwise, the first of its columns that tells something counts.
@@ -216,5 +217,6 @@ mod tests {
         assert!(all.iter().all(|name| key(name) == **name));
         assert!(Field::ALL.iter().all(|field| Field::of_name(field.name()) == Some(*field)));
         assert_eq!(key(" Hex_Code "), "hexcode");
+        assert_eq!((Field::of_name("Colour"), Field::of_name("wand")), (Some(Field::Color), None));
     }
 }

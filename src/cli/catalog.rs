@@ -35,19 +35,7 @@ fn shelf() -> Result<Shelf, Failure> {
 
 /// Reads the table, tells what becomes of it, and keeps the shades.
 fn import(task: &ImportCatalog) -> Result<Exit, Failure> {
-    let file = task.file.display();
-    let table = Table::open(&task.file).with_context(|| file.to_string()).map_err(Failure::input)?;
-    let mut mapping = Mapping::guess(&table);
-    for (field, columns) in &task.maps {
-        mapping.set_named(&table, *field, columns).map_err(Failure::usage)?;
-    }
-    if !mapping.has_color() {
-        let there = table.columns.join(", ");
-        let error = anyhow!("{file}: no column holds a colour; name one with --map hex=COLUMN. There are: {there}");
-        return Err(Failure::input(error));
-    }
-    let kind = task.kind.or_else(|| Kind::told_by(&table.title));
-    let import = Import::of(Arc::new(table), mapping, kind);
+    let (file, import) = (task.file.display(), read(task)?);
     let called = task.name.clone().unwrap_or_else(|| names::of_file(&import.table.title).1);
     let catalog = import.catalog(&called);
     if let Some(path) = &task.json {
@@ -56,9 +44,7 @@ fn import(task: &ImportCatalog) -> Result<Exit, Failure> {
     // The standard output belongs to the document where that is written there.
     let quiet = task.json.as_deref() == Some(Path::new("-"));
     let say = |line: &str| if quiet { Ok(()) } else { output::say(line) };
-    if !quiet {
-        tell_mapping(&import)?;
-    }
+    mapping(&import).iter().try_for_each(|line| say(line))?;
     tell(&import, &import.notes, task.dry_run, |line| say(&format!("note: {line}")))?;
     tell(&import, &import.rejected, task.dry_run, |line| {
         output::complain(&format!("rejected: {line}"));
@@ -78,20 +64,33 @@ fn import(task: &ImportCatalog) -> Result<Exit, Failure> {
     Ok(if rejected == 0 { Exit::Done } else { Exit::SomeFailed })
 }
 
-/// Which column tells what.
-fn tell_mapping(import: &Import) -> Result<(), Failure> {
-    for field in Field::ALL {
-        let columns: Vec<&str> =
-            import.mapping.of(field).iter().map(|&column| import.table.columns[column].as_str()).collect();
-        if !columns.is_empty() {
-            let between = if field.is_triple() { ", " } else { ", else " };
-            output::say(&format!("{:10}  {}", field.name(), columns.join(between)))?;
-        }
+/// The table, read as its columns' names and the person say.
+fn read(task: &ImportCatalog) -> Result<Import, Failure> {
+    let file = task.file.display();
+    let table = Table::open(&task.file).with_context(|| file.to_string()).map_err(Failure::input)?;
+    let mut mapping = Mapping::guess(&table);
+    for (field, columns) in &task.maps {
+        mapping.set_named(&table, *field, columns).map_err(Failure::usage)?;
     }
-    match import.kind {
-        Some(kind) => Ok(output::say(&format!("{:10}  all are {}, where nothing else is told", "", kind.name()))?),
-        None => Ok(()),
+    if !mapping.has_color() {
+        let there = table.columns.join(", ");
+        let error = anyhow!("{file}: no column holds a colour; name one with --map hex=COLUMN. There are: {there}");
+        return Err(Failure::input(error));
     }
+    let kind = task.kind.or_else(|| Kind::told_by(&table.title));
+    Ok(Import::of(Arc::new(table), mapping, kind))
+}
+
+/// Which column tells what, a line each.
+fn mapping(import: &Import) -> Vec<String> {
+    let told = Field::ALL.into_iter().filter_map(|field| {
+        let columns = import.mapping.of(field).iter();
+        let names: Vec<&str> = columns.map(|&column| import.table.columns[column].as_str()).collect();
+        let between = if field.is_triple() { ", " } else { ", else " };
+        (!names.is_empty()).then(|| format!("{:10}  {}", field.name(), names.join(between)))
+    });
+    let kind = import.kind.map(|kind| format!("{:10}  all are {}, where nothing else is told", "", kind.name()));
+    told.chain(kind).collect()
 }
 
 fn tell(

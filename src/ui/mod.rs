@@ -29,7 +29,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use egui::ColorImage;
 
-use crate::studio::Command;
+use crate::{look::article::Link, studio::Command};
 pub use catalog_thread::CatalogWish;
 
 /// What a person asked for.
@@ -53,6 +53,10 @@ pub enum Request {
     ChooseCatalog,
     /// Something that takes a while with catalogues.
     Catalog(CatalogWish),
+    /// Open a page about something that one can buy, outside of the program.
+    OpenPage(Link),
+    /// Put a text into the clipboard.
+    CopyText(String),
     /// Draw a new look.
     Surprise,
     /// Finish the look around what is locked.

@@ -69,22 +69,12 @@ fn list(ui: &mut Ui, studio: &Studio, id: Id, product: &Product, kind: Kind) -> 
         ui.label(soft("It matches the skin that wears it. Search for the shade that is to be worn."));
         return None;
     }
-    let matching = || studio.catalogs.items().filter(|item| holds(item, &words));
-    // Without a colour all are as near as each other, and stay in their order.
-    let of = |kind| {
-        nearest(matching(), color.unwrap_or(Lab([0.0; 3])), kind, if color.is_some() { COUNT } else { usize::MAX })
-    };
-    let mut found = of(Some(kind));
+    let mut found = matching(studio, &words, color, Some(kind));
     if found.is_empty() {
-        found = of(None);
-        let text = if found.is_empty() {
-            "Nothing is called that."
-        } else {
-            "No catalogue tells of this kind; these are of any kind."
-        };
-        ui.label(soft(text));
+        found = matching(studio, &words, color, None);
+        let other_kinds = "No catalogue tells of this kind; these are of any kind.";
+        ui.label(soft(if found.is_empty() { "Nothing is called that." } else { other_kinds }));
     }
-    found.truncate(COUNT);
     let mut chosen = None;
     for near in &found {
         if shade_row(ui, color, near).clicked() {
@@ -98,6 +88,18 @@ fn list(ui: &mut Ui, studio: &Studio, id: Id, product: &Product, kind: Kind) -> 
         }
     }
     chosen
+}
+
+/// The shades whose names hold the words: the nearest ones, or without a colour the first ones.
+fn matching<'a>(studio: &'a Studio, words: &[String], color: Option<Lab>, kind: Option<Kind>) -> Vec<Near<'a>> {
+    let named = studio.catalogs.items().filter(|item| holds(item, words));
+    match color {
+        Some(color) => nearest(named, color, kind, COUNT),
+        None => {
+            let of_kind = named.filter(|item| kind.is_none() || item.kind == kind);
+            of_kind.take(COUNT).map(|item| Near { item, difference: 0.0 }).collect()
+        }
+    }
 }
 
 /// Which of several colours is meant.
@@ -120,13 +122,14 @@ fn which(ui: &mut Ui, id: Id, shades: &[&Shade]) -> usize {
 /// Words that the shade's name has to have, in lower case.
 fn search(ui: &mut Ui, id: Id) -> Vec<String> {
     let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_default();
-    let edit =
-        TextEdit::singleline(&mut text).hint_text("Search by brand, product or shade").desired_width(WIDTH - 8.0);
-    let response = ui.add(edit);
-    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Search the catalogues"));
-    if response.changed() {
-        ui.data_mut(|data| data.insert_temp(id, text.clone()));
-    }
+    ui.horizontal(|ui| {
+        let label = ui.label("Search");
+        let edit = TextEdit::singleline(&mut text).hint_text("brand, product or shade");
+        let response = ui.add(edit.desired_width(ui.available_width() - 8.0)).labelled_by(label.id);
+        if response.changed() {
+            ui.data_mut(|data| data.insert_temp(id, text.clone()));
+        }
+    });
     text.to_lowercase().split_whitespace().map(String::from).collect()
 }
 
