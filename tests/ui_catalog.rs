@@ -27,7 +27,7 @@ fn table(text: &str) -> Arc<Import> {
 
 fn change(harness: &mut Harness<'static, Shown>, change: CatalogChange) {
     harness.state_mut().studio.update(Command::Catalog(change));
-    harness.run_steps(3);
+    harness.run();
 }
 
 fn importing(text: &str) -> Harness<'static, Shown> {
@@ -165,12 +165,12 @@ fn the_nearest_shade_is_worn_shown_and_undone() {
     assert!(harness.query_by_label("Nearest in my catalogue").is_none(), "the list is closed");
     assert!(harness.query_by_label("Maker · Ruby").is_some(), "the row says what it is");
     harness.get_by_label("Open the page of Maker · Ruby").click();
-    harness.step();
-    let opened =
-        harness.output().platform_output.commands.iter().any(
-            |command| matches!(command, egui::OutputCommand::OpenUrl(page) if page.url == "https://example.org/ruby"),
-        );
-    assert!(opened, "the page is opened by the person's click");
+    harness.run();
+    harness.get_by_label("Copy the link of Maker · Ruby").click();
+    harness.run();
+    let page = "https://example.org/ruby";
+    assert!(harness.state().asked.contains(&Request::OpenPage(page.parse().unwrap())));
+    assert!(harness.state().asked.contains(&Request::CopyText(page.into())));
     harness.state_mut().studio.update(Command::Undo);
     harness.run();
     assert_eq!(lipstick(&harness), before);

@@ -1,8 +1,8 @@
 //! What one can buy for a product: the nearest shades of the catalogues, and the shade that it wears.
 
 use egui::{
-    Align, Color32, Id, Label, Layout, OpenUrl, Popup, PopupCloseBehavior, Response, RichText, Sense, Stroke, TextEdit,
-    Ui, WidgetInfo, accesskit::Role, pos2, text::LayoutJob, text::TextWrapping, vec2,
+    Align, Color32, Id, Label, Layout, Popup, PopupCloseBehavior, Response, RichText, Sense, Stroke, TextEdit, Ui,
+    WidgetInfo, accesskit::Role, pos2, text::LayoutJob, text::TextWrapping, vec2,
 };
 
 use super::{
@@ -177,7 +177,7 @@ fn shade_row(ui: &mut Ui, color: Option<Lab>, near: &Near<'_>) -> Response {
 }
 
 /// What of a product is a shade that one can buy, beneath its name; its page is opened or copied by the person's click alone.
-pub fn articles(ui: &mut Ui, product: &Product, indent: f32) {
+pub fn articles(ui: &mut Ui, product: &Product, indent: f32, requests: &mut Vec<Request>) {
     let tokens = Tokens::of(ui.ctx());
     for (place, shade) in product.shades().into_iter().enumerate() {
         let Some(article) = &shade.article else { continue };
@@ -194,12 +194,12 @@ pub fn articles(ui: &mut Ui, product: &Product, indent: f32) {
                         let open =
                             sign_button(ui, icon::PAGE, &format!("Open the page of {name}"), link.as_str(), false);
                         if open.clicked() {
-                            ui.ctx().open_url(OpenUrl::new_tab(link.as_str()));
+                            requests.push(Request::OpenPage(link.clone()));
                         }
                         let copy =
                             sign_button(ui, icon::COPY, &format!("Copy the link of {name}"), "Copy the link", false);
                         if copy.clicked() {
-                            ui.ctx().copy_text(link.as_str().into());
+                            requests.push(Request::CopyText(link.as_str().into()));
                         }
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

@@ -139,7 +139,7 @@ fn row(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests: &mu
             });
         });
     });
-    nearest::articles(ui, product, INDENT);
+    nearest::articles(ui, product, INDENT, requests);
     if piece.is_on() {
         ui.horizontal(|ui| {
             // A slider's line begins 10 points into it.

@@ -291,6 +291,8 @@ impl Window {
             }
             Request::ChooseCatalog => self.dialogs.ask_catalog(ctx),
             Request::Catalog(wish) => self.catalogs.ask(wish),
+            Request::OpenPage(link) => ctx.open_url(egui::OpenUrl::new_tab(link.as_str())),
+            Request::CopyText(text) => ctx.copy_text(text),
             Request::Surprise => self.make(Wish::Surprise(self.studio.family.clone())),
             Request::Finish => {
                 if let Some(look) = self.studio.worn_look().cloned() {
