@@ -64,10 +64,12 @@ fn heading(ui: &mut Ui, requests: &mut Vec<Request>) {
 fn kept(ui: &mut Ui, studio: &Studio, room: f32, requests: &mut Vec<Request>) {
     let tokens = Tokens::of(ui.ctx());
     let soft = |text: String| RichText::new(text).font(Text::Small.font()).color(tokens.ink_soft);
-    ui.label("Import the shades of real products, and each product of a look can wear one that you can buy.");
+    ui.label("Import the shades of real products: each product of a look can wear one of them.");
     ui.label(soft("A table in CSV or JSON with a colour in each row. It stays on this computer.".into()));
     ui.add_space(GAP);
-    ScrollArea::vertical().id_salt("kept catalogues").max_height(room.max(80.0)).show(ui, |ui| {
+    let most = room.max(80.0);
+    let list = ScrollArea::vertical().id_salt("kept catalogues").max_height(most).min_scrolled_height(most);
+    list.show(ui, |ui| {
         for catalog in studio.catalogs.kept.iter() {
             ui.horizontal(|ui| {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

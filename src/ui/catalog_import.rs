@@ -36,7 +36,9 @@ pub fn show(ui: &mut Ui, studio: &Studio, name: &str, import: &Arc<Import>, room
     if !import.mapping.has_color() {
         ui.label(RichText::new("Which column holds the colour? Choose it below.").color(tokens.accent));
     }
-    let list = ScrollArea::vertical().id_salt("table").max_height((room - 110.0).max(120.0));
+    // With less it would grow from frame to frame, and the card with it.
+    let most = (room - 110.0).max(120.0);
+    let list = ScrollArea::vertical().id_salt("table").max_height(most).min_scrolled_height(most);
     list.show(ui, |ui| {
         ui.set_width(ui.available_width() - 12.0);
         heading(ui, "The first shades");
