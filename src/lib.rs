@@ -15,6 +15,8 @@ pub mod raster;
 
 pub mod look;
 
+pub mod catalog;
+
 pub mod inference;
 
 pub mod capture;

@@ -9,7 +9,7 @@ use std::{
 use syn::{UseTree, visit::Visit};
 
 /// Crates with rooms of their own: who may name them, as paths below `src/` (a folder's name covers all that is in it).
-const WALLS: [(&[&str], &[&str]); 5] = [
+const WALLS: [(&[&str], &[&str]); 6] = [
     (&["ort"], &["inference/"]),
     (&["nokhwa"], &["capture/camera.rs"]),
     (&["egui", "eframe", "rfd"], &["ui/", "main.rs"]),
@@ -17,6 +17,7 @@ const WALLS: [(&[&str], &[&str]); 5] = [
         &["serde", "serde_json", "toml"],
         &[
             "look/format/",
+            "catalog/format/",
             "inference/manifest.rs",
             "preferences/file.rs",
             "kiosk/config.rs",
@@ -24,6 +25,7 @@ const WALLS: [(&[&str], &[&str]); 5] = [
             "cli/",
         ],
     ),
+    (&["csv", "encoding_rs"], &["catalog/format/"]),
     (&["clap", "anyhow", "indicatif"], &["cli/", "main.rs"]),
 ];
 

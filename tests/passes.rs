@@ -64,7 +64,7 @@ fn mean(picture: &Pixmap, at: impl Iterator<Item = Vec2>) -> [f32; 3] {
 #[test]
 fn dye_goes_on_hair_and_leaves_face_and_background() {
     for shape in [HairShape::AllOver, HairShape::Ombre, HairShape::Highlights, HairShape::Roots] {
-        let shade = Shade { color: [30, 60, 200], opacity: 0.9 };
+        let shade = Shade::of([30, 60, 200], 0.9);
         let composite = wearing(Product::Hair(HairColor { shape, shade, coverage: 1.0 }));
         let dyed: Vec<Vec2> = changed(&composite).into_iter().filter(|p| is_seen(&composite, *p)).collect();
         assert!(dyed.len() > 500, "{shape:?}: {} pixels", dyed.len());
@@ -86,7 +86,7 @@ fn dye_goes_on_hair_and_leaves_face_and_background() {
 
 #[test]
 fn a_lens_colours_the_iris_of_one_eye_and_keeps_pupil_and_white() {
-    let shade = Shade { color: [40, 160, 60], opacity: 0.9 };
+    let shade = Shade::of([40, 160, 60], 0.9);
     let lenses = Lenses { shade, ring: 0.5, coverage: 1.0, side: Side::Right };
     let composite = wearing(Product::Lenses(lenses));
     let face = &composite.faces[0];
@@ -100,7 +100,7 @@ fn a_lens_colours_the_iris_of_one_eye_and_keeps_pupil_and_white() {
 
 #[test]
 fn brow_hairs_of_one_side_take_the_colour_and_the_other_brow_stays() {
-    let shade = Shade { color: [200, 20, 30], opacity: 1.0 };
+    let shade = Shade::of([200, 20, 30], 1.0);
     let product = Stroke { shape: "natural".into(), shade, coverage: 1.0, finish: Finish::Matte, side: Side::Right };
     let composite = wearing(Product::Brows(product));
     let face = &composite.faces[0];

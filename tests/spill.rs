@@ -120,7 +120,7 @@ fn spill(bare: &Pixmap, made_up: &Pixmap, marked: impl Fn(usize) -> bool, teeth_
 
 #[test]
 fn makeup_stays_off_what_is_not_skin() {
-    let shade = Shade { color: [0x20, 0x40, 0xC0], opacity: 1.0 };
+    let shade = Shade::of([0x20, 0x40, 0xC0], 1.0);
     let lipstick = Product::Lipstick(Lipstick {
         shade,
         second: None,

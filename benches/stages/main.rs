@@ -5,8 +5,9 @@ mod faces;
 mod painting;
 mod pictures;
 mod sample;
+mod shades;
 
 use criterion::{criterion_group, criterion_main};
 
-criterion_group!(stages, pictures::all, faces::all, painting::all);
+criterion_group!(stages, pictures::all, faces::all, painting::all, shades::all);
 criterion_main!(stages);

@@ -1,8 +1,12 @@
 //! What can be typed.
 
+mod catalog;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+
+pub(super) use catalog::{Catalog, CatalogTask, ImportCatalog, NearestShades};
 
 use crate::capture::SourceSpec;
 
@@ -92,6 +96,8 @@ pub(super) enum Task {
     Parse(Parse),
     /// List, show and check looks
     Looks(Looks),
+    /// Import, list and search catalogues of real products
+    Catalog(Catalog),
     /// List the cameras
     Cameras(Cameras),
     /// Show what is here, what is missing, and how to mend it

@@ -82,7 +82,7 @@ fn scenes(witnesses: Witnesses) -> Vec<(usize, Scene)> {
 
 /// Where the paint covers all and no highlight falls: found with black paint.
 fn places(baker: &Baker, (_, scene): &(usize, Scene)) -> Result<Vec<Place>, Failure> {
-    let black = Shade { color: [0; 3], opacity: 1.0 };
+    let black = Shade::of([0; 3], 1.0);
     let atlas = bake(baker, &black, Finish::Matte)?;
     let painted = Compositor::new().compose(&scene.frame, std::slice::from_ref(&scene.face), &atlas, 1.0);
     Ok(scene.places(|x, y| painted.pixel(x, y)[..3].iter().all(|&value| value < 24)))

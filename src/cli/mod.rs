@@ -4,6 +4,7 @@ mod apply;
 mod arguments;
 mod bench;
 mod cameras;
+mod catalog;
 mod colour_check;
 mod doctor;
 mod evaluate;
@@ -44,6 +45,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Task::Landmarks(task) => landmarks::run(&task),
         Task::Parse(task) => parse::run(&task),
         Task::Looks(task) => looks::run(&task),
+        Task::Catalog(task) => catalog::run(&task),
         Task::Cameras(task) => cameras::run(&task),
         Task::Doctor => doctor::run(),
         Task::Bench(task) => bench::run(&task),

@@ -1,5 +1,7 @@
 //! The look in memory: products in the order they are laid on.
 
+use super::Article;
+
 /// Most products in one look.
 pub const MAX_PRODUCTS: usize = 40;
 
@@ -156,6 +158,15 @@ pub struct Shade {
     pub color: [u8; 3],
     /// How well a normal layer hides what is beneath: 0 is clear, 1 hides everything.
     pub opacity: f32,
+    /// What one can buy that has this colour; whoever changes the colour takes it away.
+    pub article: Option<Box<Article>>,
+}
+
+impl Shade {
+    /// A colour that is no shop's.
+    pub fn of(color: [u8; 3], opacity: f32) -> Self {
+        Self { color, opacity, article: None }
+    }
 }
 
 /// How the surface reflects.

@@ -1,5 +1,6 @@
 //! A look: what is worn, as an editable document. Knows nothing of pixels.
 
+pub mod article;
 mod document;
 pub mod file;
 pub mod format;
@@ -8,5 +9,6 @@ pub mod names;
 mod parts;
 mod traits;
 
+pub use article::Article;
 pub use document::*;
 pub use library::{Library, LibraryError};

@@ -1,6 +1,6 @@
 //! What every product has in common, whatever its kind: a name, colours, and how much of it is laid on.
 
-use super::{Eyeshadow, Product, Shade};
+use super::{Base, Eyeshadow, Finish, Product, Shade, Stroke};
 
 impl Product {
     /// What people read; products of one kind have the same.
@@ -37,7 +37,8 @@ impl Product {
         self.shades().iter().map(|shade| shade.color).collect()
     }
 
-    fn shades(&self) -> Vec<&Shade> {
+    /// Its own shades, in the order they are laid on; none where it has no colours of its own.
+    pub fn shades(&self) -> Vec<&Shade> {
         match self {
             Self::Foundation(base) | Self::Concealer(base) => base.shade.iter().collect(),
             Self::Contour(stroke)
@@ -58,6 +59,61 @@ impl Product {
             }
             Self::Hair(hair) => vec![&hair.shade],
             Self::Lenses(lenses) => vec![&lenses.shade],
+            Self::Decal(_) | Self::Teeth(_) | Self::Smoothing(_) | Self::UnderEye(_) | Self::Photo(_) => Vec::new(),
+        }
+    }
+
+    /// The same product in another shade at one of the places of [`Product::shades`], and with another finish there if one is given. A
+    /// base that matches the wearer gets a shade of its own at place 0. Without such a place the product stays as it is.
+    #[must_use]
+    pub fn with_shade(&self, place: usize, shade: Shade, finish: Option<Finish>) -> Self {
+        let mut product = self.clone();
+        let (old_shade, old_finish) = match &mut product {
+            Self::Foundation(Base { shade: none @ None, finish, .. })
+            | Self::Concealer(Base { shade: none @ None, finish, .. })
+                if place == 0 =>
+            {
+                (none.insert(shade.clone()), Some(finish))
+            }
+            other => match other.shades_mut().into_iter().nth(place) {
+                Some(found) => found,
+                None => return self.clone(),
+            },
+        };
+        *old_shade = shade;
+        if let (Some(old), Some(new)) = (old_finish, finish) {
+            *old = new;
+        }
+        product
+    }
+
+    /// As [`Product::shades`], each with the finish that goes with it.
+    fn shades_mut(&mut self) -> Vec<(&mut Shade, Option<&mut Finish>)> {
+        fn of(stroke: &mut Stroke) -> (&mut Shade, Option<&mut Finish>) {
+            (&mut stroke.shade, Some(&mut stroke.finish))
+        }
+        match self {
+            Self::Foundation(base) | Self::Concealer(base) => {
+                base.shade.iter_mut().zip([&mut base.finish]).map(|(shade, finish)| (shade, Some(finish))).collect()
+            }
+            Self::Contour(stroke)
+            | Self::Bronzer(stroke)
+            | Self::Blush(stroke)
+            | Self::Highlighter(stroke)
+            | Self::Freckles(stroke)
+            | Self::Brows(stroke)
+            | Self::Eyeliner(stroke)
+            | Self::Lashes(stroke)
+            | Self::LipLiner(stroke)
+            | Self::Glitter(stroke)
+            | Self::FacePaint(stroke) => vec![of(stroke)],
+            Self::Eyeshadow(shadow) => shadow.zones.iter_mut().map(of).collect(),
+            Self::Lipstick(lipstick) => {
+                let second = lipstick.second.iter_mut().map(|second| (&mut second.shade, None));
+                std::iter::once((&mut lipstick.shade, Some(&mut lipstick.finish))).chain(second).collect()
+            }
+            Self::Hair(hair) => vec![(&mut hair.shade, None)],
+            Self::Lenses(lenses) => vec![(&mut lenses.shade, None)],
             Self::Decal(_) | Self::Teeth(_) | Self::Smoothing(_) | Self::UnderEye(_) | Self::Photo(_) => Vec::new(),
         }
     }
@@ -132,6 +188,24 @@ mod tests {
             }
             assert_eq!(product.with_coverage(7.0).coverage(), 1.0);
         }
+    }
+
+    #[test]
+    fn every_shade_of_every_product_can_be_another() {
+        let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
+        let new = Shade::of([1, 2, 3], 0.125);
+        for product in library.looks().iter().flat_map(|look| &look.products) {
+            assert_eq!(&product.with_shade(99, new.clone(), Some(Finish::Gloss)), product);
+            for place in 0..product.shades().len() {
+                let changed = product.with_shade(place, new.clone(), None);
+                assert_eq!(changed.shades()[place], &new);
+                assert_eq!(&changed.with_shade(place, product.shades()[place].clone(), None), product);
+            }
+        }
+        let mut matched = library.looks().iter().flat_map(|look| &look.products);
+        let matched = matched.find(|p| matches!(p, Product::Foundation(Base { shade: None, .. }))).unwrap();
+        let Product::Foundation(base) = matched.with_shade(0, new.clone(), Some(Finish::Sheer)) else { panic!() };
+        assert_eq!((base.shade, base.finish), (Some(new), Finish::Sheer));
     }
 
     #[test]

@@ -63,6 +63,8 @@ impl Product {
         let mut product = self.clone();
         let shades = product.parts().into_iter().flat_map(|part| part.shades);
         if let Some(shade) = shades.into_iter().nth(number) {
+            // It is nothing any more that one can buy.
+            shade.article = shade.article.take().filter(|_| shade.color == color);
             shade.color = color;
         }
         product

@@ -120,7 +120,7 @@ impl Layer {
     fn ink(&self, color: [u8; 3]) -> Ink {
         match self {
             Self::Shape { ink, .. } => *ink,
-            Self::Picture { finish, coverage, .. } => Ink::pigment(&Shade { color, opacity: 1.0 }, *finish, *coverage),
+            Self::Picture { finish, coverage, .. } => Ink::pigment(&Shade::of(color, 1.0), *finish, *coverage),
         }
     }
 

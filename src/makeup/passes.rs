@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn a_lens_goes_into_the_wearers_own_eye() {
-        let shade = Shade { color: [0, 0, 255], opacity: 0.5 };
+        let shade = Shade::of([0, 0, 255], 0.5);
         let lenses = Lenses { shade, ring: 1.0, coverage: 0.8, side: Side::Left };
         let look = Look {
             id: "blue".into(),

@@ -93,13 +93,13 @@ mod tests {
     const DARK: [f32; 3] = [0.08, 0.045, 0.03];
 
     fn shade() -> impl Strategy<Value = Shade> {
-        (any::<[u8; 3]>(), 0.0f32..=1.0).prop_map(|(color, opacity)| Shade { color, opacity })
+        (any::<[u8; 3]>(), 0.0f32..=1.0).prop_map(|(color, opacity)| Shade::of(color, opacity))
     }
 
     #[test]
     fn a_full_opaque_layer_shows_its_own_colour_on_dark_skin() {
         for color in [[200, 30, 50], [120, 60, 60], [20, 20, 20], [230, 150, 150]] {
-            let shown = Film::of_shade(&Shade { color, opacity: 1.0 }, 1.0).on(DARK);
+            let shown = Film::of_shade(&Shade::of(color, 1.0), 1.0).on(DARK);
             for (shown, own) in shown.into_iter().zip(linear_from_rgb8(color)) {
                 assert!((shown - own).abs() < 0.08, "{color:?}: {shown} against {own}");
             }

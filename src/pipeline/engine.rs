@@ -299,7 +299,7 @@ mod tests {
     fn broken_looks_are_told_and_the_picture_goes_on() {
         let engine = engine("face");
         let mut broken = looks()[0].clone();
-        let shade = crate::look::Shade { color: [1, 2, 3], opacity: 0.5 };
+        let shade = crate::look::Shade::of([1, 2, 3], 0.5);
         let finish = crate::look::Finish::Matte;
         let liner = crate::look::Stroke {
             shade,

@@ -191,7 +191,7 @@ mod tests {
     };
 
     fn lipstick() -> Look {
-        let shade = Shade { color: [190, 20, 60], opacity: 0.9 };
+        let shade = Shade::of([190, 20, 60], 0.9);
         let lipstick =
             Lipstick { shade, second: None, coverage: 1.0, blur: 0.0, finish: Finish::Satin, side: Side::Both };
         Look {

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::{Browse, Lock, Reference, Shot, Step};
+use super::{Browse, CatalogChange, Lock, Reference, Shot, Step};
 use crate::{
     capture::{CameraInfo, SourceSpec},
+    catalog::Item,
     compose::Card,
     look::{Look, Product},
     preferences::Appearance,
@@ -76,6 +77,12 @@ pub enum Command {
     Offer(Option<PathBuf>),
     /// Lay over the picture what the program sees in it, or do not any more.
     ToggleExplain,
+    /// Let a product of what is worn, counted from 0, have a shade that one can buy at one of its places, or let go of the one there.
+    Bind(usize, usize, Option<Box<Item>>),
+    /// Show the catalogues, or not.
+    ToggleCatalog,
+    /// Something happened to the catalogues.
+    Catalog(CatalogChange),
     /// Show what the program is and under which licences, or not.
     ToggleAbout,
     /// Show speed, or not.

@@ -3,6 +3,7 @@
 mod board;
 mod browse;
 mod capture;
+mod catalogs;
 mod command;
 mod history;
 mod mix;
@@ -19,6 +20,7 @@ use std::{
 pub use board::{Board, QUARTERS};
 pub use browse::Browse;
 pub use capture::{Shot, Shutter};
+pub use catalogs::{CatalogChange, Catalogs, ImportState, Importing};
 pub use command::Command;
 use history::History;
 pub use mix::Mix;
@@ -98,6 +100,8 @@ pub struct Studio {
     pub mix: Option<Mix>,
     /// A photo that was dropped, until the person says what it is for.
     pub offered: Option<PathBuf>,
+    /// Shades that one can buy.
+    pub catalogs: Catalogs,
     /// Whether it is shown what the program is.
     pub about_shown: bool,
     /// The models, for their names and licences.
@@ -161,6 +165,7 @@ impl Studio {
             reference: None,
             mix: None,
             offered: None,
+            catalogs: Catalogs::default(),
             about_shown: false,
             models: Vec::new(),
             speed_shown: false,
@@ -325,6 +330,9 @@ impl Studio {
             Command::Mixed(look) => return self.wear_mix(*look),
             Command::Offer(path) => self.offered = path,
             Command::ToggleExplain => self.explained = !self.explained,
+            Command::Bind(piece, place, item) => return self.bind(piece, place, item.as_deref()),
+            Command::ToggleCatalog => self.catalogs.toggle(),
+            Command::Catalog(change) => self.catalogs.change(change),
             Command::ToggleAbout => self.about_shown = !self.about_shown,
             Command::ToggleSpeed => self.speed_shown = !self.speed_shown,
             Command::ToggleShortcuts => self.shortcuts_shown = !self.shortcuts_shown,

@@ -1,6 +1,9 @@
 //! What is worn: a look, and what the person has made of each of its products.
 
-use crate::look::{Area, Look, Product};
+use crate::{
+    catalog::Item,
+    look::{Area, Look, Product, Shade},
+};
 
 /// A product that is worn.
 #[derive(Debug, Clone, PartialEq)]
@@ -133,6 +136,19 @@ impl Outfit {
         if area(from).is_some() && area(from) == area(to) {
             let piece = self.pieces.remove(from);
             self.pieces.insert(to, piece);
+        }
+    }
+
+    /// A shade that one can buy at one of the product's places; without one the colour that is there is no shop's any more.
+    pub(super) fn bind(&mut self, piece: usize, place: usize, item: Option<&Item>) {
+        let Some(piece) = self.pieces.get_mut(piece) else { return };
+        let here = piece.product.shades().get(place).copied().cloned();
+        match (item, here) {
+            (Some(item), _) => piece.product = item.put_on(&piece.product, place),
+            (None, Some(here)) => {
+                piece.product = piece.product.with_shade(place, Shade { article: None, ..here }, None)
+            }
+            (None, None) => {}
         }
     }
 

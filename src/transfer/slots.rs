@@ -209,7 +209,7 @@ impl Slot {
     pub fn product(&self, worn: &Worn) -> Product {
         let (kind, shape) = self.shapes[worn.shape];
         let finish = self.finishes[worn.finish];
-        let shade = Shade { color: worn.color, opacity: self.opacity };
+        let shade = Shade::of(worn.color, self.opacity);
         let (coverage, side) = (worn.coverage, Side::Both);
         let stroke = || Stroke { shape: shape.into(), shade: shade.clone(), coverage, finish, side };
         match kind {

@@ -18,6 +18,8 @@ pub enum Answer {
     SaveAs(PathBuf),
     /// Save the look there.
     SaveLookAs(PathBuf),
+    /// Import the shades of this.
+    Catalog(PathBuf),
     /// This system has no dialogs for it.
     NoDialogs(Wanted),
 }
@@ -29,6 +31,8 @@ pub enum Wanted {
     Open,
     /// A photo to copy a look from.
     Reference,
+    /// A table of shades.
+    Catalog,
     /// A name for the picture.
     Picture,
     /// A name for the look.
@@ -67,6 +71,15 @@ impl Dialogs {
             let dialog = rfd::FileDialog::new().set_title("Copy the makeup of a photo");
             let dialog = dialog.add_filter("Photos", &codec::SUFFIXES);
             dialog.add_filter("All files", &["*"]).pick_file().map(Answer::CopyFrom)
+        });
+    }
+
+    /// Asks for a table of shades.
+    pub fn ask_catalog(&self, ctx: &egui::Context) {
+        self.ask(ctx, Wanted::Catalog, || {
+            let dialog = rfd::FileDialog::new().set_title("Import a catalogue");
+            let dialog = dialog.add_filter("Tables", &["csv", "tsv", "txt", "json"]);
+            dialog.add_filter("All files", &["*"]).pick_file().map(Answer::Catalog)
         });
     }
 

@@ -16,6 +16,10 @@ const DIGITS: [Key; 9] =
 
 /// What the keys that were pressed since the last frame ask for.
 pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
+    if ctx.text_edit_focused() {
+        // What is typed is text.
+        return Vec::new();
+    }
     let mut requests = Vec::new();
     let menu_open = egui::Popup::is_any_open(ctx);
     // Letters that are typed into a field mean nothing else; nor do those of somebody who is at the first steps.
@@ -87,6 +91,7 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
                 studio if studio.picture_only => Command::TogglePictureOnly,
                 studio if studio.shutter.gallery_shown => Command::ToggleGallery,
                 studio if studio.offered.is_some() => Command::Offer(None),
+                studio if studio.catalogs.shown => Command::ToggleCatalog,
                 studio if studio.about_shown => Command::ToggleAbout,
                 studio if studio.picking.is_some() => Command::PickCard(None),
                 studio if studio.shortcuts_shown => Command::ToggleShortcuts,

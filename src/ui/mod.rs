@@ -3,12 +3,16 @@
 mod about;
 mod atelier;
 mod board;
+mod catalog;
+mod catalog_import;
+pub mod catalog_thread;
 mod details;
 mod dialogs;
 mod explain;
 mod gallery;
 mod keys;
 pub mod kiosk;
+mod nearest;
 pub mod opening;
 mod overlay;
 pub mod pictures;
@@ -33,7 +37,8 @@ use std::{path::PathBuf, sync::Arc};
 
 use egui::ColorImage;
 
-use crate::studio::Command;
+use crate::{look::article::Link, studio::Command};
+pub use catalog_thread::CatalogWish;
 
 /// What a person asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +57,14 @@ pub enum Request {
     CopyPasted(Arc<ColorImage>),
     /// Copy the look of one of the photo's faces, counted from 1 at its left.
     CopyFace(usize),
+    /// Choose a table of shades to import.
+    ChooseCatalog,
+    /// Something that takes a while with catalogues.
+    Catalog(CatalogWish),
+    /// Open a page about something that one can buy, outside of the program.
+    OpenPage(Link),
+    /// Put a text into the clipboard.
+    CopyText(String),
     /// Draw a new look.
     Surprise,
     /// Finish the look around what is locked.

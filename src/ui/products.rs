@@ -6,7 +6,7 @@ use egui::{
 };
 
 use super::{
-    Request, details,
+    Request, details, nearest,
     tokens::{CORNER_LARGE, GAP, Text, Tokens, icon},
     widgets::{sign_button, slider, switch},
 };
@@ -74,6 +74,14 @@ fn heading(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
             ui.add_space(GAP);
             let close = Request::Studio(Command::ToggleProducts);
             sign(ui, icon::CLOSE, "Close the products", "Close (P)", close);
+            let catalogs = Request::Studio(Command::ToggleCatalog);
+            sign(
+                ui,
+                icon::BAG,
+                "Catalogues",
+                "Catalogues of real products: import one, and find its nearest shades",
+                catalogs,
+            );
             if studio.worn_look().is_some() {
                 sign(ui, icon::KEEP, "Save the look", "Save this look as a file", Request::SaveLook);
             }
@@ -122,6 +130,7 @@ fn row(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests: &mu
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let what = format!("the {}", lower(name));
             lock(ui, studio.keeps(product), &what, Lock::Product(name), requests);
+            nearest::bag(ui, studio, number, piece, requests);
             swatches(ui, &product.colors(), piece.is_on());
             let ink = if piece.is_on() { tokens.ink } else { tokens.ink_soft };
             let room = vec2(ui.available_width(), 24.0);
@@ -139,6 +148,7 @@ fn row(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests: &mu
             });
         });
     });
+    nearest::articles(ui, product, INDENT, requests);
     if piece.is_on() {
         ui.horizontal(|ui| {
             // A slider's line begins 10 points into it.
@@ -165,7 +175,7 @@ fn row(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests: &mu
 }
 
 /// What the keyboard comes to is brought into view.
-fn in_view(response: Response) -> Response {
+pub(super) fn in_view(response: Response) -> Response {
     if response.gained_focus() {
         response.scroll_to_me(None);
     }

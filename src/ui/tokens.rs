@@ -211,6 +211,10 @@ pub mod icon {
     pub const NEXT_SMALL: &str = "\u{e06f}";
     /// Shows less.
     pub const DOWN_SMALL: &str = "\u{e06d}";
+    /// Something that one can buy.
+    pub const BAG: &str = "\u{e15b}";
+    /// Opens a page outside of the program.
+    pub const PAGE: &str = "\u{e0b9}";
     /// Opens a menu.
     pub const MORE: &str = "\u{e06d}";
 }

@@ -3,7 +3,7 @@
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::{
-    Request, gallery, keys, overlay,
+    Request, catalog, gallery, keys, overlay,
     pictures::Pictures,
     products, reference, shelf, shutter, stage,
     tokens::{BAR_HEIGHT, CARD_SIDE, GAP, MARGIN, PANEL_WIDTH, Tokens},
@@ -69,6 +69,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Reques
     requests.extend(reference::offer(&ctx, studio));
     requests.extend(gallery::show(&ctx, studio, pictures));
     requests.extend(welcome::show(&ctx, studio, pictures));
+    requests.extend(catalog::show(&ctx, studio));
     requests
 }
 

@@ -11,6 +11,7 @@ use egui::{ColorImage, Context, ViewportCommand};
 use super::{
     Request,
     atelier::{Atelier, Mixing, Wish},
+    catalog_thread::{self, CatalogThread, CatalogWish},
     dialogs::{Answer, Dialogs, Wanted},
     opening,
     pictures::Pictures,
@@ -141,6 +142,7 @@ struct Window {
     pictures: Pictures,
     dialogs: Dialogs,
     atelier: Atelier,
+    catalogs: CatalogThread,
     saving: Saving,
     shooting: Shooting,
     roll: Roll,
@@ -188,6 +190,7 @@ impl Window {
             pictures: Pictures::default(),
             dialogs: Dialogs::default(),
             atelier: Atelier::start(ctx, options.resources.clone()),
+            catalogs: CatalogThread::start(ctx),
             saving: Saving::default(),
             resources: options.resources,
             source_is_new: false,
@@ -253,6 +256,7 @@ impl Window {
             match answer {
                 Answer::Open(path) => self.open(path),
                 Answer::CopyFrom(path) => self.make(Wish::File(path)),
+                Answer::Catalog(path) => self.import(path),
                 Answer::SaveAs(path) => self.save(ctx, path),
                 Answer::SaveLookAs(path) => self.save_look(ctx, path),
                 Answer::NoDialogs(wanted) => self.without_dialogs(ctx, wanted),
@@ -261,6 +265,9 @@ impl Window {
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf()));
         if let Some(path) = dropped {
             self.dropped(path);
+        }
+        for command in self.catalogs.made() {
+            self.command(command);
         }
         // What the person has closed meanwhile stays closed.
         let closed = self.studio.reference.is_none();
@@ -312,9 +319,16 @@ impl Window {
     fn dropped(&mut self, path: PathBuf) {
         if codec::has_suffix(&path) {
             self.command(Command::Offer(Some(path)));
+        } else if catalog_thread::is_meant(&path) {
+            self.import(path);
         } else {
             self.open(path);
         }
+    }
+
+    fn import(&mut self, path: PathBuf) {
+        self.command(catalog_thread::begun(&path));
+        self.catalogs.ask(CatalogWish::Read(path));
     }
 
     fn make(&mut self, wish: Wish) {
@@ -356,6 +370,10 @@ impl Window {
                     self.make(Wish::Face(reference, number));
                 }
             }
+            Request::ChooseCatalog => self.dialogs.ask_catalog(ctx),
+            Request::Catalog(wish) => self.catalogs.ask(wish),
+            Request::OpenPage(link) => ctx.open_url(egui::OpenUrl::new_tab(link.as_str())),
+            Request::CopyText(text) => ctx.copy_text(text),
             Request::Surprise => self.make(Wish::Surprise(self.studio.family().map(str::to_owned))),
             Request::Finish => {
                 if let Some(look) = self.studio.worn_look().cloned() {
@@ -434,6 +452,11 @@ impl Window {
             Wanted::Look => self.save_look(ctx, free_name(&pictures_folder(), &self.look_name(), "toml")),
             Wanted::Reference => {
                 let text = "This system has no file dialog: install `zenity`, or drop a photo onto the window.";
+                self.command(Command::Tell(text.into()));
+            }
+            Wanted::Catalog => {
+                let text =
+                    "This system has no file dialog: install `zenity`, or drop a CSV or JSON file onto the window.";
                 self.command(Command::Tell(text.into()));
             }
             Wanted::Open => {

@@ -1,4 +1,5 @@
 //! The program as scripts see it.
+#![allow(dead_code, reason = "no test file uses all of it")]
 
 use std::{
     fs,

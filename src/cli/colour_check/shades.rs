@@ -66,7 +66,7 @@ pub(super) static SHADES: LazyLock<Vec<Shade>> = LazyLock::new(|| {
     for (count, [hue, saturation, value]) in kinds {
         for _ in 0..count {
             let color = rgb_of_hsv(dice.between(hue), dice.between(saturation), dice.between(value));
-            shades.push(Shade { color, opacity: 1.0 });
+            shades.push(Shade::of(color, 1.0));
         }
     }
     shades

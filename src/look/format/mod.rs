@@ -102,8 +102,8 @@ mod tests {
 
     use super::*;
     use crate::look::{
-        Base, CODE, Decal, Eyeshadow, Finish, HairColor, HairShape, Lenses, Lipstick, PhotoStyle, Product, Retouch,
-        SecondTone, Shade, Side, Stroke,
+        Article, Base, CODE, Decal, Eyeshadow, Finish, HairColor, HairShape, Lenses, Lipstick, PhotoStyle, Product,
+        Retouch, SecondTone, Shade, Side, Stroke,
     };
 
     const ROSE: &str = r##"
@@ -188,7 +188,22 @@ coverage = 0.6
     }
 
     fn shade() -> impl Strategy<Value = Shade> {
-        (any::<[u8; 3]>(), unit()).prop_map(|(color, opacity)| Shade { color, opacity })
+        (any::<[u8; 3]>(), unit(), proptest::option::of(article())).prop_map(|(color, opacity, article)| Shade {
+            color,
+            opacity,
+            article: article.map(Box::new),
+        })
+    }
+
+    fn article() -> impl Strategy<Value = Article> {
+        let gtins = vec![None, Some("9506000134352".parse().unwrap()), Some("96385074".parse().unwrap())];
+        let name = || "[^\\p{Cc}]{0,12}";
+        let price =
+            proptest::option::of("[0-9]{1,5}\\.[0-9]{2}( [A-Z]{3})?").prop_map(|text| Some(text?.parse().unwrap()));
+        let link =
+            proptest::option::of("https://[a-z]{1,8}/[^\\p{Cc}\\s]{0,9}").prop_map(|text| Some(text?.parse().unwrap()));
+        (name(), name(), name(), proptest::sample::select(gtins), price, link)
+            .prop_map(|(brand, product, shade, gtin, price, link)| Article { brand, product, shade, gtin, price, link })
     }
 
     fn finish() -> impl Strategy<Value = Finish> {

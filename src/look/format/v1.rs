@@ -6,6 +6,7 @@ use toml::{
     de::{DeTable, DeValue, Deserializer, Error, ValueDeserializer},
 };
 
+mod article;
 mod decal;
 mod photo;
 mod screen;

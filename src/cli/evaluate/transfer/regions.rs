@@ -32,7 +32,7 @@ impl Regions {
     pub(super) fn new(baker: &Baker) -> Result<Self, BakeError> {
         let stroke = |shape: &str| Stroke {
             shape: shape.into(),
-            shade: Shade { color: [0; 3], opacity: 1.0 },
+            shade: Shade::of([0; 3], 1.0),
             coverage: 1.0,
             finish: Finish::Matte,
             side: Side::Both,

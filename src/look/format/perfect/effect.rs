@@ -167,7 +167,7 @@ fn strokes(effect: &mut Fields, mut kind: Strokes, left_out: &mut Vec<LeftOut>) 
         let Some(color) = palette.color else { continue };
         products.push((kind.of)(Stroke {
             shape: (*shape).into(),
-            shade: Shade { color, opacity: kind.opacity },
+            shade: Shade::of(color, kind.opacity),
             coverage: palette.intensity * kind.full,
             finish: palette.texture.unwrap_or(kind.finish),
             side: Side::Both,
@@ -210,7 +210,7 @@ fn concealer(effect: &mut Fields, left_out: &mut Vec<LeftOut>) -> Result<Vec<Pro
 
 /// Without a colour, or with none of it, a base matches the wearer's own skin.
 fn tint(color: Option<[u8; 3]>, intensity: f32) -> Option<Shade> {
-    color.filter(|_| intensity > 0.0).map(|color| Shade { color, opacity: intensity * TINT_OPACITY })
+    color.filter(|_| intensity > 0.0).map(|color| Shade::of(color, intensity * TINT_OPACITY))
 }
 
 /// Zones for one colour, two, up to five.
@@ -238,7 +238,7 @@ fn eyeshadow(effect: &mut Fields, left_out: &mut Vec<LeftOut>) -> Result<Vec<Pro
     }
     let zone = |((color, palette), shape): (&([u8; 3], &Palette), &&str)| Stroke {
         shape: (*shape).into(),
-        shade: Shade { color: *color, opacity: POWDER_OPACITY },
+        shade: Shade::of(*color, POWDER_OPACITY),
         coverage: palette.intensity * FULL_ZONE,
         finish: palette.texture.unwrap_or(Finish::Matte),
         side: Side::Both,
@@ -296,7 +296,7 @@ fn lip_color(effect: &mut Fields, left_out: &mut Vec<LeftOut>) -> Result<Vec<Pro
 fn lip_shade(mut palette: Palette, color: [u8; 3], left_out: &mut Vec<LeftOut>) -> Result<Shade, PerfectError> {
     let transparent = palette.fields.percent("transparencyIntensity")?.unwrap_or_default();
     palette.fields.close(left_out);
-    Ok(Shade { color, opacity: PENCIL_OPACITY - LOST_WHEN_TRANSPARENT * transparent })
+    Ok(Shade::of(color, PENCIL_OPACITY - LOST_WHEN_TRANSPARENT * transparent))
 }
 
 fn hair(effect: &mut Fields, left_out: &mut Vec<LeftOut>) -> Result<Vec<Product>, PerfectError> {
@@ -309,7 +309,7 @@ fn hair(effect: &mut Fields, left_out: &mut Vec<LeftOut>) -> Result<Vec<Product>
     let Some(palette) = palettes(effect, 1, left_out)?.pop() else { return Ok(Vec::new()) };
     let (coverage, color) = (palette.intensity, palette.color);
     palette.fields.close(left_out);
-    let dye = |color| Product::Hair(HairColor { shape, shade: Shade { color, opacity: POWDER_OPACITY }, coverage });
+    let dye = |color| Product::Hair(HairColor { shape, shade: Shade::of(color, POWDER_OPACITY), coverage });
     Ok(color.map(dye).into_iter().collect())
 }
 

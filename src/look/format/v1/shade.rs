@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FormatError, Place, decimal};
+use super::{FormatError, Place, article::ArticleV1, decimal};
 use crate::{
     look::{Shade, format::misfit::told},
     raster::lab::{Illuminant, rgb8_from_lab},
@@ -21,6 +21,8 @@ pub(super) struct ShadeV1 {
     #[serde(skip_serializing_if = "Option::is_none")]
     illuminant: Option<IlluminantV1>,
     opacity: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    article: Option<Box<ArticleV1>>,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -38,7 +40,8 @@ impl ShadeV1 {
     pub(super) fn from_shade(shade: &Shade) -> Self {
         let [r, g, b] = shade.color;
         let color = Some(format!("#{r:02X}{g:02X}{b:02X}"));
-        Self { color, lab: None, illuminant: None, opacity: decimal(shade.opacity) }
+        let article = shade.article.as_deref().map(|article| Box::new(ArticleV1::from_article(article)));
+        Self { color, lab: None, illuminant: None, opacity: decimal(shade.opacity), article }
     }
 
     pub(super) fn into_shade(self, at: &Place) -> Result<Shade, FormatError> {
@@ -53,7 +56,8 @@ impl ShadeV1 {
             (Some(_), None, Some(_)) => return Err(wrong("`illuminant` belongs to `lab`; a `color` is D65")),
             (None, Some(_), None) => return Err(wrong("`lab` needs its `illuminant`: A, D50, D65, F2, F7 or F11")),
         };
-        Ok(Shade { color, opacity: at.unit("opacity", self.opacity)? })
+        let article = self.article.map(|article| article.into_article(at)).transpose()?.map(Box::new);
+        Ok(Shade { color, opacity: at.unit("opacity", self.opacity)?, article })
     }
 }
 
@@ -125,6 +129,11 @@ mod tests {
             ("color = '#112233', lab = [42, 53, 28], illuminant = 'D50'", "either"),
             ("color = '#112233', illuminant = 'D50'", "belongs to `lab`"),
             ("illuminant = 'D50'", "a shade has"),
+            ("color = '#112233', article = { gtin = '9506000134353' }", "article, gtin: its check digit"),
+            ("color = '#112233', article = { link = 'javascript:x' }", "article, link: a link begins with http"),
+            ("color = '#112233', article = { price = 'free' }", "article, price: a price is a number"),
+            ("color = '#112233', article = { brand = \"a\\nb\" }", "article, brand: 3 characters"),
+            ("color = '#112233', article = { maker = 'a' }", "unknown field `maker`"),
         ] {
             assert!(error(shade).contains("product 1 (blush), shade"), "{shade}: {}", error(shade));
             assert!(error(shade).contains(part), "{shade}: {}", error(shade));

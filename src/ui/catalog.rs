@@ -1,0 +1,97 @@
+//! The card with the catalogues of real products: those that are kept, and a table that is being imported.
+
+use egui::{Align, Context, Id, Label, Layout, Modal, RichText, ScrollArea, Spinner, Ui};
+
+use super::{
+    CatalogWish, Request, catalog_import, overlay,
+    tokens::{GAP, SPACE, Text, Tokens, icon},
+    widgets::{button, sign_button},
+};
+use crate::studio::{Command, ImportState, Studio};
+
+/// Width of the content, points.
+const WIDTH: f32 = 620.0;
+/// Room that the window keeps above and below, points.
+const ROOM: f32 = 220.0;
+
+/// Draws the card where it is asked for; gives what the person did.
+pub fn show(ctx: &Context, studio: &Studio) -> Vec<Request> {
+    let mut requests = Vec::new();
+    if !studio.catalogs.shown {
+        return requests;
+    }
+    let shown = Modal::new(Id::unique("catalogues")).frame(overlay::card(ctx)).show(ctx, |ui| {
+        ui.set_width(WIDTH.min(ctx.content_rect().width() - 100.0));
+        heading(ui, &mut requests);
+        let room = ctx.content_rect().height() - ROOM;
+        match studio.catalogs.importing.as_ref().map(|importing| (importing, &importing.state)) {
+            None => kept(ui, studio, room, &mut requests),
+            Some((_, ImportState::Reading)) => {
+                ui.horizontal(|ui| {
+                    ui.add(Spinner::new());
+                    ui.label("Reading the table…");
+                });
+            }
+            Some((_, ImportState::Failed(problem))) => {
+                ui.label(problem);
+                ui.add_space(SPACE);
+                choose(ui, "Another file", &mut requests);
+            }
+            Some((importing, ImportState::Read(import))) => {
+                catalog_import::show(ui, studio, &importing.name, import, room, &mut requests);
+            }
+        }
+    });
+    let closes = |request: &Request| *request == Request::Studio(Command::ToggleCatalog);
+    if shown.should_close() && !requests.iter().any(closes) {
+        requests.push(Request::Studio(Command::ToggleCatalog));
+    }
+    requests
+}
+
+fn heading(ui: &mut Ui, requests: &mut Vec<Request>) {
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("Catalogues").font(Text::Title.font()));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if sign_button(ui, icon::CLOSE, "Close the catalogues", "Close (Esc)", false).clicked() {
+                requests.push(Request::Studio(Command::ToggleCatalog));
+            }
+        });
+    });
+    ui.add_space(GAP);
+}
+
+fn kept(ui: &mut Ui, studio: &Studio, room: f32, requests: &mut Vec<Request>) {
+    let tokens = Tokens::of(ui.ctx());
+    let soft = |text: String| RichText::new(text).font(Text::Small.font()).color(tokens.ink_soft);
+    ui.label("Import the shades of real products: each product of a look can wear one of them.");
+    ui.label(soft("A table in CSV or JSON with a colour in each row. It stays on this computer.".into()));
+    ui.add_space(GAP);
+    let most = room.max(80.0);
+    let list = ScrollArea::vertical().id_salt("kept catalogues").max_height(most).min_scrolled_height(most);
+    list.show(ui, |ui| {
+        for catalog in studio.catalogs.kept.iter() {
+            ui.horizontal(|ui| {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    let label = format!("Remove {}", catalog.name);
+                    if sign_button(ui, icon::DELETE, &label, "Do not keep this catalogue any more", false).clicked() {
+                        requests.push(Request::Catalog(CatalogWish::Remove(catalog.name.clone())));
+                    }
+                    ui.label(soft(format!("{} shades", catalog.items.len())));
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        ui.add(Label::new(&catalog.name).truncate());
+                    });
+                });
+            });
+        }
+    });
+    ui.add_space(GAP);
+    choose(ui, "Import a catalogue", requests);
+}
+
+fn choose(ui: &mut Ui, text: &str, requests: &mut Vec<Request>) {
+    let hint = "Choose a CSV or JSON file; or drop it onto the window";
+    if button(ui, icon::OPEN, text, hint, true).clicked() {
+        requests.push(Request::ChooseCatalog);
+    }
+}
