@@ -25,6 +25,8 @@ pub mod compose;
 
 pub mod transfer;
 
+pub mod advisor;
+
 pub mod pipeline;
 
 pub mod export;
