@@ -78,6 +78,8 @@ pub struct Flat {
     pub reflectance: Vec<Vec3>,
     /// The same with shading left in.
     pub in_even_light: Vec<Vec3>,
+    /// Colour of white on the face as a whole, linear.
+    pub light: Vec3,
     /// 1 where bare skin is seen within a region, 0 elsewhere.
     pub skin: Vec<f32>,
 }
@@ -92,6 +94,7 @@ impl Flat {
         let seen = well_within.iter().zip(regions());
         Self {
             skin: seen.map(|(bare, region)| if *bare > 0.999 && region.is_some() { 1.0 } else { 0.0 }).collect(),
+            light: lighting.mean,
             reflectance: plane.texels.iter().map(|seen| seen.reflectance).collect(),
             in_even_light: plane.texels.iter().map(|seen| seen.in_even_light).collect(),
         }
@@ -116,9 +119,14 @@ impl Flat {
 
     /// Mean of the skin within a triangle-shaped reach of each texel; 0 where there is none. What is not skin does not count.
     pub fn smoothed(&self, values: &[f32], radius: usize) -> Vec<f32> {
-        let once = |values: &[f32]| box_mean(values, PLANE, radius);
-        let masked: Vec<f32> = values.iter().zip(&self.skin).map(|(value, skin)| value * skin).collect();
-        let (sum, weight) = (once(&once(&masked)), once(&once(&self.skin)));
-        sum.iter().zip(weight).map(|(sum, weight)| if weight > 1e-4 { sum / weight } else { 0.0 }).collect()
+        smoothed(values, &self.skin, radius)
     }
+}
+
+/// As [`Flat::smoothed`], with weights of one's own.
+pub(super) fn smoothed(values: &[f32], weights: &[f32], radius: usize) -> Vec<f32> {
+    let once = |values: &[f32]| box_mean(values, PLANE, radius);
+    let masked: Vec<f32> = values.iter().zip(weights).map(|(value, weight)| value * weight).collect();
+    let (sum, weight) = (once(&once(&masked)), once(&once(weights)));
+    sum.iter().zip(weight).map(|(sum, weight)| if weight > 1e-4 { sum / weight } else { 0.0 }).collect()
 }

@@ -240,17 +240,14 @@ fn monk(lab: [f64; 3], uncertainty: [f64; 3]) -> [(usize, f64); 2] {
 fn contrast(crop: &FaceCrop, lighting: &Lighting, skin: f64) -> Contrast {
     let against = |lightness: f64| (skin - lightness) / (skin + lightness).max(1.0);
     let part = |part: Part| lightness_of(crop, lighting, part).map(against);
-    let ring = |ring: &[usize]| points_lightness(crop, lighting, ring.iter().map(|&v| crop.face.landmarks[v].truncate()));
-    let irises = regions::LEFT_IRIS.iter().chain(&regions::RIGHT_IRIS).chain(&regions::LEFT_EYE).chain(&regions::RIGHT_EYE);
+    let ring =
+        |ring: &[usize]| points_lightness(crop, lighting, ring.iter().map(|&v| crop.face.landmarks[v].truncate()));
+    let irises =
+        regions::LEFT_IRIS.iter().chain(&regions::RIGHT_IRIS).chain(&regions::LEFT_EYE).chain(&regions::RIGHT_EYE);
     let eyes: Vec<usize> = irises.copied().collect();
     let lips = part(Part::UpperLip).into_iter().chain(part(Part::LowerLip)).collect::<Vec<_>>();
     let lips = if lips.is_empty() { 0.0 } else { lips.iter().sum::<f64>() / lips.len() as f64 };
-    Contrast {
-        brows: part(Part::Brows),
-        eyes: ring(&eyes).map_or(0.0, against),
-        lips,
-        hair: part(Part::Hair),
-    }
+    Contrast { brows: part(Part::Brows), eyes: ring(&eyes).map_or(0.0, against), lips, hair: part(Part::Hair) }
 }
 
 /// Median lightness of a part by the parser's cells.
@@ -270,7 +267,8 @@ fn lightness_of(crop: &FaceCrop, lighting: &Lighting, part: Part) -> Option<f64>
 /// Median lightness (CIE L*) of some points, in the light on the face as a whole.
 fn points_lightness(crop: &FaceCrop, lighting: &Lighting, points: impl Iterator<Item = Vec2>) -> Option<f64> {
     let picture = &crop.picture;
-    let inside = |at: &Vec2| at.cmpge(Vec2::ZERO).all() && at.x < picture.width() as f32 && at.y < picture.height() as f32;
+    let inside =
+        |at: &Vec2| at.cmpge(Vec2::ZERO).all() && at.x < picture.width() as f32 && at.y < picture.height() as f32;
     let lightness = |at: Vec2| {
         let [red, green, blue, _] = picture.pixel(at.x as u32, at.y as u32);
         let reflectance = Vec3::from_array(linear_from_rgb8([red, green, blue])) / lighting.mean.max(Vec3::splat(1e-3));
@@ -281,8 +279,22 @@ fn points_lightness(crop: &FaceCrop, lighting: &Lighting, points: impl Iterator<
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+
+    /// A skin of a colour that is well known.
+    pub(crate) fn tone(lab: [f64; 3]) -> Tone {
+        let uncertainty = [1.0; 3];
+        Tone {
+            lab,
+            uncertainty,
+            angle: typology_angle(Lab(lab)),
+            angle_uncertainty: angle_uncertainty(lab, uncertainty),
+            monk: monk(lab, uncertainty),
+            undertone: undertone(lab, uncertainty),
+            contrast: Contrast { brows: Some(0.2), eyes: 0.2, lips: 0.1, hair: None },
+        }
+    }
 
     fn lab(rgb: [u8; 3]) -> [f64; 3] {
         Lab::from_linear(linear_from_rgb8(rgb)).0

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Appearance, Lock, Reference};
+use super::{AdviceCommand, Appearance, Lock, Reference};
 use crate::{
     capture::{CameraInfo, SourceSpec},
     compose::Card,
@@ -33,6 +33,10 @@ pub enum Command {
     Reset,
     /// Show the products of what is worn, or not.
     ToggleProducts,
+    /// Open the panel of advice, or close it and forget what was read.
+    ToggleAdvice,
+    /// A change of the advice.
+    Advice(AdviceCommand),
     /// Go back to what was worn before.
     Undo,
     /// Go forward again.

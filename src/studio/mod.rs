@@ -1,5 +1,6 @@
 //! The application's state without a window: commands go in, orders for the engine come out.
 
+mod advice;
 mod command;
 mod history;
 mod mix;
@@ -8,6 +9,7 @@ mod reference;
 
 use std::path::{Path, PathBuf};
 
+pub use advice::{AdviceCommand, AdviceReading, AdviceState, AdviceTab, Advising};
 pub use command::Command;
 use history::History;
 pub use mix::Mix;
@@ -71,6 +73,8 @@ pub struct Studio {
     locks: Vec<Lock>,
     /// Whether the products of what is worn are shown.
     pub products_shown: bool,
+    /// The advice that was asked for, while its panel is open.
+    pub advising: Option<Box<Advising>>,
     /// How strongly, 0..=1.
     pub intensity: f32,
     /// Whether the picture is shown as in a mirror.
@@ -131,6 +135,7 @@ impl Studio {
             covering: None,
             locks: Vec::new(),
             products_shown: false,
+            advising: None,
             guest: guest.flatten(),
             intensity: 1.0,
             mirror: mirrored(&source),
@@ -237,7 +242,12 @@ impl Studio {
                 let written = self.all_looks().find(|look| Some(&look.id) == self.worn.as_ref()).map(Outfit::of);
                 return self.change(|outfit| *outfit = written.unwrap_or_else(|| outfit.clone()));
             }
-            Command::ToggleProducts => self.products_shown = !self.products_shown,
+            Command::ToggleProducts => {
+                self.products_shown = !self.products_shown;
+                self.advising = None;
+            }
+            Command::ToggleAdvice => self.toggle_advice(),
+            Command::Advice(command) => self.advise(command),
             Command::Undo => {
                 self.mix = None;
                 let before = self.history.back(self.worn_now());
@@ -285,7 +295,7 @@ impl Studio {
                     _ => None,
                 };
                 let Some(look) = read.map(|(name, reading)| copied(name, reading)) else { return Vec::new() };
-                self.products_shown = true;
+                (self.products_shown, self.advising) = (true, None);
                 return self.try_on(look);
             }
             Command::Finished(look) => return self.wear_finished(&look),

@@ -1,6 +1,8 @@
 //! Panels and widgets: draws the studio's state and gives what the person asked for; changes nothing itself.
 
 mod about;
+mod advice;
+mod adviser;
 mod atelier;
 mod dialogs;
 mod explain;
@@ -44,6 +46,10 @@ pub enum Request {
     CopyPasted(Arc<ColorImage>),
     /// Copy the look of one of the photo's faces, counted from 1 at its left.
     CopyFace(usize),
+    /// Look at the newest frame and say what suits.
+    LookAtMe,
+    /// Draw a step of the guide, counted from 0.
+    DrawStep(usize),
     /// Draw a new look.
     Surprise,
     /// Finish the look around what is locked.

@@ -10,6 +10,7 @@ use egui::{ColorImage, Context, ViewportCommand};
 
 use super::{
     Request,
+    adviser::Adviser,
     atelier::{Atelier, Mixing, Wish},
     dialogs::{Answer, Dialogs, Wanted, free_name, pictures_folder},
     opening,
@@ -118,6 +119,7 @@ struct Window {
     pictures: Pictures,
     dialogs: Dialogs,
     atelier: Atelier,
+    adviser: Adviser,
     saving: Saving,
     resources: Resources,
     /// A source was opened, and nothing of it is seen yet.
@@ -150,6 +152,7 @@ impl Window {
             pictures: Pictures::default(),
             dialogs: Dialogs::default(),
             atelier: Atelier::start(ctx, options.resources.clone()),
+            adviser: Adviser::start(ctx, options.resources.clone()),
             saving: Saving::default(),
             resources: options.resources,
             source_is_new: false,
@@ -217,6 +220,9 @@ impl Window {
                 Answer::NoDialogs(wanted) => self.without_dialogs(ctx, wanted),
             }
         }
+        for command in self.adviser.answers() {
+            self.command(Command::Advice(command));
+        }
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf()));
         if let Some(path) = dropped {
             self.dropped(path);
@@ -275,6 +281,11 @@ impl Window {
                     self.make(Wish::Face(reference, number));
                 }
             }
+            Request::LookAtMe => {
+                let command = self.adviser.look_at(self.pictures.composite());
+                self.command(Command::Advice(command));
+            }
+            Request::DrawStep(step) => self.adviser.draw(&self.studio, step),
             Request::Surprise => self.make(Wish::Surprise(self.studio.family.clone())),
             Request::Finish => {
                 if let Some(look) = self.studio.worn_look().cloned() {

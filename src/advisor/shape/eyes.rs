@@ -5,9 +5,9 @@ use super::{Feature, Frontal, Trait, Usual};
 /// Outer corner, inner corner, upper and lower lid of the eye on the picture's left, and of the one on its right.
 const EYES: [[usize; 4]; 2] = [[33, 133, 159, 145], [263, 362, 386, 374]];
 
-const OPENNESS: Usual = Usual::new(0.335, 0.033, 0.015);
+const OPENNESS: Usual = Usual::new(0.335, 0.033, 0.016);
 const TILT: Usual = Usual::new(3.6, 1.75, 0.8);
-const SET: Usual = Usual::new(1.24, 0.075, 0.03);
+const SET: Usual = Usual::new(1.24, 0.075, 0.045);
 
 pub(super) fn traits(points: &Frontal) -> [Trait; 3] {
     let mean = |of: &dyn Fn([usize; 4]) -> f32| (of(EYES[0]) + of(EYES[1])) / 2.0;

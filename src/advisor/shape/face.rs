@@ -15,10 +15,10 @@ pub struct Measure {
 
 /// Length over width, widths of forehead and jaw over that of the cheekbones, and width of the chin over that of the jaw.
 const MEASURES: [(&str, Usual); 4] = [
-    ("length over width of the cheekbones", Usual::new(1.203, 0.040, 0.015)),
-    ("forehead over cheekbones", Usual::new(0.866, 0.019, 0.006)),
-    ("jaw over cheekbones", Usual::new(0.792, 0.020, 0.006)),
-    ("chin over jaw", Usual::new(0.232, 0.0075, 0.003)),
+    ("length over width of the cheekbones", Usual::new(1.203, 0.040, 0.008)),
+    ("forehead over cheekbones", Usual::new(0.866, 0.019, 0.004)),
+    ("jaw over cheekbones", Usual::new(0.792, 0.020, 0.008)),
+    ("chin over jaw", Usual::new(0.232, 0.0075, 0.0025)),
 ];
 
 /// How each shape departs from the usual face in the four measures, standard deviations; as makeup artists' books describe them.

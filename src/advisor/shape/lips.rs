@@ -2,10 +2,10 @@
 
 use super::{Feature, Frontal, Trait, Usual};
 
-const FULLNESS: Usual = Usual::new(0.400, 0.045, 0.02);
-const BALANCE: Usual = Usual::new(0.806, 0.085, 0.05);
-const BOW: Usual = Usual::new(0.176, 0.032, 0.015);
-const WIDTH: Usual = Usual::new(0.791, 0.052, 0.02);
+const FULLNESS: Usual = Usual::new(0.400, 0.045, 0.016);
+const BALANCE: Usual = Usual::new(0.806, 0.085, 0.041);
+const BOW: Usual = Usual::new(0.176, 0.032, 0.018);
+const WIDTH: Usual = Usual::new(0.791, 0.052, 0.015);
 
 pub(super) fn traits(points: &Frontal) -> [Trait; 4] {
     let mouth = points.distance(61, 291).max(1e-3);

@@ -28,7 +28,7 @@ pub struct Usual {
     pub mean: f32,
     /// Standard deviation over people.
     pub spread: f32,
-    /// Standard deviation over pictures of one person: mirrored, made smaller, and turned by a few degrees.
+    /// How far apart readings of one person are (root mean square) when the picture is mirrored, made smaller, or turned by a few degrees.
     pub noise: f32,
 }
 

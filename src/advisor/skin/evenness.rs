@@ -1,30 +1,36 @@
-//! Evenness: how far patches of a pea's to a coin's size differ from the skin around them, with what the surface mirrors taken off: that is
-//! shine, and says nothing of the skin's own colour.
+//! Evenness: how far patches of a pea's to a coin's size differ from the skin around them. Places that mirror the light are left out: that is
+//! shine, and says nothing of the skin's own colour. Lightness counts half, because the face's own shape changes it as well.
 
 use super::{Measured, at, shine, texels};
 use crate::{
-    advisor::flat::{Flat, Region},
-    geometry::Vec3,
+    advisor::flat::{Flat, Region, smoothed},
     raster::difference::Lab,
 };
 
 /// Reach of a patch and of its surroundings, texels.
 const PATCH: usize = 3;
 const AROUND: usize = 20;
+/// Mirrored white, share of a sheet's, from which on a place is left out.
+const SHINY: f32 = 0.03;
+/// Weights of lightness and of the two axes of colour.
+const WEIGHTS: [f32; 3] = [0.5, 1.0, 1.0];
 
 pub(super) fn measured(flat: &Flat) -> Option<Measured> {
     let texels = texels(flat, &Region::PLAIN)?;
-    let mirrored = shine::whiteness(&flat.reflectance, &texels)?;
-    let matte = flat.reflectance.iter().zip(mirrored).map(|(color, white)| (*color - white.max(0.0)).max(Vec3::ZERO));
-    let colors: Vec<[f64; 3]> = matte.map(|color| Lab::from_linear(color.to_array()).0).collect();
+    let shiny = flat.smoothed(&shine::whiteness(&flat.reflectance, &texels)?, PATCH);
+    let matte: Vec<f32> =
+        flat.skin.iter().zip(&shiny).map(|(skin, white)| if *white < SHINY { *skin } else { 0.0 }).collect();
+    let colors: Vec<[f64; 3]> = flat.reflectance.iter().map(|color| Lab::from_linear(color.to_array()).0).collect();
     let mut squares = vec![0.0f32; colors.len()];
     for channel in 0..3 {
         let plane: Vec<f32> = colors.iter().map(|lab| lab[channel] as f32).collect();
-        let (patch, around) = (flat.smoothed(&plane, PATCH), flat.smoothed(&plane, AROUND));
-        squares.iter_mut().zip(patch.iter().zip(around)).for_each(|(sum, (patch, around))| *sum += (patch - around).powi(2));
+        let (patch, around) = (smoothed(&plane, &matte, PATCH), smoothed(&plane, &matte, AROUND));
+        let differences = patch.iter().zip(around).map(|(patch, around)| (WEIGHTS[channel] * (patch - around)).powi(2));
+        squares.iter_mut().zip(differences).for_each(|(sum, square)| *sum += square);
     }
-    let map: Vec<f32> = squares.into_iter().map(f32::sqrt).collect();
-    let values = at(&map, &texels);
-    let value = values.iter().sum::<f32>() / values.len() as f32;
-    Some(Measured { value, map, most: 6.0 })
+    let map: Vec<f32> = squares.iter().zip(&matte).map(|(square, matte)| square.sqrt() * matte).collect();
+    let counted: Vec<usize> = texels.into_iter().filter(|&index| matte[index] > 0.0).collect();
+    let values = at(&map, &counted);
+    let value = values.iter().sum::<f32>() / values.len().max(1) as f32;
+    Some(Measured { value, map, most: 5.0 })
 }

@@ -9,7 +9,7 @@ mod texture;
 mod under_eye;
 
 use super::{
-    flat::{Flat, Region},
+    flat::{Flat, Region, regions},
     heat::Heat,
     quality::{Quality, Topic},
 };
@@ -43,8 +43,7 @@ pub(super) struct Measured {
 
 impl Concern {
     /// All concerns.
-    pub const ALL: [Self; 6] =
-        [Self::Evenness, Self::Redness, Self::Shine, Self::UnderEye, Self::Texture, Self::Spots];
+    pub const ALL: [Self; 6] = [Self::Evenness, Self::Redness, Self::Shine, Self::UnderEye, Self::Texture, Self::Spots];
 
     /// What people read.
     pub fn name(self) -> &'static str {
@@ -65,7 +64,7 @@ impl Concern {
             Self::Redness => "how much redder than the rest the reddest tenth is, natural logarithm of red over green",
             Self::Shine => "light mirrored by the shiniest tenth, share of a white sheet's",
             Self::UnderEye => "lightness of the cheek above that under the eye, CIE L*",
-            Self::Texture => "median fine difference of the square root of reflectance",
+            Self::Texture => "median fine difference of the square root of light, thousandths of the display's white",
             Self::Spots => "spots on forehead, nose and upper cheeks",
         }
     }
@@ -76,9 +75,18 @@ impl Concern {
             Self::Evenness => (1.0, 3.5),
             Self::Redness => (0.05, 0.17),
             Self::Shine => (0.05, 0.45),
-            Self::UnderEye => (-1.0, 12.0),
-            Self::Texture => (0.002, 0.01),
-            Self::Spots => (0.0, 25.0),
+            Self::UnderEye => (0.0, 16.0),
+            Self::Texture => (2.0, 10.0),
+            Self::Spots => (0.0, 15.0),
+        }
+    }
+
+    /// Where it is looked for.
+    pub fn regions(self) -> &'static [Region] {
+        match self {
+            Self::Evenness | Self::Texture => &Region::PLAIN,
+            Self::Redness | Self::Shine | Self::Spots => &FACE,
+            Self::UnderEye => &[Region::LeftUnderEye, Region::RightUnderEye],
         }
     }
 
@@ -154,8 +162,8 @@ pub struct Finding {
 impl Finding {
     fn of(concern: Concern, flat: &Flat) -> Option<Self> {
         let Measured { value, map, most } = concern.measured(flat)?;
-        let heat = Heat::of(flat, &map, most);
-        let heat = if concern == Concern::UnderEye { heat.within(under_eye::is_there) } else { heat };
+        let there = |index: usize| regions()[index].is_some_and(|region| concern.regions().contains(&region));
+        let heat = Heat::of(flat, &map, most).within(there);
         Some(Self { concern, score: score(value, concern.scale()), value, heat })
     }
 

@@ -24,8 +24,12 @@ pub(super) fn measured(flat: &Flat) -> Option<Measured> {
     let texels = texels(flat, &FACE)?;
     let beyond = beyond_usual(flat, &texels)?;
     let skin = crate::raster::guided::box_mean(&flat.skin, PLANE, AROUND);
-    let stands_out: Vec<bool> =
-        beyond.iter().zip(skin).zip(&flat.skin).map(|((b, s), own)| *b > STANDS_OUT && s > WITHIN && *own > 0.0).collect();
+    let stands_out: Vec<bool> = beyond
+        .iter()
+        .zip(skin)
+        .zip(&flat.skin)
+        .map(|((b, s), own)| *b > STANDS_OUT && s > WITHIN && *own > 0.0)
+        .collect();
     let mut map = vec![0.0; beyond.len()];
     let spots: Vec<Vec<usize>> = patches(&stands_out).into_iter().filter(|patch| is_spot(patch)).collect();
     spots.iter().flatten().for_each(|&index| map[index] = beyond[index]);
@@ -78,7 +82,8 @@ fn patches(wanted: &[bool]) -> Vec<Vec<usize>> {
 
 fn is_spot(patch: &[usize]) -> bool {
     let span = |of: &dyn Fn(usize) -> usize| {
-        let (low, high) = patch.iter().map(|&i| of(i)).fold((usize::MAX, 0), |(low, high), v| (low.min(v), high.max(v)));
+        let (low, high) =
+            patch.iter().map(|&i| of(i)).fold((usize::MAX, 0), |(low, high), v| (low.min(v), high.max(v)));
         high + 1 - low
     };
     let (wide, high) = (span(&|index| index % PLANE), span(&|index| index / PLANE));

@@ -1,11 +1,7 @@
 //! Faces whose skin is known, because it is drawn.
 
 use super::*;
-use crate::{
-    advisor::flat::regions,
-    geometry::Vec3,
-    transfer::charts::PLANE,
-};
+use crate::{geometry::Vec3, transfer::charts::PLANE};
 
 const SKINS: [Vec3; 3] = [Vec3::new(0.55, 0.36, 0.27), Vec3::new(0.28, 0.16, 0.10), Vec3::new(0.07, 0.038, 0.024)];
 
@@ -14,7 +10,7 @@ fn face(skin: Vec3, paint: impl Fn(usize, usize) -> Option<Vec3>) -> Flat {
     let colors: Vec<Vec3> =
         (0..PLANE * PLANE).map(|index| paint(index % PLANE, index / PLANE).unwrap_or(skin)).collect();
     let seen = regions().iter().map(|region| if region.is_some() { 1.0 } else { 0.0 }).collect();
-    Flat { reflectance: colors.clone(), in_even_light: colors, skin: seen }
+    Flat { reflectance: colors.clone(), in_even_light: colors, light: Vec3::ONE, skin: seen }
 }
 
 fn within(center: (usize, usize), radius: usize) -> impl Fn(usize, usize) -> bool {

@@ -1,4 +1,4 @@
-//! Texture: the fine relief of the surface, as pores and lines show it, in square roots of reflectance. Relief that shades is in proportion to
+//! Texture: the fine relief of the surface, as pores and lines show it, in square roots of the picture's light. Relief that shades is in proportion to
 //! the skin's reflectance, relief that glints is the same on all skin: the root stands between both, so that neither pale nor deep skin is
 //! held to be rougher by itself.
 
@@ -18,10 +18,13 @@ const PATCH: usize = 5;
 
 pub(super) fn measured(flat: &Flat) -> Option<Measured> {
     let texels = texels(flat, &Region::PLAIN)?;
-    let roots: Vec<f32> =
-        flat.reflectance.iter().map(|color| color::luminance(color.to_array()).max(0.0).sqrt()).collect();
+    let roots: Vec<f32> = flat
+        .in_even_light
+        .iter()
+        .map(|&color| color::luminance((color * flat.light).to_array()).max(0.0).sqrt())
+        .collect();
     let coarse = flat.smoothed(&roots, FINE);
     let fine: Vec<f32> = roots.iter().zip(coarse).map(|(value, coarse)| (value - coarse).abs()).collect();
     let mut values = at(&fine, &texels);
-    Some(Measured { value: median(&mut values)?, map: flat.smoothed(&fine, PATCH), most: 0.03 })
+    Some(Measured { value: 1000.0 * median(&mut values)?, map: flat.smoothed(&fine, PATCH), most: 0.03 })
 }

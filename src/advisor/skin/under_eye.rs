@@ -2,7 +2,7 @@
 
 use super::Measured;
 use crate::advisor::{
-    flat::{Flat, Region, regions},
+    flat::{Flat, Region},
     numbers::median,
 };
 
@@ -13,10 +13,6 @@ const SIDES: [[Region; 2]; 2] =
 const FEWEST: usize = 300;
 /// Reach within which it is smoothed, texels.
 const PATCH: usize = 2;
-
-pub(super) fn is_there(index: usize) -> bool {
-    matches!(regions()[index], Some(Region::LeftUnderEye | Region::RightUnderEye))
-}
 
 pub(super) fn measured(flat: &Flat) -> Option<Measured> {
     let lightness = flat.smoothed(&Flat::lightness(&flat.in_even_light), PATCH);

@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 use crate::{
     advisor::{
         Advice,
+        looks::{Reason, Recommendation},
         quality::{Complaint, Figures, Quality},
+        shades::Match,
         shape::{FaceShape, Shape, Trait, Usual},
         skin::Finding,
         tone::Tone,
@@ -15,14 +17,16 @@ use crate::{
     cli::json::short,
 };
 
-/// Everything but looks and shades.
-pub(super) fn document(input: &Path, advice: &Advice) -> Value {
+/// Everything with its figures.
+pub(super) fn document(input: &Path, advice: &Advice, looks: &[Recommendation], shades: &[(String, Match)]) -> Value {
     json!({
         "input": input.to_string_lossy(),
         "quality": quality(&advice.quality),
         "tone": advice.tone.as_ref().map(tone),
         "shape": shape(&advice.shape),
         "skin": advice.skin.iter().map(finding).collect::<Vec<_>>(),
+        "shades": shades.iter().map(shade).collect::<Vec<_>>(),
+        "looks": looks.iter().map(recommendation).collect::<Vec<_>>(),
     })
 }
 
@@ -80,11 +84,14 @@ fn shape(shape: &Shape) -> Value {
 }
 
 fn face_shape(shape: &FaceShape) -> Value {
-    let shares: Vec<Value> = shape.shares.iter().map(|(name, share)| json!({ "name": name, "probability": short(*share) })).collect();
+    let shares: Vec<Value> =
+        shape.shares.iter().map(|(name, share)| json!({ "name": name, "probability": short(*share) })).collect();
     let measures: Vec<Value> = shape
         .measures
         .iter()
-        .map(|measure| json!({ "measure": measure.name, "value": short(measure.value), "usual": usual(&measure.usual) }))
+        .map(
+            |measure| json!({ "measure": measure.name, "value": short(measure.value), "usual": usual(&measure.usual) }),
+        )
         .collect();
     json!({ "shapes": shares, "measures": measures })
 }
@@ -116,6 +123,32 @@ fn finding(finding: &Finding) -> Value {
     })
 }
 
-pub(super) fn rounded(value: f64) -> f64 {
+fn shade((name, shade): &(String, Match)) -> Value {
+    json!({
+        "name": name,
+        "difference": rounded(shade.difference),
+        "lighter": rounded(shade.lighter),
+        "warmer_degrees": rounded(shade.warmer),
+        "richer": rounded(shade.richer),
+        "words": shade.words(),
+        "within_doubt": shade.within_doubt,
+    })
+}
+
+fn recommendation(one: &Recommendation) -> Value {
+    let reason = |reason: &Reason| {
+        json!({
+            "rule": reason.rule.name,
+            "says": reason.rule.says,
+            "weight": short(reason.rule.weight),
+            "value": short(reason.value),
+            "points": short(reason.points),
+            "because": reason.because,
+        })
+    };
+    json!({ "look": one.look, "name": one.name, "score": short(one.score), "reasons": one.reasons.iter().map(reason).collect::<Vec<_>>() })
+}
+
+fn rounded(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
 }
