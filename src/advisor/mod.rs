@@ -22,7 +22,7 @@ use crate::{
     transfer::Unwrapped,
 };
 use flat::Flat;
-use quality::{Quality, Topic};
+use quality::{Complaint, Quality, Topic};
 
 /// Longest side of the face's square that is looked at, pixels: a face is about 384 wide then, as many as the flat plane has texels.
 const MOST_PX: u32 = 614;
@@ -51,9 +51,12 @@ pub fn look_at(frame: &Pixmap, faces: &[Face]) -> Option<Advice> {
     let lighting = Lighting::of(frame, face);
     let flat = Flat::of(&crop.picture, &crop.face, &lighting);
     let pages = Unwrapped::of(&crop.picture, &crop.face, &lighting);
-    let quality =
+    let mut quality =
         Quality::of(&quality::Sight { frame, face, crop: &crop, lighting: &lighting, flat: &flat, pages: &pages });
     let tone = quality.tells(Topic::Color).then(|| tone::Tone::of(&flat, &crop, &lighting)).flatten();
+    if quality.tells(Topic::Color) && tone.is_none() {
+        quality.complaints.push(Complaint::Colored);
+    }
     let shape = shape::Shape::of(face, &quality);
     let skin = skin::findings(&flat, &quality);
     Some(Advice { face: face.clone(), quality, tone, shape, skin })
@@ -89,7 +92,6 @@ pub(crate) mod tests {
 
     #[test]
     fn a_spoilt_frame_is_not_read_and_says_what_to_do() {
-        use quality::Complaint;
         let (picture, faces) = portrait();
         let changed = |change: &dyn Fn([u8; 4]) -> [u8; 4]| {
             let mut picture = picture.clone();

@@ -35,6 +35,9 @@ pub const MONK: [[u8; 3]; 10] = [
 ];
 /// Side of the cells that the spread over the skin is taken between, texels.
 const CELL: usize = 16;
+/// Hue angles, degrees, and least chroma that skin of any tone has: what is read beyond them is the light's fault.
+const SKIN_HUES: std::ops::Range<f64> = 15.0..90.0;
+const LEAST_CHROMA: f64 = 4.0;
 /// Fewest texels that tell a colour.
 const FEWEST: usize = 2000;
 /// Least uncertainty of lightness and hue that any reading of a camera's picture has, CIELAB units.
@@ -147,7 +150,7 @@ impl Contrast {
 }
 
 impl Tone {
-    /// Reads the skin's colour; `None` where too little plain skin is seen.
+    /// Reads the skin's colour; `None` where too little plain skin is seen, or what is seen is no colour of skin.
     pub(super) fn of(flat: &Flat, crop: &FaceCrop, lighting: &Lighting) -> Option<Self> {
         let texels = flat.texels(&Region::PLAIN);
         if texels.len() < FEWEST {
@@ -158,6 +161,10 @@ impl Tone {
         let colored = lighting.mean / color::luminance(lighting.mean.to_array()).max(1e-3);
         let with = |tint: Vec3| median_lab(texels.iter().map(|&index| flat.reflectance[index] * tint));
         let lab = with(colored.map(f32::sqrt))?;
+        let [_, a, b] = lab;
+        if !SKIN_HUES.contains(&b.atan2(a).to_degrees()) || a.hypot(b) < LEAST_CHROMA {
+            return None;
+        }
         let (in_light, in_white) = (with(Vec3::ONE)?, with(colored)?);
         let at_its_word = median_lab(texels.iter().map(|&index| flat.in_even_light[index] * lighting.mean))?;
         let spread = spread(flat, &texels, in_light);

@@ -16,9 +16,7 @@ pub(super) fn of(product: &Product) -> &'static [&'static [usize]] {
         Product::Highlighter(_) => &[&[118, 117, 116, 143], &[347, 346, 345, 372]],
         Product::Brows(_) => &[&[55, 65, 52, 53, 46], &[285, 295, 282, 283, 276]],
         Product::Eyeshadow(_) => &[&[56, 28, 27, 29, 30, 247], &[286, 258, 257, 259, 260, 467]],
-        Product::Eyeliner(line) if ["lower"].contains(&line.shape.as_str()) => {
-            &[&[26, 22, 23, 24, 110], &[256, 252, 253, 254, 339]]
-        }
+        Product::Eyeliner(line) if line.shape == "lower" => &[&[26, 22, 23, 24, 110], &[256, 252, 253, 254, 339]],
         Product::Eyeliner(_) => &[&[157, 159, 161, 33, 226], &[384, 386, 388, 263, 446]],
         Product::Lashes(_) => &[&[159, 27, 223], &[386, 257, 443]],
         Product::LipLiner(_) | Product::Lipstick(_) => {

@@ -74,8 +74,11 @@ impl GuidePainter {
         let atlas = self.baker.bake(&guide.worn_after(look, step))?;
         let worn = self.compositor.compose(&picture, std::slice::from_ref(&face), &atlas, 1.0);
         let mut drawn = (*worn).clone();
-        let alone = self.baker.bake_small(&Look::of(vec![product.with_coverage(1.0)]))?;
-        outline(&mut drawn, &face, &alone);
+        // Around single hairs a line would hide them.
+        if !matches!(product, Product::Lashes(_)) {
+            let alone = self.baker.bake(&Look::of(vec![product.with_coverage(1.0)]))?;
+            outline(&mut drawn, &face, &alone);
+        }
         draw_arrows(&mut drawn, &face, product);
         Ok(drawn)
     }
@@ -89,7 +92,6 @@ fn outline(picture: &mut Pixmap, face: &Face, atlas: &Atlas) {
     if most <= 0.0 {
         return;
     }
-    // The place is told by position; that it is drawn at all, by a channel that is put back afterwards.
     let mut within = vec![false; width * height];
     let mut marks = Pixmap::new(width as u32, height as u32);
     over_face(&mut marks, face, |pixel, uv| pixel[0] = if paint_at(atlas, uv) > WITHIN * most { 255 } else { 0 });

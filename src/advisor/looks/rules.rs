@@ -43,7 +43,7 @@ pub(super) const OCCASION: &str = "occasion";
 /// Families of looks for an occasion.
 const OCCASIONS: [&str; 8] = ["opera", "drag", "kids", "festival", "editorial", "hair", "diwali", "bridal"];
 /// Boldness of a look that goes with the lowest and with the highest contrast.
-const BOLDNESS: (f32, f32) = (8.0, 38.0);
+const BOLDNESS: (f32, f32) = (40.0, 90.0);
 
 /// All rules.
 pub const RULES: [Rule; 10] = [
@@ -254,6 +254,9 @@ fn face_shape(advice: &Advice, worn: &Worn<'_>) -> Option<Verdict> {
             (_, Some(blush)) => (blush, -1.0),
             _ => return None,
         };
+    if short.max(long) < 0.3 {
+        return None;
+    }
     let name = if short > long { "short or broad" } else { "long" };
     let because = format!(
         "its blush ({}) meets a face that is {name} with {:.0} % likelihood",

@@ -37,7 +37,8 @@ impl<'a> Worn<'a> {
             |wanted: fn(&Product) -> bool| look.products.iter().find(|product| wanted(product)).and_then(on_skin);
         Self {
             look,
-            boldness: boldness(&slots::ensemble(look)),
+            // Of no product at all it is minus nothing.
+            boldness: boldness(&slots::ensemble(look)).max(0.0),
             warmth: warmth(look),
             lips: first(|product| matches!(product, Product::Lipstick(_))),
             cheeks: first(|product| matches!(product, Product::Blush(_))),
@@ -114,4 +115,4 @@ fn warmth(look: &Look) -> Option<f64> {
 }
 
 /// Mean of that cosine over the built-in looks, and the distance that counts as clearly warmer or cooler.
-const USUAL: (f64, f64) = (0.70, 0.25);
+const USUAL: (f64, f64) = (0.78, 0.25);

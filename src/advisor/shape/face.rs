@@ -31,7 +31,7 @@ const SHAPES: [(&str, [f32; 4]); 6] = [
     ("diamond", [0.3, -1.1, -0.9, -0.4]),
 ];
 /// How far a face may be from a shape and still be as likely of it as not, standard deviations.
-const REACH: f32 = 0.75;
+const REACH: f32 = 1.1;
 
 /// What shape the face is.
 #[derive(Debug, Clone, PartialEq)]

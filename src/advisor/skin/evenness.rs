@@ -3,7 +3,10 @@
 
 use super::{Measured, at, shine, texels};
 use crate::{
-    advisor::flat::{Flat, Region, smoothed},
+    advisor::{
+        flat::{Flat, Region, smoothed},
+        numbers::median,
+    },
     raster::difference::Lab,
 };
 
@@ -14,6 +17,12 @@ const AROUND: usize = 20;
 const SHINY: f32 = 0.03;
 /// Weights of lightness and of the two axes of colour.
 const WEIGHTS: [f32; 3] = [0.5, 1.0, 1.0];
+
+/// How much more the same unevenness measures on skin that is one step (CIE L*) deeper, as a share of what it measures at [`USUAL`] lightness,
+/// and the deepest and lightest skin that this was seen on: fitted so that no origin comes off worse for its depth (`docs/advice.md`).
+const DEPTH: f32 = 0.0088;
+const USUAL: f32 = 68.0;
+const FITTED: (f32, f32) = (25.0, 75.0);
 
 pub(super) fn measured(flat: &Flat) -> Option<Measured> {
     let texels = texels(flat, &Region::PLAIN)?;
@@ -31,6 +40,7 @@ pub(super) fn measured(flat: &Flat) -> Option<Measured> {
     let map: Vec<f32> = squares.iter().zip(&matte).map(|(square, matte)| square.sqrt() * matte).collect();
     let counted: Vec<usize> = texels.into_iter().filter(|&index| matte[index] > 0.0).collect();
     let values = at(&map, &counted);
-    let value = values.iter().sum::<f32>() / values.len().max(1) as f32;
+    let depth = median(&mut at(&Flat::lightness(&flat.reflectance), &counted))?.clamp(FITTED.0, FITTED.1);
+    let value = values.iter().sum::<f32>() / values.len().max(1) as f32 / (1.0 + DEPTH * (USUAL - depth));
     Some(Measured { value, map, most: 5.0 })
 }

@@ -60,7 +60,7 @@ impl Concern {
     /// What its figure is.
     pub fn unit(self) -> &'static str {
         match self {
-            Self::Evenness => "mean difference between a place and its surroundings, CIELAB units",
+            Self::Evenness => "mean difference between a place and its surroundings, CIELAB units, by the skin's depth",
             Self::Redness => "how much redder than the rest the reddest tenth is, natural logarithm of red over green",
             Self::Shine => "light mirrored by the shiniest tenth, share of a white sheet's",
             Self::UnderEye => "lightness of the cheek above that under the eye, CIE L*",
@@ -69,10 +69,10 @@ impl Concern {
         }
     }
 
-    /// The figures for 100 and for 0 points: what one portrait in twenty stays below, and what one in twenty exceeds (`docs/advice.md`).
+    /// The figures for 100 and for 0 points: chosen so that the portraits of `docs/advice.md` lie between them.
     fn scale(self) -> (f32, f32) {
         match self {
-            Self::Evenness => (1.0, 3.5),
+            Self::Evenness => (0.6, 2.8),
             Self::Redness => (0.05, 0.17),
             Self::Shine => (0.05, 0.45),
             Self::UnderEye => (0.0, 16.0),
