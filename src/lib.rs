@@ -29,6 +29,8 @@ pub mod compose;
 
 pub mod transfer;
 
+pub mod advisor;
+
 pub mod pipeline;
 
 pub mod export;

@@ -59,6 +59,10 @@ The file, with what is left out in brackets:
 Each visit has a process of its own, which ends with it.";
 
 // One paragraph, which clap breaks to the terminal's width.
+const ADVISE_HELP: &str = "Of several faces the largest is read. A photo that is too dark, blurred, turned away or covered is not read: what \
+to do better is said instead, and the exit code is 1. Nothing here is a medical finding, and nothing is kept.";
+
+// One paragraph, which clap breaks to the terminal's width.
 const TRANSFER_HELP: &str = "What is read off the photo is a look like any other: `--look-out` keeps it, every product in it can be \
 changed, and `vanity apply` and the window wear it. The skin and the light of the photo are taken out, those of whoever wears the look are \
 put in.";
@@ -89,6 +93,9 @@ pub(super) enum Task {
     /// Make up photos and write them to files
     #[command(after_help = APPLY_HELP)]
     Apply(Apply),
+    /// Say what suits the face in a photo, and why: tone, shapes, skin, shades and looks
+    #[command(after_help = ADVISE_HELP)]
+    Advise(Advise),
     /// Write the faces of a photo and their 478 landmarks as JSON
     Landmarks(Landmarks),
     /// Tell skin, lips, hair, glasses and so on apart in a photo, and write a mask
@@ -147,6 +154,34 @@ pub(super) struct Kiosk {
     /// One visit, without anybody who watches over it
     #[arg(long, hide = true)]
     pub(super) visit: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Advise {
+    /// A photo of a bare face from the front, in good light
+    #[arg(value_name = "INPUT")]
+    pub(super) input: PathBuf,
+    /// Write everything with its figures as JSON instead of a report (`-` is the standard output)
+    #[arg(long, value_name = "FILE")]
+    pub(super) json: Option<PathBuf>,
+    /// Also write the heat maps of the skin, and the guide to the look, as pictures into a folder
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) report: Option<PathBuf>,
+    /// How many looks to recommend
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub(super) looks: usize,
+    /// Leave a rule out when looks are ranked (its name as in the report); may be given several times
+    #[arg(long, value_name = "RULE")]
+    pub(super) without: Vec<String>,
+    /// Only looks of this family (see `vanity looks list`)
+    #[arg(long, value_name = "FAMILY")]
+    pub(super) family: Option<String>,
+    /// The look whose guide is written: an id from `vanity looks list`, or a look file. Left out: the best one
+    #[arg(long, value_name = "ID|FILE")]
+    pub(super) look: Option<String>,
+    /// Foundation shades to rank: a text file with a name and L*, a*, b* for D65 in each line, with commas between
+    #[arg(long, value_name = "FILE")]
+    pub(super) shades: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

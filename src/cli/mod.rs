@@ -1,5 +1,6 @@
 //! The same engine without a window.
 
+mod advise;
 mod apply;
 mod arguments;
 mod bench;
@@ -42,6 +43,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Task::Open(task) => window::run(&task),
         Task::Kiosk(task) => kiosk::run(&task),
         Task::Apply(task) => apply::run(&task),
+        Task::Advise(task) => advise::run(&task),
         Task::Landmarks(task) => landmarks::run(&task),
         Task::Parse(task) => parse::run(&task),
         Task::Looks(task) => looks::run(&task),

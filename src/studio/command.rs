@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Browse, CatalogChange, Lock, Reference, Shot, Step};
+use super::{AdviceCommand, Browse, CatalogChange, Lock, Reference, Shot, Step};
 use crate::{
     capture::{CameraInfo, SourceSpec},
     catalog::Item,
@@ -41,6 +41,10 @@ pub enum Command {
     Reset,
     /// Show the products of what is worn, or not.
     ToggleProducts,
+    /// Open the panel of advice, or close it and forget what was read.
+    ToggleAdvice,
+    /// A change of the advice.
+    Advice(AdviceCommand),
     /// Go back to what was worn before.
     Undo,
     /// Go forward again.

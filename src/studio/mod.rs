@@ -1,5 +1,6 @@
 //! The application's state without a window: commands go in, orders for the engine come out.
 
+mod advice;
 mod board;
 mod browse;
 mod capture;
@@ -17,6 +18,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+pub use advice::{AdviceCommand, AdviceReading, AdviceState, AdviceTab, Advising};
 pub use board::{Board, QUARTERS};
 pub use browse::Browse;
 pub use capture::{Shot, Shutter};
@@ -80,6 +82,8 @@ pub struct Studio {
     pub opened: Option<usize>,
     /// Drawings that products can have, by folder.
     pub shapes: BTreeMap<&'static str, Vec<String>>,
+    /// The advice that was asked for, while its panel is open.
+    pub advising: Option<Box<Advising>>,
     /// How strongly, 0..=1.
     pub intensity: f32,
     /// Whether the picture is shown as in a mirror.
@@ -154,6 +158,7 @@ impl Studio {
             products_shown: false,
             opened: None,
             shapes: BTreeMap::new(),
+            advising: None,
             guest: guest.flatten(),
             intensity: 1.0,
             mirror: mirrored(&source),
@@ -266,7 +271,12 @@ impl Studio {
                 let written = self.all_looks().find(|look| Some(&look.id) == self.worn.as_ref()).map(Outfit::of);
                 return self.change(|outfit| *outfit = written.unwrap_or_else(|| outfit.clone()));
             }
-            Command::ToggleProducts => self.products_shown = !self.products_shown,
+            Command::ToggleProducts => {
+                self.products_shown = !self.products_shown;
+                self.advising = None;
+            }
+            Command::ToggleAdvice => self.toggle_advice(),
+            Command::Advice(command) => self.advise(command),
             Command::Undo => {
                 self.mix = None;
                 let before = self.history.back(self.worn_now());
@@ -314,7 +324,7 @@ impl Studio {
                     _ => None,
                 };
                 let Some(look) = read.map(|(name, reading)| copied(name, reading)) else { return Vec::new() };
-                self.products_shown = true;
+                (self.products_shown, self.advising) = (true, None);
                 return self.try_on(look);
             }
             Command::Finished(look) => return self.wear_finished(&look),

@@ -28,8 +28,6 @@ const FLATNESS_PX: u32 = 256;
 const LEAST_PX: f32 = 60.0;
 /// A head that is turned further hides half of what it wears, degrees.
 const MOST_YAW: f32 = 40.0;
-/// Less variety of colour than this has no face that was photographed in colour (see [`Unwrapped::hues`]).
-const FEW_HUES: f64 = 0.034;
 /// Where less of what is around the eyes is seen, nothing is said of what they wear.
 const EYES_SEEN: f32 = 0.6;
 
@@ -133,7 +131,7 @@ impl LookReader {
         }
         let crop = FaceCrop::of(picture, face, MOST_PX).ok_or(ReadError::TooSmall(0))?;
         let unwrapped = Unwrapped::of(&crop.picture, &crop.face, &Lighting::of(&crop.picture, &crop.face));
-        if unwrapped.hues() < FEW_HUES {
+        if !unwrapped.has_color() {
             return Err(ReadError::NoColor);
         }
         if FaceCrop::of(picture, face, FLATNESS_PX).is_some_and(|crop| flatness(&crop.picture) > DRAWN) {

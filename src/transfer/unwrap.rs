@@ -23,6 +23,22 @@ const IN_FRONT: [Part; 4] = [Part::Background, Part::Hair, Part::Glasses, Part::
 const BESIDE: [Part; 2] = [Part::Background, Part::Hair];
 /// A ratio to the skin of so many stops is the most that a network is told of.
 const STOPS: f32 = 4.0;
+/// What is not the skin of the face.
+const NO_SKIN: [Part; 11] = [
+    Part::Background,
+    Part::Brows,
+    Part::Eyes,
+    Part::UpperLip,
+    Part::LowerLip,
+    Part::InnerMouth,
+    Part::Hair,
+    Part::Ears,
+    Part::Neck,
+    Part::Glasses,
+    Part::Other,
+];
+/// Less variety of colour than this has no face that was photographed in colour (see [`Unwrapped::hues`]).
+const FEW_HUES: f64 = 0.034;
 
 /// One texel.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -91,6 +107,11 @@ impl Unwrapped {
         apart.get(apart.len() * 7 / 10).map_or(0.0, |apart| apart / mean.max(1.0))
     }
 
+    /// Whether the picture was taken in colour, and is neither black and white nor toned.
+    pub fn has_color(&self) -> bool {
+        self.hues() >= FEW_HUES
+    }
+
     /// What the networks that read looks are told: the pages in the order of [`PageId::ALL`], the right eye's mirrored.
     pub fn inputs(&self) -> Pages {
         PageId::ALL.map(|page| self.planes(page, page == PageId::RightEye))
@@ -115,6 +136,12 @@ impl UnwrappedPlane {
     /// Reads a face off a picture.
     pub fn of(picture: &Pixmap, face: &Face, lighting: &Lighting) -> Self {
         let texels = texels(picture, face, lighting, &facing(face, lighting), charts::plane(), &BESIDE);
+        Self { texels, skin: lighting.skin }
+    }
+
+    /// As [`UnwrappedPlane::of`], where only the face's bare skin counts as seen.
+    pub fn of_skin(picture: &Pixmap, face: &Face, lighting: &Lighting) -> Self {
+        let texels = texels(picture, face, lighting, &facing(face, lighting), charts::plane(), &NO_SKIN);
         Self { texels, skin: lighting.skin }
     }
 

@@ -10,7 +10,12 @@ use super::{
     stage::Placed,
     tokens::{GAP, SPACE, Text, Tokens},
 };
-use crate::{compose::explain, face::Face, geometry::Vec2, look::names::capitalized};
+use crate::{
+    compose::{explain, front_facing},
+    face::Face,
+    geometry::{Vec2, canonical::canonical_face},
+    look::names::capitalized,
+};
 
 /// Width of the legend's text, points.
 const WIDTH: f32 = 176.0;
@@ -32,6 +37,22 @@ pub fn veil(ui: &Ui, placed: &Placed, texture: TextureId, corners: [Vec2; 4]) {
         mesh.vertices.push(Vertex { pos: placed.on_screen(corner), uv, color: Color32::WHITE });
     }
     mesh.indices.extend([0, 1, 2, 0, 2, 3]);
+    ui.painter().with_clip_rect(placed.rect).add(Shape::mesh(mesh));
+}
+
+/// Draws a texture of the UV plane over the largest face, wherever it is now.
+pub fn heat(ui: &Ui, placed: &Placed, texture: TextureId, faces: &[Face]) {
+    let Some(face) = faces.first() else { return };
+    let plane = canonical_face();
+    let mut mesh = Mesh::with_texture(texture);
+    let strength = Color32::WHITE.gamma_multiply(face.presence);
+    mesh.vertices.extend(face.landmarks.iter().zip(&plane.uv).map(|(point, uv)| Vertex {
+        pos: placed.on_screen(point.truncate()),
+        uv: pos2(uv.x, uv.y),
+        color: strength,
+    }));
+    let front = plane.triangles.iter().zip(front_facing(face)).filter(|(_, front)| *front);
+    mesh.indices.extend(front.flat_map(|(triangle, _)| triangle.map(u32::from)));
     ui.painter().with_clip_rect(placed.rect).add(Shape::mesh(mesh));
 }
 

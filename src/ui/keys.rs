@@ -52,6 +52,7 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
             (Key::S, Request::Studio(Command::ToggleSplit)),
             (Key::M, Request::Studio(Command::ToggleMirror)),
             (Key::P, Request::Studio(Command::ToggleProducts)),
+            (Key::A, Request::Studio(Command::ToggleAdvice)),
             (Key::X, Request::Studio(Command::ToggleExplain)),
             (Key::F, Request::Studio(Command::ToggleSpeed)),
             (Key::O, Request::ChooseFile),
@@ -98,6 +99,7 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
                 studio if studio.board.is_some() => Command::ToggleBoard,
                 studio if studio.mix.is_some() => Command::ToggleMix,
                 studio if studio.reference.is_some() => Command::ShowReference(None),
+                studio if studio.advising.is_some() => Command::ToggleAdvice,
                 _ => Command::Wear(None),
             };
             requests.push(Request::Studio(close));

@@ -1,6 +1,8 @@
 //! Panels and widgets: draws the studio's state and gives what the person asked for; changes nothing itself.
 
 mod about;
+mod advice;
+mod adviser;
 mod atelier;
 mod board;
 mod catalog;
@@ -65,6 +67,10 @@ pub enum Request {
     OpenPage(Link),
     /// Put a text into the clipboard.
     CopyText(String),
+    /// Look at the newest frame and say what suits.
+    LookAtMe,
+    /// Draw a step of the guide, counted from 0.
+    DrawStep(usize),
     /// Draw a new look.
     Surprise,
     /// Finish the look around what is locked.

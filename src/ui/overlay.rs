@@ -12,7 +12,7 @@ use crate::studio::{Command, Studio};
 const NOTICE_SECS: f64 = 6.0;
 
 /// Keys and what they do.
-const SHORTCUTS: [(&str, &str); 26] = [
+const SHORTCUTS: [(&str, &str); 27] = [
     ("1 … 9", "wear a look of the shelf"),
     ("Left, Right", "previous and next look"),
     ("0 or Esc", "bare face"),
@@ -30,6 +30,7 @@ const SHORTCUTS: [(&str, &str); 26] = [
     ("V", "the picture alone"),
     ("M", "mirror"),
     ("P", "the products of the look"),
+    ("A", "what suits you, and why"),
     ("X", "what the program sees in the picture"),
     ("O", "open a photo, a clip or a look"),
     ("C, or Ctrl+V", "copy the makeup of a photo"),

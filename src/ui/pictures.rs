@@ -10,11 +10,13 @@ use egui::{ColorImage, Context, TextureHandle, TextureId, TextureOptions};
 
 use super::explain::Legend;
 use crate::{
+    advisor::skin::Concern,
     compose::explain,
     face::Face,
     geometry::Vec2,
     pipeline::{Composite, Thumbnail},
     raster::{Pixmap, resize},
+    studio::{AdviceReading, Studio},
     transfer::Photo,
 };
 
@@ -40,6 +42,10 @@ pub struct Pictures {
     taken: HashMap<PathBuf, Option<TextureHandle>>,
     /// The photo that a look is copied from.
     reference: Option<(Arc<Photo>, TextureHandle)>,
+    /// The heat map that lies over the face: of which reading and concern.
+    heat: Option<(Arc<AdviceReading>, Concern, TextureHandle)>,
+    /// The step of the guide that is shown.
+    step: Option<(Arc<Pixmap>, TextureHandle)>,
 }
 
 impl Pictures {
@@ -157,6 +163,42 @@ impl Pictures {
     /// Takes a picture that was read.
     pub fn taken_read(&mut self, ctx: &Context, path: PathBuf, image: ColorImage) {
         self.taken.insert(path, Some(ctx.load_texture("taken", image, TextureOptions::LINEAR)));
+    }
+
+    /// Takes up the heat map that is to be shown, or lets go of it.
+    pub fn heat(&mut self, ctx: &Context, studio: &Studio) {
+        let advising = studio.advising.as_ref();
+        let wanted = advising.and_then(|advising| advising.reading().zip(advising.heat));
+        let kept = self.heat.take().filter(|(of, concern, _)| {
+            wanted.is_some_and(|(reading, wanted)| Arc::ptr_eq(of, reading) && *concern == wanted)
+        });
+        let Some((reading, concern)) = wanted else { return };
+        self.heat = kept.or_else(|| {
+            let finding = reading.advice.skin.iter().find(|finding| finding.concern == concern)?;
+            let map = finding.heat.picture();
+            let image = ColorImage::from_rgba_premultiplied(map.size(), map.data());
+            Some((Arc::clone(reading), concern, ctx.load_texture("heat", image, TextureOptions::LINEAR)))
+        });
+    }
+
+    /// The heat map over the face.
+    pub fn shown_heat(&self) -> Option<TextureId> {
+        self.heat.as_ref().map(|(.., texture)| texture.id())
+    }
+
+    /// The picture of a step of the guide.
+    pub fn step(&mut self, ctx: &Context, picture: &Arc<Pixmap>) -> TextureId {
+        let kept = self.step.take().filter(|(of, _)| Arc::ptr_eq(of, picture));
+        let (_, texture) = self.step.insert(kept.unwrap_or_else(|| {
+            let image = ColorImage::new(picture.size(), bytemuck::cast_slice(picture.pixels()).to_vec());
+            (Arc::clone(picture), ctx.load_texture("step", image, TextureOptions::LINEAR))
+        }));
+        texture.id()
+    }
+
+    /// Lets go of the guide's picture.
+    pub fn forget_step(&mut self) {
+        self.step = None;
     }
 
     /// Takes a new thumbnail.

@@ -75,6 +75,9 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
         explain::outlines(ui, &placed, &composite.faces);
         pictures.legend().show(ui, space);
     }
+    if let Some((composite, heat)) = pictures.composite().zip(pictures.shown_heat()) {
+        explain::heat(ui, &Placed { rect, size, mirror: studio.mirror }, heat, &composite.faces);
+    }
     if studio.shows_before() {
         tag(ui, rect.left_top() + vec2(SPACE, SPACE), Align2::LEFT_TOP, "Before", &tokens);
     }

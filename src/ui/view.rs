@@ -3,7 +3,7 @@
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::{
-    Request, catalog, gallery, keys, overlay,
+    Request, advice, catalog, gallery, keys, overlay,
     pictures::Pictures,
     products, reference, shelf, shutter, stage,
     tokens::{BAR_HEIGHT, CARD_SIDE, GAP, MARGIN, PANEL_WIDTH, Tokens},
@@ -51,7 +51,11 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Reques
             Frame::new().fill(tokens.paper).inner_margin(Margin { left: side, right: 0, top: 0, bottom: GAP as i8 });
         requests.extend(panel.frame(frame).show(ui, |ui| reference::show(ui, studio, photo, pictures)).inner);
     }
-    if studio.products_shown && (studio.reference.is_none() || room_for_both) {
+    pictures.heat(&ctx, studio);
+    let advising = studio.advising.as_ref().filter(|_| studio.reference.is_none() || room_for_both);
+    if let Some(advising) = advising {
+        requests.extend(advice::side(ui, studio, advising, pictures));
+    } else if studio.products_shown && (studio.reference.is_none() || room_for_both) {
         let panel = Panel::right("products").exact_size(PANEL_WIDTH + MARGIN + GAP).show_separator_line(false);
         let frame =
             Frame::new().fill(tokens.paper).inner_margin(Margin { left: 0, right: side, top: 0, bottom: GAP as i8 });

@@ -8,7 +8,7 @@ use egui::{
 use super::tokens::{CORNER, GAP, ICON_BUTTON, Text, Tokens};
 
 /// A line around what the keyboard is on.
-pub(super) fn focus_ring(ui: &Ui, response: &Response, rect: Rect, corner: u8) {
+pub fn focus_ring(ui: &Ui, response: &Response, rect: Rect, corner: u8) {
     if response.has_focus() {
         let stroke = Stroke::new(2.0, Tokens::of(ui.ctx()).accent);
         ui.painter().rect_stroke(rect.expand(2.0), CornerRadius::same(corner + 2), stroke, StrokeKind::Outside);

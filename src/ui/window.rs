@@ -10,6 +10,7 @@ use egui::{ColorImage, Context, ViewportCommand};
 
 use super::{
     Request,
+    adviser::Adviser,
     atelier::{Atelier, Mixing, Wish},
     catalog_thread::{self, CatalogThread, CatalogWish},
     dialogs::{Answer, Dialogs, Wanted},
@@ -143,6 +144,7 @@ struct Window {
     dialogs: Dialogs,
     atelier: Atelier,
     catalogs: CatalogThread,
+    adviser: Adviser,
     saving: Saving,
     shooting: Shooting,
     roll: Roll,
@@ -191,6 +193,7 @@ impl Window {
             dialogs: Dialogs::default(),
             atelier: Atelier::start(ctx, options.resources.clone()),
             catalogs: CatalogThread::start(ctx),
+            adviser: Adviser::start(ctx, options.resources.clone()),
             saving: Saving::default(),
             resources: options.resources,
             source_is_new: false,
@@ -261,6 +264,9 @@ impl Window {
                 Answer::SaveLookAs(path) => self.save_look(ctx, path),
                 Answer::NoDialogs(wanted) => self.without_dialogs(ctx, wanted),
             }
+        }
+        for command in self.adviser.answers() {
+            self.command(Command::Advice(command));
         }
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf()));
         if let Some(path) = dropped {
@@ -374,6 +380,11 @@ impl Window {
             Request::Catalog(wish) => self.catalogs.ask(wish),
             Request::OpenPage(link) => ctx.open_url(egui::OpenUrl::new_tab(link.as_str())),
             Request::CopyText(text) => ctx.copy_text(text),
+            Request::LookAtMe => {
+                let command = self.adviser.look_at(self.pictures.composite());
+                self.command(Command::Advice(command));
+            }
+            Request::DrawStep(step) => self.adviser.draw(&self.studio, step),
             Request::Surprise => self.make(Wish::Surprise(self.studio.family().map(str::to_owned))),
             Request::Finish => {
                 if let Some(look) = self.studio.worn_look().cloned() {

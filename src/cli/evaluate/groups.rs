@@ -2,14 +2,11 @@
 
 use super::truth::UNKNOWN;
 use crate::{
+    advisor::tone,
     face::{Face, Part},
     raster::{Pixmap, color::linear_from_rgb8, difference::Lab},
 };
 
-/// Bands of the individual typology angle, degrees, each from its first value up (A. Chardon, I. Cretois, C. Hourseau, "Skin colour typology
-/// and suntanning pathways", 1991).
-const TONES: [(f64, &str); 6] =
-    [(55.0, "very light"), (41.0, "light"), (28.0, "intermediate"), (10.0, "tan"), (-30.0, "brown"), (-90.0, "dark")];
 /// Least share of the square that glasses, or something else in front, take up to count.
 const COVERED: (f64, f64) = (0.002, 0.01);
 
@@ -35,9 +32,7 @@ fn tone(picture: &Pixmap, drawn: &[u8]) -> String {
 
 /// The band of a skin's colour (sRGB).
 pub(super) fn tone_of(skin: [u8; 3]) -> &'static str {
-    let Lab([lightness, _, b]) = Lab::from_linear(linear_from_rgb8(skin));
-    let angle = (lightness - 50.0).atan2(b).to_degrees();
-    TONES.iter().find(|(from, _)| angle > *from).map_or("dark", |(_, name)| name)
+    tone::band(tone::typology_angle(Lab::from_linear(linear_from_rgb8(skin))))
 }
 
 fn turn(yaw: f32) -> String {

@@ -1,0 +1,255 @@
+//! How each product goes on: tool, place and stroke, by its kind, drawing, finish and coverage; and what is different on a face.
+
+use crate::{
+    advisor::{Advice, shape::Feature, skin::Concern},
+    look::{Finish, Product, Stroke},
+};
+
+/// How a product goes on.
+pub(super) struct How {
+    pub tool: &'static str,
+    pub place: String,
+    pub how: String,
+}
+
+pub(super) fn of(product: &Product) -> How {
+    let place = place(product);
+    let how = [stroke(product), amount(product.coverage()), finish(product)].into_iter().flatten().collect::<Vec<_>>();
+    How { tool: tool(product), place, how: how.join(" ") }
+}
+
+fn tool(product: &Product) -> &'static str {
+    match product {
+        Product::Foundation(_) => "Damp sponge or dense foundation brush",
+        Product::Concealer(_) => "Small synthetic brush, then the ring finger",
+        Product::Contour(_) => "Angled brush",
+        Product::Bronzer(_) => "Large fluffy brush",
+        Product::Blush(_) => "Soft round blush brush",
+        Product::Highlighter(_) => "Small fan brush or fingertip",
+        Product::Freckles(_) => "Fine brow pen",
+        Product::Brows(_) => "Fine brow pencil and spoolie",
+        Product::Eyeshadow(_) => "Flat brush for the lid, fluffy brush to blend",
+        Product::Eyeliner(line) if line.shape == "smudged" => "Soft pencil and smudging brush",
+        Product::Eyeliner(_) => "Fine liner brush or pen",
+        Product::Lashes(_) => "Lash curler and mascara wand; tweezers for false lashes",
+        Product::Glitter(_) => "Flat brush and fixing gel",
+        Product::FacePaint(_) | Product::Decal(_) => "Round detail brush and water-based paint",
+        Product::LipLiner(_) => "Lip pencil",
+        _ => "Lip brush, or straight from the bullet",
+    }
+}
+
+fn place(product: &Product) -> String {
+    let named = |text: &str| format!("{text}.");
+    match product {
+        Product::Foundation(_) => named("All over the face, thinner towards hairline and jaw"),
+        Product::Concealer(base) if base.shape == "under-eye" => {
+            named("Under the eyes, from the inner corner down to the edge of the bone")
+        }
+        Product::Concealer(_) => named("Under the eyes, beside the nose, and on the chin"),
+        Product::Eyeshadow(shadow) => {
+            let zones: Vec<String> = shadow
+                .zones
+                .iter()
+                .map(|zone| format!("{} ({})", zone_name(&zone.shape), zone.finish.name()))
+                .collect();
+            named(&format!("In this order: {}", zones.join(", ")))
+        }
+        Product::Lipstick(lipstick) if lipstick.second.is_some() => named("Both lips, the second shade as drawn"),
+        Product::Lipstick(_) => named("Both lips, from the bow to the corners"),
+        Product::Decal(_) => named("Where the drawing lies on the picture"),
+        Product::Contour(stroke)
+        | Product::Bronzer(stroke)
+        | Product::Blush(stroke)
+        | Product::Highlighter(stroke)
+        | Product::Freckles(stroke)
+        | Product::Brows(stroke)
+        | Product::Eyeliner(stroke)
+        | Product::Lashes(stroke)
+        | Product::LipLiner(stroke)
+        | Product::Glitter(stroke)
+        | Product::FacePaint(stroke) => named(stroke_place(product, stroke)),
+        _ => named("As on the picture"),
+    }
+}
+
+fn zone_name(shape: &str) -> String {
+    match shape {
+        "wash" => "a veil over the lid up to the fold".into(),
+        "lid" => "the lid".into(),
+        "crease" => "the fold".into(),
+        "outer-corner" => "the outer corner".into(),
+        "inner-corner" => "the inner corner".into(),
+        "lid-centre" => "the middle of the lid".into(),
+        "lower-line" => "along the lower lashes".into(),
+        "brow-bone" => "beneath the brow".into(),
+        other => other.replace('-', " "),
+    }
+}
+
+fn stroke_place(product: &Product, stroke: &Stroke) -> &'static str {
+    match (product, stroke.shape.as_str()) {
+        (Product::Contour(_), "nose") => "Both sides of the nose",
+        (Product::Contour(_), "full") => "Beneath the cheekbones, at the temples, along the jaw and the nose",
+        (Product::Contour(_), _) => "In the hollow beneath the cheekbones",
+        (Product::Bronzer(_), "cheeks") => "High on the cheeks and towards the temples",
+        (Product::Bronzer(_), _) => "Where the sun falls: forehead, cheeks and the bridge of the nose",
+        (Product::Blush(_), "apple") => "On the apples of the cheeks: smile, and they stand out",
+        (Product::Blush(_), "lifted") => "High on the cheekbones, rising towards the temples",
+        (Product::Blush(_), "draped") => "From the cheekbones around to the temples",
+        (Product::Blush(_), "sun-kissed") => "Across the cheeks and over the bridge of the nose",
+        (Product::Blush(_), _) => "Close beneath the eyes",
+        (Product::Highlighter(_), "nose") => "Down the bridge of the nose",
+        (Product::Highlighter(_), "full") => "Cheekbones, bridge of the nose, inner corners and bow of the lip",
+        (Product::Highlighter(_), _) => "On top of the cheekbones",
+        (Product::Freckles(_), "nose") => "Over the nose",
+        (Product::Freckles(_), _) => "Over nose and cheeks",
+        (Product::Brows(_), _) => "Along the brows, from the front to the tail",
+        (Product::Eyeliner(_), "cat-eye" | "classic-wing" | "siren" | "double-wing") => {
+            "Along the upper lashes and out beyond the corner, rising towards the tail of the brow"
+        }
+        (Product::Eyeliner(_), "puppy") => "Along the upper lashes and down with the line of the lower lid",
+        (Product::Eyeliner(_), "lower") => "Along the lower lashes",
+        (Product::Eyeliner(_), "inner-rim") => "On the inner rim of the lids",
+        (Product::Eyeliner(_), "tight") => "Between the roots of the upper lashes",
+        (Product::Eyeliner(_), "graphic") => "As drawn on the picture",
+        (Product::Eyeliner(_), _) => "Close along the upper lashes",
+        (Product::Lashes(_), "lower" | "lower-spiky") => "The lower lashes",
+        (Product::Lashes(_), _) => "The upper lashes, from the roots",
+        (Product::LipLiner(_), "over") => "Just outside the border of the lips",
+        (Product::LipLiner(_), "under") => "Just inside the border of the lips",
+        (Product::LipLiner(_), "filled") => "Along the border, then over the lips",
+        (Product::LipLiner(_), _) => "Along the border of the lips",
+        (Product::Glitter(_), "lids") => "On the lids",
+        (Product::Glitter(_), "lips") => "On the lips",
+        (Product::Glitter(_), "under-eye") => "Beneath the eyes",
+        (Product::Glitter(_), _) => "On the cheekbones",
+        _ => "As drawn on the picture",
+    }
+}
+
+fn stroke(product: &Product) -> Option<String> {
+    let text = match product {
+        Product::Foundation(_) => "Dot it on, then press and roll outwards from the nose.",
+        Product::Concealer(_) => "Draw three short lines, wait a moment, and tap the edges away.",
+        Product::Contour(stroke) if stroke.shape == "nose" => "Draw two straight lines, and blend them outwards.",
+        Product::Contour(_) => {
+            "Start at the ear, stroke towards the corner of the mouth, stop halfway, and blend upwards."
+        }
+        Product::Bronzer(_) => "Sweep the shape of a 3 from the forehead over the cheek to the jaw.",
+        Product::Blush(_) => {
+            "Tap off the brush, start where the colour should be strongest, and stroke along the arrow."
+        }
+        Product::Highlighter(_) => "Tap it along the arrow, where light falls anyway.",
+        Product::Freckles(_) => "Set dots of uneven size and distance, and press each with a fingertip.",
+        Product::Brows(_) => "Draw hair by hair along the arrow, least at the front, and comb through.",
+        Product::Eyeshadow(_) => {
+            "Lay each colour on with the flat brush, then blend its edge in small circles before the next."
+        }
+        Product::Eyeliner(_) => "Set dashes between the lashes first, then join them along the arrow.",
+        Product::Lashes(_) => "Curl, then wiggle the wand at the roots and pull through to the tips.",
+        Product::Glitter(_) => "Lay on a thin film of gel, press the particles in, and lift what falls with tape.",
+        Product::FacePaint(_) | Product::Decal(_) => {
+            "Draw the outline thinly first, fill it, and let it dry between colours."
+        }
+        Product::LipLiner(_) => {
+            "Mark an X at the bow, line from there to the corners, then the lower lip from its middle."
+        }
+        Product::Lipstick(lipstick) if lipstick.blur > 0.25 => {
+            "Dab it on in the middle of the lips, and blur it outwards with a fingertip."
+        }
+        Product::Lipstick(_) => "From the bow to the corners, then the lower lip; blot, and lay on once more.",
+        _ => return None,
+    };
+    Some(text.into())
+}
+
+fn amount(coverage: f32) -> Option<String> {
+    let text = match coverage {
+        c if c < 0.3 => "Very little: half of what is on the brush goes off on the back of the hand.",
+        c if c < 0.65 => "One thin layer.",
+        _ => "Build it up in two thin layers.",
+    };
+    Some(text.into())
+}
+
+fn finish(product: &Product) -> Option<String> {
+    let finish = match product {
+        Product::Foundation(base) | Product::Concealer(base) => base.finish,
+        Product::Blush(stroke) | Product::Bronzer(stroke) => stroke.finish,
+        Product::Lipstick(lipstick) => lipstick.finish,
+        _ => return None,
+    };
+    let lips = matches!(product, Product::Lipstick(_));
+    let text = match finish {
+        Finish::Matte if lips => "Matte: press through one layer of tissue with a little loose powder.",
+        Finish::Matte => "Matte: set it with a touch of loose powder.",
+        Finish::Gloss if lips => "Gloss: a drop more in the middle of the lower lip.",
+        Finish::Gloss => "Gloss: leave it without powder.",
+        Finish::Shimmer | Finish::Metallic | Finish::Holographic => {
+            "Press it on rather than rub, so that the particles lie flat."
+        }
+        Finish::Satin | Finish::Sheer => return None,
+    };
+    Some(text.into())
+}
+
+/// What is different on a face, and why.
+pub(super) fn for_face(product: &Product, advice: &Advice) -> Option<String> {
+    let feature = |feature: Feature| advice.shape.of_feature(feature).filter(|one| one.sure > 0.6);
+    let score = |concern: Concern| advice.skin.iter().find(|one| one.concern == concern).map(|one| one.score);
+    match product {
+        Product::Foundation(_) => {
+            let shine = score(Concern::Shine).filter(|score| *score < 50)?;
+            Some(format!("Your skin shines in places (score {shine}): powder those afterwards."))
+        }
+        Product::Concealer(_) => {
+            let under = score(Concern::UnderEye).filter(|score| *score < 50)?;
+            Some(format!(
+                "It is darker under your eyes (score {under}): a thin peach corrector first needs less concealer."
+            ))
+        }
+        Product::Contour(_) | Product::Blush(_) => cheeks(product, advice),
+        Product::Eyeliner(_) => {
+            let tilt = feature(Feature::EyeTilt)?;
+            let text = match tilt.name {
+                "downturned" => "end the line just before the corner, and lift it from there",
+                "upturned" => "draw a little along the lower outer lashes too, for balance",
+                _ => return None,
+            };
+            Some(format!("Your eyes are {} ({:.1}°): {text}.", tilt.name, tilt.value))
+        }
+        Product::Eyeshadow(_) => {
+            let set = feature(Feature::EyeSet)?;
+            let text = match set.name {
+                "close-set" => "keep the inner third light, and the depth outside",
+                "wide-set" => "take the depth a little further in",
+                _ => return None,
+            };
+            Some(format!("Your eyes are {} ({:.2} eye widths apart): {text}.", set.name, set.value))
+        }
+        Product::LipLiner(_) | Product::Lipstick(_) => {
+            let lips = feature(Feature::LipFullness).filter(|lips| lips.name == "thin")?;
+            Some(format!(
+                "Your lips are rather thin ({:.2} of the mouth's width): stay on the very edge of the border.",
+                lips.value
+            ))
+        }
+        _ => None,
+    }
+}
+
+fn cheeks(product: &Product, advice: &Advice) -> Option<String> {
+    let face = advice.shape.face.as_ref().filter(|face| face.is_clear())?;
+    let text = match (product, face.name()) {
+        (Product::Contour(_), "round" | "square") => {
+            "take it a little higher and further towards the ear, which narrows"
+        }
+        (Product::Contour(_), "oblong") => "add a touch along the hairline and beneath the chin, which shortens",
+        (Product::Contour(_), "heart" | "diamond") => "keep it short: the cheekbones stand out already",
+        (Product::Blush(_), "round" | "square") => "stroke more upwards than across",
+        (Product::Blush(_), "oblong") => "stroke more across than upwards",
+        _ => return None,
+    };
+    Some(format!("Your face is likeliest {} ({:.0} %): {text}.", face.name(), face.shares[0].1 * 100.0))
+}

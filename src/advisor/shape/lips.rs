@@ -1,0 +1,23 @@
+//! Shape of the closed lips.
+
+use super::{Feature, Frontal, Trait, Usual};
+
+const FULLNESS: Usual = Usual::new(0.400, 0.045, 0.016);
+const BALANCE: Usual = Usual::new(0.806, 0.085, 0.041);
+const BOW: Usual = Usual::new(0.176, 0.032, 0.018);
+const WIDTH: Usual = Usual::new(0.791, 0.052, 0.015);
+
+pub(super) fn traits(points: &Frontal) -> [Trait; 4] {
+    let mouth = points.distance(61, 291).max(1e-3);
+    // The peaks of the bow stand beside the middle of the upper lip.
+    let peaks = (points.at(37).y + points.at(267).y) / 2.0;
+    let (upper, lower) = (points.at(13).y - peaks, points.at(17).y - points.at(14).y);
+    let bow = (points.at(0).y - peaks) / upper.max(1e-3);
+    let pupils = points.distance(468, 473).max(1e-3);
+    [
+        Trait::of(Feature::LipFullness, (upper + lower) / mouth, FULLNESS, ["thin", "medium", "full"]),
+        Trait::of(Feature::LipBalance, upper / lower.max(1e-3), BALANCE, ["fuller below", "even", "fuller above"]),
+        Trait::of(Feature::CupidsBow, bow, BOW, ["flat", "soft", "marked"]),
+        Trait::of(Feature::MouthWidth, mouth / pupils, WIDTH, ["narrow", "medium", "wide"]),
+    ]
+}

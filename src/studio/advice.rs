@@ -1,0 +1,232 @@
+//! The advice that a person asked for: one frame's reading, what they disagree with, and where in the guide they are. Closing forgets it.
+
+use std::sync::Arc;
+
+use super::Studio;
+use crate::{
+    advisor::{
+        Advice,
+        guide::Guide,
+        looks::{self, Recommendation, Wishes},
+        skin::Concern,
+    },
+    look::Look,
+    raster::Pixmap,
+};
+
+/// What a frame told, with the frame: the guide is drawn on it.
+#[derive(Debug)]
+pub struct AdviceReading {
+    /// What was read.
+    pub advice: Advice,
+    /// The bare frame that it was read off.
+    pub frame: Arc<Pixmap>,
+}
+
+/// How far advice came.
+#[derive(Debug, Clone, Default)]
+pub enum AdviceState {
+    /// The person has not asked yet.
+    #[default]
+    Unasked,
+    /// A frame is being looked at.
+    Looking,
+    /// What it told.
+    Read(Arc<AdviceReading>),
+    /// It told nothing; the text says why.
+    Failed(String),
+}
+
+/// A part of the panel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AdviceTab {
+    /// Tone and shapes.
+    #[default]
+    You,
+    /// The six concerns.
+    Skin,
+    /// Looks that suit.
+    Looks,
+    /// How the worn look is put on.
+    Guide,
+}
+
+impl AdviceTab {
+    /// All tabs.
+    pub const ALL: [Self; 4] = [Self::You, Self::Skin, Self::Looks, Self::Guide];
+
+    /// What people read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::You => "You",
+            Self::Skin => "Skin",
+            Self::Looks => "Looks",
+            Self::Guide => "Guide",
+        }
+    }
+}
+
+/// A change of the advice.
+#[derive(Debug, Clone)]
+pub enum AdviceCommand {
+    /// A frame is being looked at, was read, or told nothing.
+    Reached(AdviceState),
+    /// Show a part of the panel.
+    ShowTab(AdviceTab),
+    /// Lay the heat map of a concern over the face, or take it away where it is shown.
+    ToggleHeat(Concern),
+    /// Leave a rule out, or let it count again.
+    ToggleRule(&'static str),
+    /// This look is not wanted.
+    Dismiss(String),
+    /// All looks and rules count again.
+    AskAnew,
+    /// Go along the guide's steps.
+    Step(isize),
+    /// A step of the guide was drawn: of which look, and which step.
+    Drawn(Box<Look>, usize, Arc<Pixmap>),
+}
+
+impl PartialEq for AdviceCommand {
+    /// Readings and pictures are the same where they are one.
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Reached(one), Self::Reached(two)) => match (one, two) {
+                (AdviceState::Read(one), AdviceState::Read(two)) => Arc::ptr_eq(one, two),
+                (AdviceState::Failed(one), AdviceState::Failed(two)) => one == two,
+                _ => std::mem::discriminant(one) == std::mem::discriminant(two),
+            },
+            (Self::ShowTab(one), Self::ShowTab(two)) => one == two,
+            (Self::ToggleHeat(one), Self::ToggleHeat(two)) => one == two,
+            (Self::ToggleRule(one), Self::ToggleRule(two)) => one == two,
+            (Self::Dismiss(one), Self::Dismiss(two)) => one == two,
+            (Self::AskAnew, Self::AskAnew) => true,
+            (Self::Step(one), Self::Step(two)) => one == two,
+            (Self::Drawn(a, b, c), Self::Drawn(x, y, z)) => a == x && b == y && Arc::ptr_eq(c, z),
+            _ => false,
+        }
+    }
+}
+
+/// Everything about advice that the window shows.
+#[derive(Debug, Clone, Default)]
+pub struct Advising {
+    /// How far it came.
+    pub state: AdviceState,
+    /// The part that is shown.
+    pub tab: AdviceTab,
+    /// The concern whose heat map lies over the face.
+    pub heat: Option<Concern>,
+    /// What the person disagrees with.
+    pub wishes: Wishes,
+    /// Looks, the best first.
+    pub ranked: Vec<Recommendation>,
+    /// The step of the guide that is shown, from 0.
+    pub step: usize,
+    /// The step that was drawn, and of which look.
+    pub drawn: Option<(Box<Look>, usize, Arc<Pixmap>)>,
+}
+
+impl Advising {
+    /// What was read, where anything was.
+    pub fn reading(&self) -> Option<&Arc<AdviceReading>> {
+        match &self.state {
+            AdviceState::Read(reading) => Some(reading),
+            _ => None,
+        }
+    }
+
+    /// The picture of a step of a look, once it is drawn.
+    pub fn picture(&self, look: &Look, step: usize) -> Option<&Arc<Pixmap>> {
+        self.drawn.as_ref().filter(|(of, number, _)| **of == *look && *number == step).map(|(.., picture)| picture)
+    }
+}
+
+impl Studio {
+    /// The guide to what is worn; `None` on a bare face.
+    pub fn guide(&self) -> Option<(&Look, Guide)> {
+        let advice = self.advising.as_ref()?.reading().map(|reading| &reading.advice);
+        self.worn_look().map(|look| (look, Guide::of(look, advice)))
+    }
+
+    /// Opens the panel, or closes it and forgets what was read.
+    pub(super) fn toggle_advice(&mut self) {
+        self.advising = if self.advising.is_some() { None } else { Some(Box::default()) };
+        // Both stand in the same place.
+        self.products_shown &= self.advising.is_none();
+    }
+
+    pub(super) fn advise(&mut self, command: AdviceCommand) {
+        let steps = self.guide().map_or(0, |(_, guide)| guide.steps.len());
+        let Some(advising) = &mut self.advising else { return };
+        match command {
+            AdviceCommand::Reached(state) => {
+                **advising =
+                    Advising { state, tab: advising.tab, wishes: advising.wishes.clone(), ..Advising::default() };
+            }
+            AdviceCommand::ShowTab(tab) => advising.tab = tab,
+            AdviceCommand::ToggleHeat(concern) => {
+                advising.heat = if advising.heat == Some(concern) { None } else { Some(concern) };
+            }
+            AdviceCommand::ToggleRule(rule) => advising.wishes.toggle_rule(rule),
+            AdviceCommand::Dismiss(look) => advising.wishes.dismissed.push(look),
+            AdviceCommand::AskAnew => advising.wishes = Wishes::default(),
+            AdviceCommand::Step(by) => {
+                let last = steps.saturating_sub(1) as isize;
+                advising.step = (advising.step as isize).saturating_add(by).clamp(0, last) as usize;
+                return;
+            }
+            AdviceCommand::Drawn(look, step, picture) => {
+                advising.drawn = Some((look, step, picture));
+                return;
+            }
+        }
+        let ranked = advising.reading().map(|reading| looks::ranked(&reading.advice, &self.looks, &advising.wishes));
+        if let Some(advising) = &mut self.advising {
+            advising.ranked = ranked.unwrap_or_default();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{capture::SourceSpec, look::Library, resources::Resources, studio::Command};
+
+    fn studio() -> Studio {
+        let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
+        Studio::new(&library, None, SourceSpec::Demo)
+    }
+
+    #[test]
+    fn advice_and_products_take_turns_and_closing_forgets() {
+        let mut studio = studio();
+        studio.update(Command::ToggleProducts);
+        studio.update(Command::ToggleAdvice);
+        assert!(studio.advising.is_some() && !studio.products_shown);
+        studio.update(Command::Advice(AdviceCommand::Dismiss("soft-rose".into())));
+        assert_eq!(studio.advising.as_ref().unwrap().wishes.dismissed.len(), 1);
+        studio.update(Command::ToggleProducts);
+        assert!(studio.advising.is_none() && studio.products_shown);
+        studio.update(Command::ToggleAdvice);
+        assert!(studio.advising.as_ref().unwrap().wishes.dismissed.is_empty());
+        studio.update(Command::ToggleAdvice);
+        studio.update(Command::Advice(AdviceCommand::Step(1)));
+        assert!(studio.advising.is_none(), "an answer that comes too late changes nothing");
+    }
+
+    #[test]
+    fn steps_stay_within_the_guide() {
+        let mut studio = studio();
+        studio.update(Command::Wear(Some("classic-red".into())));
+        studio.update(Command::ToggleAdvice);
+        let step = |studio: &Studio| studio.advising.as_ref().unwrap().step;
+        studio.update(Command::Advice(AdviceCommand::Step(-3)));
+        assert_eq!(step(&studio), 0);
+        studio.update(Command::Advice(AdviceCommand::Step(isize::MAX)));
+        let last = studio.guide().unwrap().1.steps.len() - 1;
+        assert_eq!(step(&studio), last);
+        studio.update(Command::Advice(AdviceCommand::Step(1)));
+        assert_eq!(step(&studio), last);
+    }
+}

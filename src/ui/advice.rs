@@ -1,0 +1,167 @@
+//! The panel of advice: what one frame tells of the person, which looks suit and why, and how a look is put on.
+
+mod guide;
+mod looks;
+mod skin;
+mod you;
+
+use egui::{Align, CollapsingHeader, CornerRadius, Frame, Layout, Margin, Panel, RichText, ScrollArea, Spinner, Ui};
+
+use super::{
+    Request,
+    pictures::Pictures,
+    tokens::{CORNER_LARGE, GAP, MARGIN, PANEL_WIDTH, SPACE, Text, Tokens, icon},
+    widgets::{button, chip, sign_button},
+};
+use crate::{
+    advisor::quality::Quality,
+    studio::{AdviceCommand, AdviceState, AdviceTab, Advising, Command, Studio},
+};
+
+/// Draws the panel at the right; gives what the person asked for.
+pub fn side(ui: &mut Ui, studio: &Studio, advising: &Advising, pictures: &mut Pictures) -> Vec<Request> {
+    let margin = Margin { left: 0, right: MARGIN as i8, top: 0, bottom: GAP as i8 };
+    let frame = Frame::new().fill(Tokens::of(ui.ctx()).paper).inner_margin(margin);
+    let panel = Panel::right("advice").exact_size(PANEL_WIDTH + MARGIN + GAP).show_separator_line(false);
+    panel.frame(frame).show(ui, |ui| show(ui, studio, advising, pictures)).inner
+}
+
+fn show(ui: &mut Ui, studio: &Studio, advising: &Advising, pictures: &mut Pictures) -> Vec<Request> {
+    let tokens = Tokens::of(ui.ctx());
+    let mut requests = Vec::new();
+    let margin = Margin { left: 20, right: 8, top: 12, bottom: 8 };
+    let frame = Frame::new().fill(tokens.surface).corner_radius(CornerRadius::same(CORNER_LARGE)).inner_margin(margin);
+    frame.show(ui, |ui| {
+        ui.set_min_size(ui.available_size());
+        heading(ui, advising, &mut requests);
+        match &advising.state {
+            AdviceState::Unasked => unasked(ui, &mut requests),
+            AdviceState::Looking => looking(ui),
+            AdviceState::Failed(problem) => failed(ui, problem, &mut requests),
+            AdviceState::Read(reading) if reading.advice.quality.tells_nothing() => {
+                refused(ui, &reading.advice.quality, &mut requests);
+            }
+            AdviceState::Read(_) => read(ui, studio, advising, pictures, &mut requests),
+        }
+    });
+    if advising.tab != AdviceTab::Guide {
+        pictures.forget_step();
+    }
+    requests
+}
+
+fn heading(ui: &mut Ui, advising: &Advising, requests: &mut Vec<Request>) {
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("Advice").font(Text::Title.font()));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            ui.add_space(GAP);
+            if sign_button(ui, icon::CLOSE, "Close the advice", "Close, and forget what was read (A)", false).clicked()
+            {
+                requests.push(Request::Studio(Command::ToggleAdvice));
+            }
+            let again = advising.reading().is_some();
+            if again && sign_button(ui, icon::RESET, "Look again", "Look at me again", false).clicked() {
+                requests.push(Request::LookAtMe);
+            }
+        });
+    });
+}
+
+fn unasked(ui: &mut Ui, requests: &mut Vec<Request>) {
+    let text = "One look at your bare face, only when you say so: your colouring, your shapes, how your skin looks, and what suits it. Look \
+                straight into the camera, in daylight or plain white light, without glasses.";
+    ui.label(text);
+    ui.add_space(SPACE);
+    if button(ui, icon::EXPLAIN, "Look at me", "Reads the newest picture, once", true).clicked() {
+        requests.push(Request::LookAtMe);
+    }
+    ui.add_space(SPACE);
+    note(ui, "Nothing of it leaves this computer, and nothing is kept: closing this panel forgets it.");
+}
+
+fn looking(ui: &mut Ui) {
+    ui.add_space(SPACE * 3.0);
+    ui.vertical_centered(|ui| {
+        ui.add(Spinner::new().size(28.0));
+        ui.add_space(GAP);
+        ui.label("Looking…");
+    });
+}
+
+fn failed(ui: &mut Ui, problem: &str, requests: &mut Vec<Request>) {
+    ui.label(problem);
+    ui.add_space(SPACE);
+    once_more(ui, requests);
+}
+
+fn once_more(ui: &mut Ui, requests: &mut Vec<Request>) {
+    if button(ui, icon::EXPLAIN, "Look at me", "Reads the newest picture, once", true).clicked() {
+        requests.push(Request::LookAtMe);
+    }
+}
+
+fn refused(ui: &mut Ui, quality: &Quality, requests: &mut Vec<Request>) {
+    ui.label("This picture does not tell enough to be trusted. Please:");
+    ui.add_space(GAP);
+    to_do(ui, quality);
+    ui.add_space(SPACE);
+    once_more(ui, requests);
+}
+
+/// What to do better, line by line.
+fn to_do(ui: &mut Ui, quality: &Quality) {
+    for complaint in &quality.complaints {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new("•").color(Tokens::of(ui.ctx()).accent));
+            ui.label(complaint.advice());
+        });
+    }
+}
+
+fn read(ui: &mut Ui, studio: &Studio, advising: &Advising, pictures: &mut Pictures, requests: &mut Vec<Request>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        for tab in AdviceTab::ALL {
+            if chip(ui, tab.name(), advising.tab == tab).clicked() {
+                requests.push(command(AdviceCommand::ShowTab(tab)));
+            }
+        }
+    });
+    ui.add_space(GAP);
+    let Some(reading) = advising.reading() else { return };
+    ScrollArea::vertical().id_salt(("advice", advising.tab.name())).auto_shrink([false, false]).show(ui, |ui| {
+        ui.set_max_width(ui.available_width() - 12.0);
+        match advising.tab {
+            AdviceTab::You => you::show(ui, &reading.advice),
+            AdviceTab::Skin => skin::show(ui, &reading.advice, advising.heat, requests),
+            AdviceTab::Looks => looks::show(ui, studio, advising, requests),
+            AdviceTab::Guide => guide::show(ui, studio, advising, pictures, requests),
+        }
+        ui.add_space(GAP);
+    });
+}
+
+fn command(command: AdviceCommand) -> Request {
+    Request::Studio(Command::Advice(command))
+}
+
+/// A line of less weight.
+fn note(ui: &mut Ui, text: &str) {
+    let color = Tokens::of(ui.ctx()).ink_soft;
+    ui.label(RichText::new(text).font(Text::Small.font()).color(color));
+}
+
+/// A heading with what was found.
+fn found(ui: &mut Ui, what: &str, name: &str) {
+    let tokens = Tokens::of(ui.ctx());
+    ui.add_space(GAP);
+    ui.label(RichText::new(what).font(Text::Small.font()).color(tokens.ink_soft));
+    ui.label(RichText::new(name).font(Text::Strong.font()));
+}
+
+/// Lines that are shown when they are asked for.
+fn why(ui: &mut Ui, what: &str, lines: impl FnOnce(&mut Ui)) {
+    let title = RichText::new(format!("Why: {what}")).font(Text::Small.font()).color(Tokens::of(ui.ctx()).ink_soft);
+    CollapsingHeader::new(title).id_salt(("why", what)).show(ui, lines);
+}

@@ -1,0 +1,90 @@
+//! How the worn look is put on: one step at a time, drawn on the person's own face.
+
+use egui::{
+    Align, Color32, CornerRadius, Layout, Rect, RichText, Sense, Shape, Ui, WidgetInfo, accesskit::Role,
+    epaint::RectShape, pos2, vec2,
+};
+
+use super::{command, note};
+use crate::{
+    advisor::guide::Guide,
+    look::Look,
+    studio::{AdviceCommand, Advising, Studio},
+    ui::{
+        Request,
+        pictures::Pictures,
+        tokens::{CORNER, GAP, Text, Tokens},
+        widgets::button,
+    },
+};
+
+pub(super) fn show(
+    ui: &mut Ui,
+    studio: &Studio,
+    advising: &Advising,
+    pictures: &mut Pictures,
+    requests: &mut Vec<Request>,
+) {
+    let Some((look, guide)) = studio.guide().filter(|(_, guide)| !guide.steps.is_empty()) else {
+        ui.label("Wear a look first, and its steps appear here.");
+        return;
+    };
+    let number = advising.step.min(guide.steps.len() - 1);
+    let step = &guide.steps[number];
+    let tokens = Tokens::of(ui.ctx());
+    note(ui, &format!("{}: step {} of {}", look.name, number + 1, guide.steps.len()));
+    ui.label(RichText::new(step.title()).font(Text::Title.font()));
+    picture(ui, advising, look, &guide, number, pictures, requests);
+    ui.add_space(GAP);
+    for (what, text) in [("With", step.tool), ("Where", &step.place), ("How", &step.how)] {
+        ui.label(RichText::new(what).font(Text::Small.font()).color(tokens.ink_soft));
+        ui.label(text);
+    }
+    if let Some(text) = &step.for_you {
+        ui.label(RichText::new("For you").font(Text::Small.font()).color(tokens.accent));
+        ui.label(text);
+    }
+    ui.add_space(GAP);
+    ui.horizontal(|ui| {
+        if number > 0 && button(ui, "", "Previous", "The step before", false).clicked() {
+            requests.push(command(AdviceCommand::Step(-1)));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if number + 1 < guide.steps.len() && button(ui, "", "Next", "The next step", true).clicked() {
+                requests.push(command(AdviceCommand::Step(1)));
+            }
+        });
+    });
+    if !guide.left_out.is_empty() {
+        note(
+            ui,
+            &format!("Not put on with a brush, so not in the steps: {}.", guide.left_out.join(", ").to_lowercase()),
+        );
+    }
+}
+
+fn picture(
+    ui: &mut Ui,
+    advising: &Advising,
+    look: &Look,
+    guide: &Guide,
+    number: usize,
+    pictures: &mut Pictures,
+    requests: &mut Vec<Request>,
+) {
+    let side = ui.available_width();
+    let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
+    let name = format!("Your face at the step {}", guide.steps[number].title().to_lowercase());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
+    let tokens = Tokens::of(ui.ctx());
+    ui.painter().rect_filled(rect, CornerRadius::same(CORNER), tokens.stage);
+    match advising.picture(look, number) {
+        Some(drawn) => {
+            let texture = pictures.step(ui.ctx(), drawn);
+            let uv = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+            let shape = RectShape::filled(rect, CornerRadius::same(CORNER), Color32::WHITE).with_texture(texture, uv);
+            ui.painter().add(Shape::Rect(shape));
+        }
+        None => requests.push(Request::DrawStep(number)),
+    }
+}

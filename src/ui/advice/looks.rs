@@ -1,0 +1,82 @@
+//! Looks that suit, each with its reasons; rules and looks can be disagreed with.
+
+use egui::{Align, Label, Layout, RichText, Ui};
+
+use super::{command, note, why};
+use crate::{
+    advisor::looks::{RULES, Recommendation},
+    look::names::capitalized,
+    studio::{AdviceCommand, Advising, Command, Studio},
+    ui::{
+        Request,
+        tokens::{GAP, SPACE, Text, Tokens, icon},
+        widgets::{chip, sign_button, switch},
+    },
+};
+
+/// Looks that are shown, and reasons that are shown without being asked for.
+const MOST: usize = 12;
+const REASONS: usize = 2;
+
+pub(super) fn show(ui: &mut Ui, studio: &Studio, advising: &Advising, requests: &mut Vec<Request>) {
+    note(ui, "50: the rules say nothing either way. What you do not believe in, you can leave out below.");
+    for one in advising.ranked.iter().take(MOST) {
+        recommendation(ui, one, studio.worn.as_deref() == Some(one.look.as_str()), requests);
+    }
+    ui.add_space(SPACE);
+    ui.label(RichText::new("The rules").font(Text::Strong.font()));
+    for rule in &RULES {
+        let on = !advising.wishes.without.iter().any(|name| name == rule.name);
+        ui.horizontal(|ui| {
+            if switch(ui, &format!("Rule: {}", rule.name), "Let this rule count", on).clicked() {
+                requests.push(command(AdviceCommand::ToggleRule(rule.name)));
+            }
+            ui.label(capitalized(rule.name));
+            note(ui, &format!("weight {}", rule.weight));
+        });
+        note(ui, rule.says);
+    }
+    if advising.wishes != Default::default() {
+        ui.add_space(GAP);
+        if chip(ui, "All looks and rules again", false).clicked() {
+            requests.push(command(AdviceCommand::AskAnew));
+        }
+    }
+}
+
+fn recommendation(ui: &mut Ui, one: &Recommendation, worn: bool, requests: &mut Vec<Request>) {
+    let tokens = Tokens::of(ui.ctx());
+    ui.add_space(GAP);
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(format!("{:.0}", one.score)).font(Text::Strong.font()).color(tokens.accent));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let hint = "Not for me: take this look off the list";
+            if sign_button(ui, icon::CLOSE, &format!("Not for me: {}", one.name), hint, false).clicked() {
+                requests.push(command(AdviceCommand::Dismiss(one.look.clone())));
+            }
+            let text = if worn { "Worn" } else { "Wear" };
+            if chip(ui, text, worn).clicked() && !worn {
+                requests.push(Request::Studio(Command::Wear(Some(one.look.clone()))));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(Label::new(RichText::new(&one.name).font(Text::Strong.font())).truncate());
+            });
+        });
+    });
+    for reason in one.reasons.iter().take(REASONS) {
+        note(ui, &format!("{:+.0}  {}", reason.points, capitalized(&reason.because)));
+    }
+    if one.reasons.len() > REASONS {
+        why(ui, &one.name, |ui| {
+            for reason in &one.reasons {
+                note(
+                    ui,
+                    &format!(
+                        "{:+.1}  {} (weight {}): {}.",
+                        reason.points, reason.rule.name, reason.rule.weight, reason.because
+                    ),
+                );
+            }
+        });
+    }
+}
