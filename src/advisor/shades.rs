@@ -1,10 +1,10 @@
 //! Foundation shades ranked for a skin by CIEDE2000, each with the way in which it differs.
 
 use super::tone::Tone;
-use crate::raster::difference::{Lab, ciede2000};
-
-/// Differences from which on a direction is named: lightness (CIE L*), hue angle (degrees), chroma.
-const NAMED: (f64, f64, f64) = (1.0, 2.5, 1.5);
+use crate::{
+    catalog::difference_in_words,
+    raster::difference::{Lab, ciede2000},
+};
 
 /// How a shade suits a skin.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,6 +19,9 @@ pub struct Match {
     pub warmer: f64,
     /// How much more colour than the skin it has, CIELAB chroma.
     pub richer: f64,
+    /// The skin and the shade.
+    skin: Lab,
+    shade: Lab,
     /// Whether it is as near as the skin itself is known: shades of which this holds cannot be told apart from this frame.
     pub within_doubt: bool,
 }
@@ -27,11 +30,14 @@ impl Match {
     fn of(tone: &Tone, index: usize, shade: [f64; 3]) -> Self {
         let polar = |[_, a, b]: [f64; 3]| (a.hypot(b), b.atan2(a).to_degrees());
         let ((chroma, hue), (own_chroma, own_hue)) = (polar(shade), polar(tone.lab));
-        let difference = ciede2000(Lab(shade), Lab(tone.lab));
+        let (skin, shade) = (Lab(tone.lab), Lab(shade));
+        let difference = ciede2000(shade, skin);
         Self {
             index,
             difference,
-            lighter: shade[0] - tone.lab[0],
+            lighter: shade.0[0] - skin.0[0],
+            skin,
+            shade,
             warmer: (hue - own_hue + 180.0).rem_euclid(360.0) - 180.0,
             richer: chroma - own_chroma,
             within_doubt: difference <= doubt(tone),
@@ -40,20 +46,7 @@ impl Match {
 
     /// The way in which it differs, in words.
     pub fn words(&self) -> String {
-        let directions = [
-            (self.lighter, NAMED.0, "lighter", "darker"),
-            (self.warmer, NAMED.1, "warmer", "cooler"),
-            (self.richer, NAMED.2, "richer", "greyer"),
-        ];
-        let named: Vec<String> = directions
-            .into_iter()
-            .filter(|(value, least, ..)| value.abs() >= *least)
-            .map(|(value, least, more, less)| {
-                let much = if value.abs() >= 4.0 * least { "" } else { "a little " };
-                format!("{much}{}", if value > 0.0 { more } else { less })
-            })
-            .collect();
-        if named.is_empty() { "the same to the eye".into() } else { named.join(", ") }
+        difference_in_words(self.skin, self.shade)
     }
 }
 
@@ -90,9 +83,9 @@ mod tests {
         assert_eq!(ranked.iter().map(|one| one.index).collect::<Vec<_>>()[..2], [1, 2]);
         assert_eq!(ranked.len(), 4, "what is no colour is left out");
         let of = |index: usize| ranked.iter().find(|one| one.index == index).unwrap();
-        assert_eq!(of(1).words(), "the same to the eye");
+        assert_eq!(of(1).words(), "no difference to be seen");
         assert!(of(1).within_doubt && !of(0).within_doubt);
-        assert!(of(0).words().starts_with("lighter") && of(3).words().starts_with("darker"));
+        assert!(of(0).words().contains("lighter") && of(3).words().contains("darker"));
         assert!(of(2).words().contains("cooler"), "{}", of(2).words());
         assert!(ranked.is_sorted_by(|a, b| a.difference <= b.difference));
     }

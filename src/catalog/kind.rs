@@ -1,5 +1,6 @@
 //! Kinds of products that are sold in shades.
 
+use super::Item;
 use crate::look::Product;
 
 /// What a shade is sold as.
@@ -112,6 +113,11 @@ impl Kind {
             Self::Hair => "hair",
             Self::Lenses => "lenses",
         }
+    }
+
+    /// Whether an item is of this kind, or its catalogue does not say of which it is.
+    pub fn may_be(self, item: &Item) -> bool {
+        item.kind.is_none_or(|kind| kind == self)
     }
 
     /// The kind of that name.

@@ -11,6 +11,7 @@ use crate::{
         looks::{self, RULES, Recommendation, Wishes},
         shades::{self, Match},
     },
+    catalog::{Kind, Shelf},
     face::FaceTracker,
     look::{Library, Look},
     raster::{Pixmap, codec},
@@ -29,7 +30,10 @@ pub(super) fn run(task: &Advise) -> Result<Exit, Failure> {
     let library = library(&resources)?;
     let wishes = wishes(task, &library).map_err(Failure::usage)?;
     let asked = task.look.as_ref().map(|look| library.resolve(look)).transpose().map_err(Failure::usage)?;
-    let shades = task.shades.as_deref().map(own_shades).transpose().map_err(Failure::usage)?.unwrap_or_default();
+    let shades = match &task.shades {
+        Some(path) => own_shades(path).map_err(Failure::usage)?,
+        None => kept_shades(),
+    };
     let (picture, advice) = looked_at(&resources, &task.input)?;
     let (mut ranked, mut matches) = (Vec::new(), Vec::new());
     if !advice.quality.tells_nothing() {
@@ -86,6 +90,13 @@ fn matched(advice: &Advice, shades: &[(String, [f64; 3])]) -> Vec<(String, Match
     let Some(tone) = &advice.tone else { return Vec::new() };
     let ranked = shades::ranked(tone, shades.iter().map(|(_, lab)| *lab).enumerate());
     ranked.into_iter().take(MOST_SHADES).map(|one| (shades[one.index].0.clone(), one)).collect()
+}
+
+/// Foundation of the catalogues that are kept.
+fn kept_shades() -> Vec<(String, [f64; 3])> {
+    let catalogs = Shelf::own().map(|shelf| shelf.catalogs().0).unwrap_or_default();
+    let items = catalogs.iter().flat_map(|catalog| &catalog.items);
+    items.filter(|item| Kind::Foundation.may_be(item)).map(|item| (item.name(), item.lab.0)).collect()
 }
 
 /// A name and three numbers in each line.

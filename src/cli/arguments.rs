@@ -179,7 +179,8 @@ pub(super) struct Advise {
     /// The look whose guide is written: an id from `vanity looks list`, or a look file. Left out: the best one
     #[arg(long, value_name = "ID|FILE")]
     pub(super) look: Option<String>,
-    /// Foundation shades to rank: a text file with a name and L*, a*, b* for D65 in each line, with commas between
+    /// Foundation shades to rank: a text file with a name and L*, a*, b* for D65 in each line, with commas between. Left out, those of
+    /// the catalogues that are kept (`vanity catalog list`)
     #[arg(long, value_name = "FILE")]
     pub(super) shades: Option<PathBuf>,
 }

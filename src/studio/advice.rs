@@ -8,11 +8,16 @@ use crate::{
         Advice,
         guide::Guide,
         looks::{self, Recommendation, Wishes},
+        shades::{self, Match},
         skin::Concern,
     },
+    catalog::{Item, Kind},
     look::Look,
     raster::Pixmap,
 };
+
+/// Shades that are kept of all that were compared.
+const MOST_SHADES: usize = 12;
 
 /// What a frame told, with the frame: the guide is drawn on it.
 #[derive(Debug)]
@@ -47,13 +52,15 @@ pub enum AdviceTab {
     Skin,
     /// Looks that suit.
     Looks,
+    /// Foundation that one can buy.
+    Shades,
     /// How the worn look is put on.
     Guide,
 }
 
 impl AdviceTab {
     /// All tabs.
-    pub const ALL: [Self; 4] = [Self::You, Self::Skin, Self::Looks, Self::Guide];
+    pub const ALL: [Self; 5] = [Self::You, Self::Skin, Self::Looks, Self::Shades, Self::Guide];
 
     /// What people read.
     pub fn name(self) -> &'static str {
@@ -61,6 +68,7 @@ impl AdviceTab {
             Self::You => "You",
             Self::Skin => "Skin",
             Self::Looks => "Looks",
+            Self::Shades => "Shades",
             Self::Guide => "Guide",
         }
     }
@@ -121,6 +129,8 @@ pub struct Advising {
     pub wishes: Wishes,
     /// Looks, the best first.
     pub ranked: Vec<Recommendation>,
+    /// Foundation shades of the catalogues, the nearest to the skin first.
+    pub shades: Vec<(Item, Match)>,
     /// The step of the guide that is shown, from 0.
     pub step: usize,
     /// The step that was drawn, and of which look.
@@ -156,6 +166,16 @@ impl Studio {
         self.products_shown &= self.advising.is_none();
     }
 
+    /// Finds the shades of the catalogues for the skin that was read.
+    pub(super) fn match_shades(&mut self) {
+        let Some(advising) = &mut self.advising else { return };
+        let tone = advising.reading().and_then(|reading| reading.advice.tone.clone());
+        let items: Vec<&Item> = self.catalogs.items().filter(|item| Kind::Foundation.may_be(item)).collect();
+        let ranked = tone.map(|tone| shades::ranked(&tone, items.iter().map(|item| item.lab.0).enumerate()));
+        let named = |one: Match| (items[one.index].clone(), one);
+        advising.shades = ranked.into_iter().flatten().take(MOST_SHADES).map(named).collect();
+    }
+
     pub(super) fn advise(&mut self, command: AdviceCommand) {
         let steps = self.guide().map_or(0, |(_, guide)| guide.steps.len());
         let Some(advising) = &mut self.advising else { return };
@@ -163,6 +183,7 @@ impl Studio {
             AdviceCommand::Reached(state) => {
                 **advising =
                     Advising { state, tab: advising.tab, wishes: advising.wishes.clone(), ..Advising::default() };
+                self.match_shades();
             }
             AdviceCommand::ShowTab(tab) => advising.tab = tab,
             AdviceCommand::ToggleHeat(concern) => {
@@ -181,6 +202,7 @@ impl Studio {
                 return;
             }
         }
+        let Some(advising) = &self.advising else { return };
         let ranked = advising.reading().map(|reading| looks::ranked(&reading.advice, &self.looks, &advising.wishes));
         if let Some(advising) = &mut self.advising {
             advising.ranked = ranked.unwrap_or_default();

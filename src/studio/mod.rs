@@ -342,7 +342,10 @@ impl Studio {
             Command::ToggleExplain => self.explained = !self.explained,
             Command::Bind(piece, place, item) => return self.bind(piece, place, item.as_deref()),
             Command::ToggleCatalog => self.catalogs.toggle(),
-            Command::Catalog(change) => self.catalogs.change(change),
+            Command::Catalog(change) => {
+                self.catalogs.change(change);
+                self.match_shades();
+            }
             Command::ToggleAbout => self.about_shown = !self.about_shown,
             Command::ToggleSpeed => self.speed_shown = !self.speed_shown,
             Command::ToggleShortcuts => self.shortcuts_shown = !self.shortcuts_shown,

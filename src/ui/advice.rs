@@ -2,6 +2,7 @@
 
 mod guide;
 mod looks;
+mod shades;
 mod skin;
 mod you;
 
@@ -136,6 +137,7 @@ fn read(ui: &mut Ui, studio: &Studio, advising: &Advising, pictures: &mut Pictur
             AdviceTab::You => you::show(ui, &reading.advice),
             AdviceTab::Skin => skin::show(ui, &reading.advice, advising.heat, requests),
             AdviceTab::Looks => looks::show(ui, studio, advising, requests),
+            AdviceTab::Shades => shades::show(ui, studio, advising, requests),
             AdviceTab::Guide => guide::show(ui, studio, advising, pictures, requests),
         }
         ui.add_space(GAP);

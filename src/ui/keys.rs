@@ -16,10 +16,6 @@ const DIGITS: [Key; 9] =
 
 /// What the keys that were pressed since the last frame ask for.
 pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
-    if ctx.text_edit_focused() {
-        // What is typed is text.
-        return Vec::new();
-    }
     let mut requests = Vec::new();
     let menu_open = egui::Popup::is_any_open(ctx);
     // Letters that are typed into a field mean nothing else; nor do those of somebody who is at the first steps.

@@ -142,7 +142,7 @@ fn holds(item: &Item, words: &[String]) -> bool {
 }
 
 /// A shade to choose: the product's own colour beside it, its name, and how it differs.
-fn shade_row(ui: &mut Ui, color: Option<Lab>, near: &Near<'_>) -> Response {
+pub fn shade_row(ui: &mut Ui, color: Option<Lab>, near: &Near<'_>) -> Response {
     let tokens = Tokens::of(ui.ctx());
     let difference = color.map(|color| {
         let words = difference_in_words(color, near.item.lab);

@@ -84,6 +84,7 @@ fn settings(menu: &egui::Response, studio: &Studio, requests: &mut Vec<Request>)
         row(ui, "Only the picture", hint, studio.picture_only, Command::TogglePictureOnly);
         ui.separator();
         for (name, command) in [
+            ("Catalogues of products", Command::ToggleCatalog),
             ("Keyboard shortcuts", Command::ToggleShortcuts),
             ("First steps", Command::Welcome(Some(Step::Camera))),
             ("About Vanity", Command::ToggleAbout),
@@ -121,6 +122,8 @@ fn view_buttons(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
             requests.push(Request::Studio(command));
         }
     };
+    let hint = "What suits you, and why (A)";
+    toggle(ui, icon::ADVICE, "Advice", hint, studio.advising.is_some(), Command::ToggleAdvice);
     let hint = "What the program sees in the picture (X)";
     toggle(ui, icon::EXPLAIN, "Explain", hint, studio.explained, Command::ToggleExplain);
     toggle(ui, icon::MIRROR, "Mirror", "As in a mirror (M)", studio.mirror, Command::ToggleMirror);
