@@ -22,8 +22,9 @@ fn everything_is_in_the_document_and_shades_are_ranked() {
     let folder = folder();
     let (json, shades) = (folder.path().join("advice.json"), folder.path().join("shades.csv"));
     std::fs::write(&shades, "Pale,85,5,12\nMiddle,62,11,17\nDeep,30,10,12\n").unwrap();
+    let portrait = portrait();
     let arguments =
-        ["advise", text(&portrait()), "--json", text(&json), "--shades", text(&shades), "--without", "contrast"];
+        ["advise", text(&portrait), "--json", text(&json), "--shades", text(&shades), "--without", "contrast"];
     let output = vanity(&arguments);
     assert_eq!(code(&output), 0, "{}", stderr(&output));
     let document: serde_json::Value = serde_json::from_slice(&std::fs::read(&json).unwrap()).unwrap();

@@ -1,4 +1,5 @@
 //! The view over a state, without an engine and without a screen.
+#![allow(dead_code, reason = "no test file uses all of it")]
 
 use egui_kittest::Harness;
 use vanity::{
