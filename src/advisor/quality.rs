@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Narrowest face, pixels, that tells colours and shapes, and that tells pores and spots.
-const WIDTH_PX: (f32, f32) = (110.0, 260.0);
+const WIDTH_PX: (f32, f32) = (80.0, 260.0);
 /// Share of the frame's shorter side from which on a face is so near that the lens distorts it.
 const NEAR: f32 = 0.95;
 /// Most that a head may be turned or tilted, degrees: for shapes, and for anything at all.
@@ -361,7 +361,7 @@ mod tests {
     #[test]
     fn each_figure_has_its_own_complaint() {
         let cases = [
-            (Figures { width_px: 80.0, ..GOOD }, Complaint::Tiny),
+            (Figures { width_px: 70.0, ..GOOD }, Complaint::Tiny),
             (Figures { width_px: 180.0, ..GOOD }, Complaint::Small),
             (Figures { turn: [20.0, 0.0], ..GOOD }, Complaint::Turned),
             (Figures { turn: [0.0, -20.0], ..GOOD }, Complaint::Tilted),

@@ -309,7 +309,7 @@ pub(crate) mod tests {
 
     #[test]
     fn angles_fall_into_chardons_bands() {
-        assert_eq!(band(typology_angle(Lab([70.0, 8.0, 14.0]))), "light");
+        assert_eq!(band(typology_angle(Lab([68.0, 8.0, 14.0]))), "light");
         assert_eq!(band(typology_angle(Lab([50.0, 12.0, 18.0]))), "brown");
         assert_eq!(band(typology_angle(Lab([30.0, 10.0, 12.0]))), "dark");
         assert!((typology_angle(Lab([60.0, 10.0, 10.0])) - 45.0).abs() < 1e-9);

@@ -55,7 +55,7 @@ fn a_drawn_flush_is_red_and_uneven_and_shown_where_it_is() {
         assert!(redness.score < 40, "{skin}: {}", redness.score);
         let hot = |x: usize, y: usize| redness.heat.values[y * PLANE + x];
         assert!(hot(CHEEK.0, CHEEK.1) > 0.5 && hot(192, 70) < 0.1, "{skin}");
-        assert!(found(&flat, Concern::Evenness).value > 0.5, "{skin}");
+        assert!(found(&flat, Concern::Evenness).value > 0.2, "{skin}");
         assert_eq!(found(&flat, Concern::Spots).value, 0.0, "a flush is no spot");
     }
 }
@@ -64,7 +64,7 @@ fn a_drawn_flush_is_red_and_uneven_and_shown_where_it_is() {
 fn shine_shadows_and_relief_are_told_apart() {
     for skin in SKINS {
         let wet = face(skin, |x, y| within((192, 70), 40)(x, y).then_some(skin + 0.15));
-        assert!(found(&wet, Concern::Shine).score < 60, "{skin}");
+        assert!(found(&wet, Concern::Shine).score < 80, "{skin}");
         let tired = face(skin, |x, y| {
             let under = matches!(regions()[y * PLANE + x], Some(Region::LeftUnderEye | Region::RightUnderEye));
             under.then_some(skin * 0.6)
