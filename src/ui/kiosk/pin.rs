@@ -21,7 +21,7 @@ pub fn show(ui: &Ui, shown: &mut Shown) -> Option<Event> {
     let modal = Modal::new(Id::unique("leave")).frame(overlay::card(ui.ctx())).show(ui.ctx(), |ui| {
         ui.set_width(330.0);
         ui.label(RichText::new("Leave the kiosk").font(Text::Title.font()));
-        let dots = "●".repeat(typed.len());
+        let dots = "•".repeat(typed.len());
         let hint = match (typed.is_empty(), *wrong) {
             (true, true) => "That was not the number.",
             (true, false) => "Type the number.",
