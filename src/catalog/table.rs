@@ -53,7 +53,7 @@ pub enum TableError {
     /// Nothing in it.
     #[error("there are no rows in it; the first row names the columns, and each further row is a shade")]
     Empty,
-    /// More than [`MAX_ROWS`], [`MAX_COLUMNS`] or [`MAX_CELLS`].
+    /// More than [`MAX_ROWS`], or more columns or cells than a table of products has.
     #[error(
         "it has too many rows or columns; {MAX_ROWS} rows and {MAX_COLUMNS} columns are the most, split it into several catalogues"
     )]

@@ -56,10 +56,8 @@ impl Studio {
             }
             Command::Browse(browse) => self.browsing = browse,
             Command::Search(text) => self.search = text.chars().take(LONGEST_SEARCH).collect(),
-            Command::ToggleFavourite(id) => {
-                if self.all_looks().any(|look| look.id == id) {
-                    self.preferences.toggle_favourite(&id);
-                }
+            Command::ToggleFavourite(id) if self.all_looks().any(|look| look.id == id) => {
+                self.preferences.toggle_favourite(&id);
             }
             _ => {}
         }

@@ -121,8 +121,9 @@ fn to_do(ui: &mut Ui, quality: &Quality) {
 }
 
 fn read(ui: &mut Ui, studio: &Studio, advising: &Advising, pictures: &mut Pictures, requests: &mut Vec<Request>) {
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
+    // They need two rows where letters are wide.
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(4.0, 4.0);
         for tab in AdviceTab::ALL {
             if chip(ui, tab.name(), advising.tab == tab).clicked() {
                 requests.push(command(AdviceCommand::ShowTab(tab)));

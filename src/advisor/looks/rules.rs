@@ -156,11 +156,12 @@ fn lip_color(advice: &Advice, worn: &Worn<'_>) -> Option<Verdict> {
     let (tone, lips) = (advice.tone.as_ref()?, worn.lips?);
     let darker = tone.lab[0] - lips.0[0];
     let difference = apart(tone, lips);
-    let because = format!(
-        "its lip colour differs from your skin by {difference:.0} (CIEDE2000) and is {} by {:.0} (L*)",
-        if darker >= 0.0 { "darker" } else { "paler" },
-        darker.abs()
-    );
+    let lightness = match darker {
+        1.0.. => format!(" and is darker by {darker:.0} (L*)"),
+        ..=-1.0 => format!(" and is paler by {:.0} (L*)", -darker),
+        _ => " and is as light as it".into(),
+    };
+    let because = format!("its lip colour differs from your skin by {difference:.0} (CIEDE2000){lightness}");
     let value = if darker < -3.0 { -((-darker - 3.0) / 8.0) } else { (difference - 6.0) / 10.0 };
     verdict(value as f32, because)
 }

@@ -67,7 +67,7 @@ fn attract(ui: &mut Ui, shown: &Shown, pictures: &mut Pictures, events: &mut Vec
         let space = ui.available_rect_before_wrap();
         stage::show(ui, &shown.studio, pictures);
         let painter = ui.painter();
-        let veil = Rect::from_center_size(space.center_bottom() - vec2(0.0, 130.0), vec2(560.0, 150.0));
+        let veil = Rect::from_center_size(space.center_bottom() - vec2(0.0, 130.0), vec2(640.0, 150.0));
         painter.rect_filled(veil, CornerRadius::same(36), tokens.veil);
         let title = shown.kiosk.config().title.as_str();
         painter.text(
@@ -78,16 +78,15 @@ fn attract(ui: &mut Ui, shown: &Shown, pictures: &mut Pictures, events: &mut Vec
             tokens.on_veil,
         );
         let invitation = "Touch to see yourself in this";
+        let worn = shown.kiosk.worn().and_then(|worn| shown.kiosk.looks().get(worn));
+        let line = worn.map_or(invitation.to_owned(), |look| format!("Touch to see yourself in {}", look.name));
         painter.text(
             veil.center() + vec2(0.0, 32.0),
             Align2::CENTER_CENTER,
-            invitation,
+            line,
             text(24.0, Text::Strong),
             tokens.on_veil,
         );
-        if let Some(look) = shown.kiosk.worn().and_then(|worn| shown.kiosk.looks().get(worn)) {
-            stage::tag(ui, space.left_top() + vec2(SPACE, SPACE), Align2::LEFT_TOP, &look.name, &tokens);
-        }
         let response = ui.interact(space, Id::unique("attract"), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, invitation));
         if response.clicked() && shown.kiosk.scene() == Scene::Attract {
