@@ -72,6 +72,7 @@ fn the_first_steps_are_gone_through_and_can_be_skipped() {
 fn letters_typed_into_the_search_find_looks_and_do_nothing_else() {
     let mut harness = usual();
     harness.key_press(egui::Key::Slash);
+    harness.event(egui::Event::Text("/".into()));
     harness.run();
     harness.get_by_label("Find a look").type_text("smoke m");
     harness.key_press(egui::Key::M);

@@ -100,6 +100,12 @@ struct Track {
     seen: bool,
 }
 
+/// The model that tells parts of faces: the better one, or where `VANITY_PARSER` is `permissive` the one whose weights anybody may use for
+/// anything.
+fn parser_name(wanted: Option<&str>) -> &'static str {
+    if wanted == Some("permissive") { "face_parser_permissive" } else { "face_parser" }
+}
+
 impl FaceTracker {
     /// Loads the models.
     ///
@@ -113,7 +119,7 @@ impl FaceTracker {
             open("face_detection_short_range")?,
             open("face_detection_full_range")?,
             open("face_landmark_478")?,
-            open("face_parser")?,
+            open(parser_name(std::env::var("VANITY_PARSER").ok().as_deref()))?,
         ))
     }
 
@@ -478,4 +484,19 @@ fn area(face: &Face) -> f32 {
 fn same_face(a: &Rect, b: &Rect) -> bool {
     let core = a.size().min_element().min(b.size().min_element()) * 0.35;
     a.intersection_over_union(b) > SAME_FACE || a.center().distance(b.center()) < core
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_permissive_parser_is_taken_only_where_it_is_asked_for() {
+        let manifest = Manifest::open(&Resources::locate().unwrap().models()).unwrap();
+        let restricted = |wanted| {
+            let name = parser_name(wanted);
+            manifest.models().iter().find(|model| model.name == name).unwrap().restriction().is_some()
+        };
+        assert!(restricted(None) && restricted(Some("")) && !restricted(Some("permissive")));
+    }
 }
