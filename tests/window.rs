@@ -10,13 +10,13 @@ mod support {
 use std::{
     fs,
     path::Path,
-    process::{Child, ExitStatus},
+    process::{Child, Command, ExitStatus},
     time::Duration,
 };
 
 use image::ImageEncoder;
 use support::{
-    desktop::{Desktop, wait_for},
+    desktop::{Desktop, files_below, wait_for},
     emulated_camera::{Format, Model, program_with_cameras},
     pictures::PRIMARY,
 };
@@ -59,6 +59,15 @@ struct Visit {
 }
 
 impl Visit {
+    /// Starts the program on a desktop, with its files in `home`.
+    fn begin(desktop: Desktop, mut command: Command, home: &Path) -> Self {
+        desktop.invite(&mut command, home);
+        let program = command.spawn().unwrap();
+        let window = desktop.window("Vanity");
+        let tracker = FaceTracker::new(&Resources::locate().unwrap()).unwrap();
+        Self { desktop, program, window, tracker }
+    }
+
     /// Centre of a card of the shelf on the screen; card 0 is "Bare", 1 "From a photo", 2 "Surprise me", then come the looks.
     fn card(&self, number: i32) -> (i32, i32) {
         let step = (CARD_SIDE + SPACE - 4.0) as i32;
@@ -125,14 +134,10 @@ fn a_look_is_picked_with_the_mouse_and_the_lips_change_on_the_screen() {
     let Some(desktop) = Desktop::start() else { return };
     let (world, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let executable = Path::new(env!("CARGO_BIN_EXE_vanity"));
-    let Some((mut command, cameras)) = program_with_cameras(executable, world.path()) else { return };
+    let Some((command, cameras)) = program_with_cameras(executable, world.path()) else { return };
     cameras.plug(0, &Model { name: "Desk Camera", formats: &[FORMAT], colors: PRIMARY });
     cameras.show(0, &FORMAT, &sight());
-    desktop.invite(&mut command, home.path());
-    let program = command.spawn().unwrap();
-    let window = desktop.window("Vanity");
-    let tracker = FaceTracker::new(&Resources::locate().unwrap()).unwrap();
-    let mut visit = Visit { desktop, program, window, tracker };
+    let mut visit = Visit::begin(desktop, command, home.path());
 
     // It opens on the camera with a look on, and takes somebody who is new through three steps.
     wait_for("a face on the screen", PATIENCE, || visit.face());
@@ -163,7 +168,7 @@ fn a_look_is_picked_with_the_mouse_and_the_lips_change_on_the_screen() {
     // Closing the window ends the program, whatever its threads were doing, and leaves nothing behind.
     visit.key(&["key", "alt+F4"]);
     assert!(ended(&mut visit.program).success());
-    let left: Vec<_> = files_below(home.path()).into_iter().filter(|path| !path.contains("mesa")).collect();
+    let left = files_below(home.path());
     let [preferences] = &left[..] else { panic!("the program wrote {left:?} without being asked") };
     let kept = fs::read_to_string(preferences).unwrap();
     assert!(preferences.ends_with("preferences.toml") && kept.contains("welcomed = true"), "{preferences}: {kept}");
@@ -182,17 +187,13 @@ fn a_pasted_picture_s_makeup_is_worn() {
     let width = picture.width() as usize;
     picture.pixels_mut().chunks_exact_mut(width).for_each(<[[u8; 4]]>::reverse);
     vanity::raster::codec::save(&bare, &picture).unwrap();
-    let mut apply = std::process::Command::new(executable);
+    let mut apply = Command::new(executable);
     apply.args(["apply", bare.to_str().unwrap(), "-o", made_up.to_str().unwrap(), "--look", "fuchsia-pop"]);
     assert!(apply.status().unwrap().success());
 
-    let mut command = std::process::Command::new(executable);
+    let mut command = Command::new(executable);
     command.args(["open", "demo", "--look", "barely-there"]);
-    desktop.invite(&mut command, home.path());
-    let program = command.spawn().unwrap();
-    let window = desktop.window("Vanity");
-    let tracker = FaceTracker::new(&Resources::locate().unwrap()).unwrap();
-    let mut visit = Visit { desktop, program, window, tracker };
+    let mut visit = Visit::begin(desktop, command, home.path());
     let faint = visit.wait_for_lips("faint lips", |[r, g, _]| r < 2.2 * g);
     visit.desktop.copy(&made_up);
     visit.key(&["key", "ctrl+v"]);
@@ -206,13 +207,9 @@ fn a_pasted_picture_s_makeup_is_worn() {
 fn a_look_is_searched_for_and_a_photo_taken_in_it() {
     let Some(desktop) = Desktop::start() else { return };
     let home = tempfile::tempdir().unwrap();
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_vanity"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vanity"));
     command.args(["open", "demo", "--look", "barely-there"]);
-    desktop.invite(&mut command, home.path());
-    let program = command.spawn().unwrap();
-    let window = desktop.window("Vanity");
-    let tracker = FaceTracker::new(&Resources::locate().unwrap()).unwrap();
-    let mut visit = Visit { desktop, program, window, tracker };
+    let mut visit = Visit::begin(desktop, command, home.path());
     visit.wait_for_lips("faint lips", |[r, g, _]| r < 2.2 * g);
 
     // Only Fuchsia Pop is told by its name; it is then the first look of the shelf.
@@ -237,29 +234,13 @@ fn a_look_is_searched_for_and_a_photo_taken_in_it() {
     assert!(ended(&mut visit.program).success());
 }
 
-fn files_below(folder: &Path) -> Vec<String> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-        if entry.is_dir() {
-            found.extend(files_below(&entry));
-        } else {
-            found.push(entry.display().to_string());
-        }
-    }
-    found
-}
-
 #[test]
 fn without_a_camera_the_sample_portrait_wears_a_look() {
     let Some(desktop) = Desktop::start() else { return };
     let home = tempfile::tempdir().unwrap();
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_vanity"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vanity"));
     command.args(["open", "demo", "--look", "fuchsia-pop"]);
-    desktop.invite(&mut command, home.path());
-    let program = command.spawn().unwrap();
-    let window = desktop.window("Vanity");
-    let tracker = FaceTracker::new(&Resources::locate().unwrap()).unwrap();
-    let mut visit = Visit { desktop, program, window, tracker };
+    let mut visit = Visit::begin(desktop, command, home.path());
     visit.wait_for_lips("fuchsia lips", |[r, g, b]| r > 1.8 * g && b > 1.2 * g);
     visit.key(&["key", "ctrl+q"]);
     assert!(ended(&mut visit.program).success());

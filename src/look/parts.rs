@@ -37,10 +37,9 @@ impl Product {
         self.shades().iter().map(|shade| shade.color).collect()
     }
 
-    /// Its own shades, in the order they are laid on; none where it has no colours of its own.
-    pub fn shades(&self) -> Vec<&Shade> {
+    /// Its one stroke, where all of it is one.
+    pub(super) fn stroke(&self) -> Option<&Stroke> {
         match self {
-            Self::Foundation(base) | Self::Concealer(base) => base.shade.iter().collect(),
             Self::Contour(stroke)
             | Self::Bronzer(stroke)
             | Self::Blush(stroke)
@@ -51,7 +50,36 @@ impl Product {
             | Self::Lashes(stroke)
             | Self::LipLiner(stroke)
             | Self::Glitter(stroke)
-            | Self::FacePaint(stroke) => vec![&stroke.shade],
+            | Self::FacePaint(stroke) => Some(stroke),
+            _ => None,
+        }
+    }
+
+    /// As [`Product::stroke`], to be changed.
+    pub(super) fn stroke_mut(&mut self) -> Option<&mut Stroke> {
+        match self {
+            Self::Contour(stroke)
+            | Self::Bronzer(stroke)
+            | Self::Blush(stroke)
+            | Self::Highlighter(stroke)
+            | Self::Freckles(stroke)
+            | Self::Brows(stroke)
+            | Self::Eyeliner(stroke)
+            | Self::Lashes(stroke)
+            | Self::LipLiner(stroke)
+            | Self::Glitter(stroke)
+            | Self::FacePaint(stroke) => Some(stroke),
+            _ => None,
+        }
+    }
+
+    /// Its own shades, in the order they are laid on; none where it has no colours of its own.
+    pub fn shades(&self) -> Vec<&Shade> {
+        if let Some(stroke) = self.stroke() {
+            return vec![&stroke.shade];
+        }
+        match self {
+            Self::Foundation(base) | Self::Concealer(base) => base.shade.iter().collect(),
             Self::Eyeshadow(shadow) => shadow.zones.iter().map(|zone| &zone.shade).collect(),
             Self::Lipstick(lipstick) => {
                 let second = lipstick.second.iter().map(|second| &second.shade);
@@ -59,7 +87,7 @@ impl Product {
             }
             Self::Hair(hair) => vec![&hair.shade],
             Self::Lenses(lenses) => vec![&lenses.shade],
-            Self::Decal(_) | Self::Teeth(_) | Self::Smoothing(_) | Self::UnderEye(_) | Self::Photo(_) => Vec::new(),
+            _ => Vec::new(),
         }
     }
 
@@ -92,21 +120,13 @@ impl Product {
         fn of(stroke: &mut Stroke) -> (&mut Shade, Option<&mut Finish>) {
             (&mut stroke.shade, Some(&mut stroke.finish))
         }
+        if self.stroke().is_some() {
+            return self.stroke_mut().map(of).into_iter().collect();
+        }
         match self {
             Self::Foundation(base) | Self::Concealer(base) => {
                 base.shade.iter_mut().zip([&mut base.finish]).map(|(shade, finish)| (shade, Some(finish))).collect()
             }
-            Self::Contour(stroke)
-            | Self::Bronzer(stroke)
-            | Self::Blush(stroke)
-            | Self::Highlighter(stroke)
-            | Self::Freckles(stroke)
-            | Self::Brows(stroke)
-            | Self::Eyeliner(stroke)
-            | Self::Lashes(stroke)
-            | Self::LipLiner(stroke)
-            | Self::Glitter(stroke)
-            | Self::FacePaint(stroke) => vec![of(stroke)],
             Self::Eyeshadow(shadow) => shadow.zones.iter_mut().map(of).collect(),
             Self::Lipstick(lipstick) => {
                 let second = lipstick.second.iter_mut().map(|second| (&mut second.shade, None));
@@ -114,7 +134,7 @@ impl Product {
             }
             Self::Hair(hair) => vec![(&mut hair.shade, None)],
             Self::Lenses(lenses) => vec![(&mut lenses.shade, None)],
-            Self::Decal(_) | Self::Teeth(_) | Self::Smoothing(_) | Self::UnderEye(_) | Self::Photo(_) => Vec::new(),
+            _ => Vec::new(),
         }
     }
 
@@ -143,26 +163,18 @@ impl Product {
 
     /// The coverage of a product that has one for all of it.
     fn single_coverage(&mut self) -> Option<&mut f32> {
+        if self.stroke().is_some() {
+            return self.stroke_mut().map(|stroke| &mut stroke.coverage);
+        }
         Some(match self {
             Self::Foundation(base) | Self::Concealer(base) => &mut base.coverage,
-            Self::Contour(stroke)
-            | Self::Bronzer(stroke)
-            | Self::Blush(stroke)
-            | Self::Highlighter(stroke)
-            | Self::Freckles(stroke)
-            | Self::Brows(stroke)
-            | Self::Eyeliner(stroke)
-            | Self::Lashes(stroke)
-            | Self::LipLiner(stroke)
-            | Self::Glitter(stroke)
-            | Self::FacePaint(stroke) => &mut stroke.coverage,
-            Self::Eyeshadow(_) => return None,
             Self::Lipstick(lipstick) => &mut lipstick.coverage,
             Self::Decal(decal) => &mut decal.coverage,
             Self::Hair(hair) => &mut hair.coverage,
             Self::Lenses(lenses) => &mut lenses.coverage,
             Self::Teeth(retouch) | Self::Smoothing(retouch) | Self::UnderEye(retouch) => &mut retouch.coverage,
             Self::Photo(photo) => &mut photo.coverage,
+            _ => return None,
         })
     }
 }

@@ -1,6 +1,6 @@
 //! What a person may choose of a product, whatever its kind: its drawing, its finish, which half of the face, its colour.
 
-use super::{Finish, Product, Shade, Side};
+use super::{Finish, Product, Shade, Side, Stroke};
 
 impl Product {
     /// Folder of its drawings in `assets/shapes/`, for a product whose drawing can be chosen as a whole; an eyeshadow has one for each zone.
@@ -12,18 +12,7 @@ impl Product {
     pub fn shape(&self) -> Option<&str> {
         match self {
             Self::Foundation(base) | Self::Concealer(base) => Some(&base.shape),
-            Self::Contour(stroke)
-            | Self::Bronzer(stroke)
-            | Self::Blush(stroke)
-            | Self::Highlighter(stroke)
-            | Self::Freckles(stroke)
-            | Self::Brows(stroke)
-            | Self::Eyeliner(stroke)
-            | Self::Lashes(stroke)
-            | Self::LipLiner(stroke)
-            | Self::Glitter(stroke)
-            | Self::FacePaint(stroke) => Some(&stroke.shape),
-            _ => None,
+            other => other.stroke().map(|stroke| stroke.shape.as_str()),
         }
     }
 
@@ -60,14 +49,13 @@ impl Product {
     /// With another colour in place of the one of that number in [`Product::colors`].
     #[must_use]
     pub fn with_color(&self, number: usize, color: [u8; 3]) -> Self {
-        let mut product = self.clone();
-        let shades = product.parts().into_iter().flat_map(|part| part.shades);
-        if let Some(shade) = shades.into_iter().nth(number) {
-            // It is nothing any more that one can buy.
-            shade.article = shade.article.take().filter(|_| shade.color == color);
-            shade.color = color;
+        match self.shades().get(number) {
+            Some(shade) if shade.color != color => {
+                // It is nothing any more that one can buy.
+                self.with_shade(number, Shade { color, article: None, ..(*shade).clone() }, None)
+            }
+            _ => self.clone(),
         }
-        product
     }
 
     fn changed(&self, change: impl Fn(Part<'_>)) -> Self {
@@ -76,52 +64,25 @@ impl Product {
         product
     }
 
-    /// What can be changed of it, part by part.
+    /// What can be changed of it, part by part: an eyeshadow has a part for each zone, whose drawing says which zone it is, and stays.
     fn parts(&mut self) -> Vec<Part<'_>> {
+        if self.stroke().is_some() {
+            fn whole(stroke: &mut Stroke) -> Part<'_> {
+                Part::new(Some(&mut stroke.shape), &mut stroke.finish, &mut stroke.side)
+            }
+            return self.stroke_mut().map(whole).into_iter().collect();
+        }
         match self {
-            Self::Foundation(base) | Self::Concealer(base) => vec![Part {
-                shape: Some(&mut base.shape),
-                finish: Some(&mut base.finish),
-                side: Some(&mut base.side),
-                shades: base.shade.iter_mut().collect(),
-            }],
-            Self::Contour(stroke)
-            | Self::Bronzer(stroke)
-            | Self::Blush(stroke)
-            | Self::Highlighter(stroke)
-            | Self::Freckles(stroke)
-            | Self::Brows(stroke)
-            | Self::Eyeliner(stroke)
-            | Self::Lashes(stroke)
-            | Self::LipLiner(stroke)
-            | Self::Glitter(stroke)
-            | Self::FacePaint(stroke) => vec![Part {
-                shape: Some(&mut stroke.shape),
-                finish: Some(&mut stroke.finish),
-                side: Some(&mut stroke.side),
-                shades: vec![&mut stroke.shade],
-            }],
-            Self::Eyeshadow(shadow) => shadow.zones.iter_mut().map(zone_part).collect(),
-            Self::Lipstick(lipstick) => {
-                let second = lipstick.second.iter_mut().map(|second| &mut second.shade);
-                vec![Part {
-                    shape: None,
-                    finish: Some(&mut lipstick.finish),
-                    side: Some(&mut lipstick.side),
-                    shades: std::iter::once(&mut lipstick.shade).chain(second).collect(),
-                }]
+            Self::Foundation(base) | Self::Concealer(base) => {
+                vec![Part::new(Some(&mut base.shape), &mut base.finish, &mut base.side)]
             }
-            Self::Decal(decal) => vec![Part {
-                shape: None,
-                finish: Some(&mut decal.finish),
-                side: Some(&mut decal.side),
-                shades: Vec::new(),
-            }],
-            Self::Hair(hair) => vec![Part { shape: None, finish: None, side: None, shades: vec![&mut hair.shade] }],
-            Self::Lenses(lenses) => {
-                vec![Part { shape: None, finish: None, side: Some(&mut lenses.side), shades: vec![&mut lenses.shade] }]
+            Self::Eyeshadow(shadow) => {
+                shadow.zones.iter_mut().map(|zone| Part::new(None, &mut zone.finish, &mut zone.side)).collect()
             }
-            Self::Teeth(_) | Self::Smoothing(_) | Self::UnderEye(_) | Self::Photo(_) => Vec::new(),
+            Self::Lipstick(lipstick) => vec![Part::new(None, &mut lipstick.finish, &mut lipstick.side)],
+            Self::Decal(decal) => vec![Part::new(None, &mut decal.finish, &mut decal.side)],
+            Self::Lenses(lenses) => vec![Part { shape: None, finish: None, side: Some(&mut lenses.side) }],
+            _ => Vec::new(),
         }
     }
 }
@@ -131,12 +92,12 @@ struct Part<'a> {
     shape: Option<&'a mut String>,
     finish: Option<&'a mut Finish>,
     side: Option<&'a mut Side>,
-    shades: Vec<&'a mut Shade>,
 }
 
-/// A zone of an eyeshadow: its drawing says which zone it is, and stays.
-fn zone_part(zone: &mut super::Stroke) -> Part<'_> {
-    Part { shape: None, finish: Some(&mut zone.finish), side: Some(&mut zone.side), shades: vec![&mut zone.shade] }
+impl<'a> Part<'a> {
+    fn new(shape: Option<&'a mut String>, finish: &'a mut Finish, side: &'a mut Side) -> Self {
+        Self { shape, finish: Some(finish), side: Some(side) }
+    }
 }
 
 #[cfg(test)]

@@ -6,13 +6,13 @@ mod shades;
 mod skin;
 mod you;
 
-use egui::{Align, CollapsingHeader, CornerRadius, Frame, Layout, Margin, Panel, RichText, ScrollArea, Spinner, Ui};
+use egui::{Align, CollapsingHeader, Frame, Layout, Margin, Panel, RichText, ScrollArea, Spinner, Ui};
 
 use super::{
     Request,
     pictures::Pictures,
-    tokens::{CORNER_LARGE, GAP, MARGIN, PANEL_WIDTH, SPACE, Text, Tokens, icon},
-    widgets::{button, chip, sign_button},
+    tokens::{GAP, MARGIN, PANEL_WIDTH, SPACE, Text, Tokens, icon},
+    widgets::{button, chip, panel_frame, sign_button},
 };
 use crate::{
     advisor::quality::Quality,
@@ -28,11 +28,8 @@ pub fn side(ui: &mut Ui, studio: &Studio, advising: &Advising, pictures: &mut Pi
 }
 
 fn show(ui: &mut Ui, studio: &Studio, advising: &Advising, pictures: &mut Pictures) -> Vec<Request> {
-    let tokens = Tokens::of(ui.ctx());
     let mut requests = Vec::new();
-    let margin = Margin { left: 20, right: 8, top: 12, bottom: 8 };
-    let frame = Frame::new().fill(tokens.surface).corner_radius(CornerRadius::same(CORNER_LARGE)).inner_margin(margin);
-    frame.show(ui, |ui| {
+    panel_frame(ui.ctx()).show(ui, |ui| {
         ui.set_min_size(ui.available_size());
         heading(ui, advising, &mut requests);
         match &advising.state {

@@ -1,14 +1,11 @@
 //! The panel of products: what the worn look is made of, how much of each there is, and what stays while other looks are tried.
 
-use egui::{
-    Align, Color32, CornerRadius, Frame, Label, Layout, Margin, Response, RichText, ScrollArea, Sense, Stroke, Ui,
-    pos2, vec2,
-};
+use egui::{Align, Color32, Label, Layout, Response, RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 
 use super::{
     Request, details, nearest,
-    tokens::{CORNER_LARGE, GAP, Text, Tokens, icon},
-    widgets::{sign_button, slider, switch},
+    tokens::{GAP, Text, Tokens, icon},
+    widgets::{panel_frame, sign_button, slider, switch},
 };
 use crate::{
     look::Area,
@@ -30,9 +27,7 @@ const PERCENT: f32 = 46.0;
 pub fn show(ui: &mut Ui, studio: &Studio) -> Vec<Request> {
     let tokens = Tokens::of(ui.ctx());
     let mut requests = Vec::new();
-    let margin = Margin { left: 20, right: 8, top: 12, bottom: 8 };
-    let frame = Frame::new().fill(tokens.surface).corner_radius(CornerRadius::same(CORNER_LARGE)).inner_margin(margin);
-    frame.show(ui, |ui| {
+    panel_frame(ui.ctx()).show(ui, |ui| {
         ui.set_min_size(ui.available_size());
         heading(ui, studio, &mut requests);
         if studio.pieces().is_empty() {

@@ -1,11 +1,11 @@
 //! Small widgets in the program's own look.
 
 use egui::{
-    Align2, Color32, CornerRadius, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
-    accesskit::Role, pos2, vec2,
+    Align2, Color32, CornerRadius, Frame, Margin, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
-use super::tokens::{CORNER, GAP, ICON_BUTTON, Text, Tokens};
+use super::tokens::{CORNER, CORNER_LARGE, GAP, ICON_BUTTON, Text, Tokens};
 
 /// A line around what the keyboard is on.
 pub fn focus_ring(ui: &Ui, response: &Response, rect: Rect, corner: u8) {
@@ -13,6 +13,12 @@ pub fn focus_ring(ui: &Ui, response: &Response, rect: Rect, corner: u8) {
         let stroke = Stroke::new(2.0, Tokens::of(ui.ctx()).accent);
         ui.painter().rect_stroke(rect.expand(2.0), CornerRadius::same(corner + 2), stroke, StrokeKind::Outside);
     }
+}
+
+/// What the panels beside the picture stand on.
+pub fn panel_frame(ctx: &egui::Context) -> Frame {
+    let margin = Margin { left: 20, right: 8, top: 12, bottom: 8 };
+    Frame::new().fill(Tokens::of(ctx).surface).corner_radius(CornerRadius::same(CORNER_LARGE)).inner_margin(margin)
 }
 
 /// A round button with a sign; `on` shows that its state holds.

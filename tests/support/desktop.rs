@@ -120,3 +120,17 @@ pub fn wait_for<T>(what: &str, patience: Duration, mut look: impl FnMut() -> Opt
         thread::sleep(Duration::from_millis(60));
     }
 }
+
+/// Every file below a folder, but for what the system's graphics keep there.
+pub fn files_below(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if entry.is_dir() {
+            found.extend(files_below(&entry));
+        } else {
+            found.push(entry.display().to_string());
+        }
+    }
+    found.retain(|path| !path.contains("mesa"));
+    found
+}
