@@ -69,6 +69,21 @@ fn the_first_steps_are_gone_through_and_can_be_skipped() {
 }
 
 #[test]
+fn a_look_that_was_being_made_is_offered_once() {
+    for (button, worn) in [("Wear it again", true), ("Forget it", false)] {
+        let mut left = studio();
+        let mut look = left.all_looks().find(|look| look.id == "classic-red").unwrap().clone();
+        look.products[0] = look.products[0].with_coverage(0.31);
+        left.left_over = Some(look.clone());
+        let mut harness = window(left, [1280.0, 860.0]);
+        click(&mut harness, button);
+        let studio = &harness.state().studio;
+        assert_eq!(studio.worn_look().is_some_and(|worn| worn.products == look.products), worn, "{button}");
+        assert!(studio.left_over.is_none());
+    }
+}
+
+#[test]
 fn letters_typed_into_the_search_find_looks_and_do_nothing_else() {
     let mut harness = usual();
     harness.key_press(egui::Key::Slash);

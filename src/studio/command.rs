@@ -111,6 +111,8 @@ pub enum Command {
     ChooseQuarter(usize),
     /// Wear this one of the four, and compare no more.
     WearQuarter(usize),
+    /// Wear the look that was being made when the program ended without having been closed, or forget it.
+    TakeUp(bool),
     /// Go to a first step; `None` ends them.
     Welcome(Option<Step>),
     /// What the shutter takes.

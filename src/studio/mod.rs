@@ -10,6 +10,7 @@ mod history;
 mod mix;
 mod outfit;
 mod reference;
+pub mod unsaved;
 mod wear;
 mod welcome;
 
@@ -122,6 +123,8 @@ pub struct Studio {
     pub search: String,
     /// Four looks beside each other.
     pub board: Option<Board>,
+    /// A look that was being made when the program ended without having been closed, until the person says what becomes of it.
+    pub left_over: Option<Look>,
     /// How far somebody came who is here for the first time.
     pub welcome: Option<Step>,
     /// Taking pictures.
@@ -179,6 +182,7 @@ impl Studio {
             browsing: Browse::default(),
             search: String::new(),
             board: None,
+            left_over: None,
             welcome: None,
             shutter: Shutter::default(),
             picture_only: false,
@@ -356,6 +360,10 @@ impl Studio {
             Command::Browse(_) | Command::Search(_) | Command::ToggleFavourite(_) => return self.browse(command),
             Command::ToggleBoard | Command::ChooseQuarter(_) | Command::WearQuarter(_) => {
                 return self.compare_four(&command);
+            }
+            Command::TakeUp(wanted) => {
+                let look = self.left_over.take().filter(|_| wanted);
+                return look.map_or_else(Vec::new, |look| self.try_on(look));
             }
             Command::Welcome(step) => {
                 self.preferences.welcomed |= step.is_none();
@@ -549,6 +557,7 @@ mod tests {
             (0usize..5).prop_map(Command::WearQuarter),
             any::<f32>().prop_map(Command::ScaleText),
             Just(Command::Welcome(None)),
+            any::<bool>().prop_map(Command::TakeUp),
             (0usize..12, 0usize..12).prop_map(|(from, to)| Command::MoveProduct(from, to)),
             "[a-z]{0,8}".prop_map(|id| Command::Wear(Some(id))),
             "[a-z ]{0,20}".prop_map(Command::Tell),

@@ -18,6 +18,7 @@ use crate::{
     preferences::{self, Preferences},
     raster::{Pixmap, codec, resize},
     resources,
+    studio::unsaved,
 };
 
 /// Longest side of a picture in the list, pixels.
@@ -37,6 +38,8 @@ pub enum Errand {
     Keep(Taken, Option<Box<Look>>),
     /// Keep the preferences.
     Remember(Preferences),
+    /// Keep a look that is being made, or none any more.
+    Making(Option<Box<Look>>),
 }
 
 /// What came of it.
@@ -124,6 +127,13 @@ fn done(errand: Errand) -> Vec<Outcome> {
             let saved = resources::kept().map_or(Ok(()), |folder| preferences::save(&folder, &preferences));
             let told = |error| Outcome::Told(format!("Your settings cannot be kept: {error}"));
             saved.err().map(told).into_iter().collect()
+        }
+        Errand::Making(look) => {
+            let kept = resources::kept().map_or(Ok(()), |folder| unsaved::keep(&folder, look.as_deref()));
+            if let Err(error) = kept {
+                tracing::warn!("the look that is being made cannot be kept: {error}");
+            }
+            Vec::new()
         }
         Errand::Keep(taken, look) => {
             let text = match kept(taken, look.as_deref()) {

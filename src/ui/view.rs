@@ -73,6 +73,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Reques
     requests.extend(reference::offer(&ctx, studio));
     requests.extend(gallery::show(&ctx, studio, pictures));
     requests.extend(welcome::show(&ctx, studio, pictures));
+    requests.extend(welcome::left_over(&ctx, studio));
     requests.extend(catalog::show(&ctx, studio));
     requests
 }

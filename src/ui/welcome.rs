@@ -46,6 +46,25 @@ pub fn show(ctx: &Context, studio: &Studio, pictures: &Pictures) -> Vec<Request>
     requests
 }
 
+/// Offers the look that was being made when the program ended without having been closed.
+pub fn left_over(ctx: &Context, studio: &Studio) -> Option<Request> {
+    let look = studio.left_over.as_ref().filter(|_| studio.welcome.is_none())?;
+    let shown = Modal::new(Id::unique("left over")).frame(overlay::card(ctx)).show(ctx, |ui| {
+        ui.set_width(420.0);
+        ui.label(RichText::new("Go on where you were?").font(Text::Title.font()));
+        let text = format!("“{}” had changes that were not saved when the program ended.", look.name);
+        ui.label(RichText::new(text).color(Tokens::of(ctx).ink_soft));
+        ui.add_space(SPACE);
+        ui.horizontal(|ui| {
+            let yes = button(ui, "", "Wear it again", "As it was", true).clicked();
+            let no = button(ui, "", "Forget it", "The changes are gone then", false).clicked();
+            if yes || no { Some(yes) } else { None }
+        })
+        .inner
+    });
+    shown.inner.map(|wanted| Request::Studio(Command::TakeUp(wanted)))
+}
+
 fn to(step: Option<Step>) -> Request {
     Request::Studio(Command::Welcome(step))
 }

@@ -30,11 +30,14 @@ use crate::{
     preferences::{self, Preferences},
     raster::{Pixmap, codec},
     resources::{self, Resources},
-    studio::{Command, Step, Studio},
+    studio::{Command, Step, Studio, unsaved},
 };
 
 /// How long pictures come without a face before the person is told.
 const FACELESS: Duration = Duration::from_millis(1500);
+
+/// A look that is being made is kept this often, so that moving a slider does not write a file for each step.
+const BETWEEN_KEEPING: Duration = Duration::from_secs(2);
 
 /// How to open the window.
 #[derive(Debug, Clone)]
@@ -150,6 +153,8 @@ struct Window {
     roll: Roll,
     /// The preferences as they were last kept.
     kept: Preferences,
+    /// The look that is being made as it was last kept, and when that was.
+    making: (Option<Look>, Instant),
     resources: Resources,
     /// A source was opened, and nothing of it is seen yet.
     source_is_new: bool,
@@ -165,6 +170,7 @@ impl Window {
         let mut studio = Studio::new(library, options.look.clone(), options.source.clone());
         studio.models = models(&options.resources);
         let problem = recall(&mut studio);
+        studio.left_over = resources::kept().and_then(|folder| unsaved::left(&folder));
         if options.welcome && !studio.preferences.welcomed {
             studio.welcome = Some(Step::Camera);
         }
@@ -185,6 +191,7 @@ impl Window {
         }
         let window = Self {
             kept: studio.preferences.clone(),
+            making: (studio.left_over.clone(), started),
             shooting: Shooting::default(),
             roll: Roll::start(ctx),
             studio,
@@ -318,6 +325,14 @@ impl Window {
         if self.kept != self.studio.preferences {
             self.kept = self.studio.preferences.clone();
             self.roll.send(Errand::Remember(self.kept.clone()));
+        }
+        if self.studio.left_over.is_none() && self.making.1.elapsed() >= BETWEEN_KEEPING {
+            let making = self.studio.worn_look().filter(|_| self.studio.is_changed());
+            if making != self.making.0.as_ref() {
+                self.making.0 = making.cloned();
+                self.roll.send(Errand::Making(making.cloned().map(Box::new)));
+            }
+            self.making.1 = Instant::now();
         }
     }
 
@@ -516,6 +531,13 @@ impl eframe::App for Window {
             self.carry_out(&ctx, request);
         }
         self.remember();
+    }
+
+    /// Whoever closes the window needs nothing back.
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        if self.studio.left_over.is_none() {
+            self.roll.send(Errand::Making(None));
+        }
     }
 }
 
