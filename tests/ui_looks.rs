@@ -42,7 +42,7 @@ fn in_red() -> Pixmap {
 
 fn showing(photo: Option<Photo>, state: ReferenceState) -> Harness<'static, Shown> {
     let mut harness = usual();
-    let reference = Reference { name: "magazine.jpg".into(), photo: photo.map(Arc::new), state };
+    let reference = Reference { name: "magazine.jpg".into(), photo: photo.map(Arc::new), face: None, state };
     harness.state_mut().studio.update(Command::ShowReference(Some(reference)));
     harness.run_steps(3);
     harness
@@ -63,6 +63,9 @@ fn a_copied_look_is_worn_named_and_shown_with_what_was_found() {
     for name in names {
         assert!(harness.query_all_by_label(&name).next().is_some(), "{name} is not named");
     }
+    harness.get_by_label("Wear the drawing itself").click();
+    harness.run();
+    assert!(harness.state().asked.contains(&Request::LiftDrawing));
     // From the products to the photo itself, and back with one undo.
     let share = |harness: &Harness<'static, Shown>| {
         let pieces = harness.state().studio.pieces();

@@ -1,9 +1,6 @@
 //! `vanity transfer`: the makeup of one photo, worn in another.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{path::Path, sync::Arc};
 
 use anyhow::{Context, anyhow};
 use serde_json::{Value, json};
@@ -19,7 +16,7 @@ use crate::{
     export::{self, PictureKind},
     files,
     geometry::Rect,
-    look::{Decal, Look, PhotoStyle, Product, format, names},
+    look::{Decal, Look, PhotoStyle, Product, file::picture_beside, format, names},
     pipeline::StillPainter,
     raster::{Pixmap, codec},
     resources::Resources,
@@ -59,9 +56,10 @@ pub(super) fn run(task: &Transfer) -> Result<Exit, Failure> {
     export::save(&composite, PictureKind::MadeUp, &task.output).map_err(Failure::input)?;
     if let Some(path) = &task.look_out {
         if let Some(picture) = &lifted {
-            codec::save(&beside(path), picture).map_err(Failure::input)?;
+            codec::save(&picture_beside(path), picture).map_err(Failure::input)?;
             // A look names what lies beside it.
-            look.products = vec![Product::Decal(Decal::of(Path::new(beside(path).file_name().unwrap_or_default())))];
+            look.products =
+                vec![Product::Decal(Decal::of(Path::new(picture_beside(path).file_name().unwrap_or_default())))];
         }
         let text = format::write(&look).map_err(Failure::input)?;
         files::write_atomically(path, text.as_bytes())
@@ -74,14 +72,9 @@ pub(super) fn run(task: &Transfer) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// Where a picture that is lifted off lies beside a look's file. Not the look's own name with another suffix: that is likely the result's.
-fn beside(look: &Path) -> PathBuf {
-    look.with_extension("lifted.png")
-}
-
 /// The files that are read or written must not be the one that is lifted.
 fn check_names(task: &Transfer) -> Result<(), Failure> {
-    let Some(lifted) = task.look_out.as_deref().filter(|_| task.mode == Mode::Texture).map(beside) else {
+    let Some(lifted) = task.look_out.as_deref().filter(|_| task.mode == Mode::Texture).map(picture_beside) else {
         return Ok(());
     };
     let others = [Some(&task.reference), Some(&task.input), Some(&task.output), task.json.as_ref()];

@@ -2,7 +2,7 @@
 
 use std::{
     io::{Error, ErrorKind, Read},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use super::{
@@ -22,6 +22,12 @@ pub struct Opened {
     pub look: Look,
     /// What of an imported look is not in it; empty for a look document, which is read whole or not at all.
     pub left_out: Vec<LeftOut>,
+}
+
+/// Where the picture of a look's decal lies beside its file. Not the look's own name with another suffix: that is likely a picture of
+/// somebody who wears it.
+pub fn picture_beside(look: &Path) -> PathBuf {
+    look.with_extension("lifted.png")
 }
 
 /// Reads a look document, or imports a look of Perfect Corp's interface; never more of the file than a look can have.

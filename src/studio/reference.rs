@@ -11,6 +11,8 @@ pub struct Reference {
     pub name: String,
     /// It, once it has been looked at.
     pub photo: Option<Arc<Photo>>,
+    /// Which of its faces is meant, counted from 1 at the left; `None` where there is only one, or it was not said.
+    pub face: Option<usize>,
     /// How far copying came.
     pub state: ReferenceState,
 }
@@ -39,6 +41,6 @@ impl PartialEq for Reference {
             (ReferenceState::Failed(one), ReferenceState::Failed(two)) => one == two,
             _ => false,
         };
-        self.name == other.name && photo(self) == photo(other) && state
+        self.name == other.name && self.face == other.face && photo(self) == photo(other) && state
     }
 }

@@ -2,16 +2,18 @@
 //! models are loaded when they are first wanted, and stay.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         mpsc::{Receiver, Sender, channel},
     },
 };
 
+use tempfile::TempDir;
+
 use crate::{
     inference::InferenceError,
-    look::{Library, Look, Product},
+    look::{Decal, Library, Look, Product, names},
     raster::{Pixmap, codec},
     resources::Resources,
     studio::{Command, Reference, ReferenceState},
@@ -26,6 +28,8 @@ pub enum Wish {
     Pasted(Pixmap),
     /// One of the faces, counted from 1 at the left, of a photo that was looked at.
     Face(Reference, usize),
+    /// What lies on the face of a photo that was read, as a picture: drawings, gems, graphic lines.
+    Lift(Reference),
     /// A new look, near those of a family.
     Surprise(Option<String>),
     /// The rest of a look of which some products are kept.
@@ -55,7 +59,7 @@ enum Sort {
 impl Wish {
     fn sort(&self) -> Sort {
         match self {
-            Self::File(_) | Self::Pasted(_) | Self::Face(..) => Sort::Copy,
+            Self::File(_) | Self::Pasted(_) | Self::Face(..) | Self::Lift(_) => Sort::Copy,
             Self::Surprise(_) | Self::Finish(..) => Sort::Draw,
             Self::Mix(_) => Sort::Mix,
         }
@@ -78,7 +82,7 @@ impl Atelier {
         let (answers, made) = channel();
         let ctx = ctx.clone();
         let started = std::thread::Builder::new().name("vanity-atelier".into()).spawn(move || {
-            let mut tools = Tools { resources, reader: None, space: None };
+            let mut tools = Tools { resources, reader: None, space: None, lifted: None, count: 0 };
             while let Ok(first) = asked.recv() {
                 let mut waiting: Vec<(u64, Wish)> = vec![first];
                 for wish in asked.try_iter() {
@@ -101,12 +105,12 @@ impl Atelier {
 
     /// Begins to make a look; gives what is to be seen until it is there, if anything.
     pub fn begin(&mut self, wish: Wish) -> Option<Command> {
-        let reading = |name: String| Reference { name, photo: None, state: ReferenceState::Reading };
+        let reading = |name: String| Reference { name, photo: None, face: None, state: ReferenceState::Reading };
         let reference = match &wish {
             Wish::File(path) => Some(reading(name_of(path))),
             Wish::Pasted(_) => Some(reading(PASTED.into())),
             Wish::Face(reference, _) => Some(Reference { state: ReferenceState::Reading, ..reference.clone() }),
-            Wish::Surprise(_) | Wish::Finish(..) | Wish::Mix(_) => None,
+            Wish::Lift(_) | Wish::Surprise(_) | Wish::Finish(..) | Wish::Mix(_) => None,
         };
         self.count += 1;
         self.newest[wish.sort() as usize] = self.count;
@@ -134,6 +138,10 @@ struct Tools {
     resources: Resources,
     reader: Option<PhotoReader>,
     space: Option<LookSpace>,
+    /// Where pictures lie that were lifted off photos, until the program ends.
+    lifted: Option<TempDir>,
+    /// How many there are.
+    count: u32,
 }
 
 impl Tools {
@@ -153,6 +161,10 @@ impl Tools {
                 let photo = photo.ok_or_else(|| "The photo is gone.".to_owned());
                 self.read(name, photo, Some(number))
             }
+            Wish::Lift(reference) => match self.lift(&reference) {
+                Ok(look) => Command::TryOn(Box::new(look)),
+                Err(problem) => Command::Tell(problem),
+            },
             Wish::Surprise(family) => {
                 let seed = fastrand::u64(..10_000);
                 self.drawn(|space| space.surprise(family.as_deref(), None, seed), |look| Command::TryOn(Box::new(look)))
@@ -200,6 +212,23 @@ impl Tools {
         Ok(Arc::new(photo))
     }
 
+    /// A look that is nothing but what lies on the face of a photo.
+    fn lift(&mut self, reference: &Reference) -> Result<Look, String> {
+        let photo = reference.photo.as_ref().ok_or("The photo is gone.")?;
+        let picture = self.reader()?.lift(photo, reference.face).map_err(|error| sentence(&error))?;
+        if self.lifted.is_none() {
+            self.lifted = Some(tempfile::tempdir().map_err(|error| sentence(&error))?);
+        }
+        let folder = self.lifted.as_ref().map_or(Path::new(""), TempDir::path);
+        self.count += 1;
+        let path = folder.join(format!("{}.png", self.count));
+        codec::save(&path, &picture).map_err(|error| sentence(&error))?;
+        let stem = Path::new(&reference.name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let (id, name) = names::of_file(&format!("{stem} drawing"));
+        let look = Look::of(vec![Product::Decal(Decal::of(&path))]);
+        Ok(Look { id, name, description: "Lifted off a photo, as a picture.".into(), ..look })
+    }
+
     /// Reads the look of a photo: of the face of that number, or of the only one.
     fn read(&mut self, name: String, photo: Result<Arc<Photo>, String>, number: Option<usize>) -> Command {
         let (photo, state) = match photo {
@@ -214,7 +243,7 @@ impl Tools {
                 (Some(photo), state)
             }
         };
-        Command::ShowReference(Some(Reference { name, photo, state }))
+        Command::ShowReference(Some(Reference { name, photo, face: number, state }))
     }
 }
 
@@ -224,4 +253,32 @@ fn sentence(error: &dyn std::error::Error) -> String {
     let mut letters = text.chars();
     let text: String = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
     if text.ends_with('.') { text } else { format!("{text}.") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::StillPainter;
+
+    #[test]
+    fn a_drawing_is_lifted_off_a_photo_and_lies_there_as_long_as_it_may_be_worn() {
+        let resources = Resources::locate().unwrap();
+        let library = Library::open(&resources.asset("looks")).unwrap();
+        let mut painter = StillPainter::new(&resources, library.get("little-tiger").unwrap(), 1.0).unwrap();
+        let bare = codec::load(&resources.asset("demo/portrait.png")).unwrap();
+        let tiger = (*painter.paint(Arc::new(bare)).unwrap().made_up).clone();
+        let mut tools = Tools { resources, reader: None, space: None, lifted: None, count: 0 };
+        let photo = tools.look_at(tiger).unwrap();
+        let state = ReferenceState::Reading;
+        let reference = Reference { name: "party.jpg".into(), photo: Some(photo), face: None, state };
+        let look = tools.lift(&reference).unwrap();
+        assert_eq!(look.name, "Party Drawing");
+        let [Product::Decal(decal)] = &look.products[..] else { panic!("{look:?}") };
+        let picture = codec::load(Path::new(&decal.picture)).unwrap();
+        let covered = picture.pixels().iter().filter(|pixel| pixel[3] > 128).count();
+        assert!(covered * 20 > picture.pixels().len(), "{covered} texels of a tiger");
+        let path = decal.picture.clone();
+        drop(tools);
+        assert!(!Path::new(&path).exists(), "nothing is kept that nobody saved");
+    }
 }

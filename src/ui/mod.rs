@@ -71,6 +71,8 @@ pub enum Request {
     LookAtMe,
     /// Draw a step of the guide, counted from 0.
     DrawStep(usize),
+    /// Lift what lies on the face of the photo off, as a picture.
+    LiftDrawing,
     /// Draw a new look.
     Surprise,
     /// Finish the look around what is locked.

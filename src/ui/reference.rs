@@ -154,6 +154,11 @@ fn found(
     });
     ui.add_space(GAP);
     photo_share(ui, studio, reading, requests);
+    let hint = "Face paint, gems, graphic lines: what lies on the face is taken off it as a picture, and worn";
+    if chip(ui, "Wear the drawing itself", false).on_hover_text(hint).clicked() {
+        requests.push(Request::LiftDrawing);
+    }
+    ui.add_space(GAP);
     if let (Some(shown), Some(finding)) = (shown, list(ui, reading)) {
         highlight(ui, &shown, finding);
     }

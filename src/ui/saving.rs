@@ -12,7 +12,7 @@ use crate::{
     capture::{self, SourceSpec},
     export::{self, PictureKind},
     files,
-    look::{Look, format, names},
+    look::{Look, Product, file, format, names},
     pipeline::{CardPlace, Composite, StillPainter},
     resources::Resources,
 };
@@ -100,14 +100,51 @@ fn write(composite: &Composite, path: &Path) -> Result<(), String> {
 
 fn save_look(look: Look, path: &Path) -> Result<(), String> {
     let (id, name) = names::of_file(&path.file_stem().unwrap_or_default().to_string_lossy());
+    let look = with_pictures_beside(look, path)?;
     let text = format::write(&Look { id, name, ..look }).map_err(|error| error.to_string())?;
     files::write_atomically(path, text.as_bytes()).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// A picture that was lifted off a photo goes with the program: the look gets a copy of its own beside its file.
+fn with_pictures_beside(mut look: Look, path: &Path) -> Result<Look, String> {
+    let passing = std::env::temp_dir();
+    let mut copies = 0;
+    for product in &mut look.products {
+        if let Product::Decal(decal) = product
+            && Path::new(&decal.picture).starts_with(&passing)
+        {
+            copies += 1;
+            let beside = match copies {
+                1 => file::picture_beside(path),
+                number => path.with_extension(format!("lifted-{number}.png")),
+            };
+            let told = |error: std::io::Error| format!("{}: {error}", beside.display());
+            let bytes = std::fs::read(&decal.picture).map_err(told)?;
+            files::write_atomically(&beside, &bytes).map_err(told)?;
+            decal.picture = beside.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        }
+    }
+    Ok(look)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::look::{Library, file};
+    use crate::look::{Decal, Library};
+
+    #[test]
+    fn a_picture_that_was_lifted_goes_with_its_look() {
+        let (passing, kept) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let picture = passing.path().join("1.png");
+        crate::raster::codec::save(&picture, &crate::raster::Pixmap::new(4, 4)).unwrap();
+        let path = kept.path().join("whiskers.toml");
+        save_look(Look::of(vec![Product::Decal(Decal::of(&picture))]), &path).unwrap();
+        drop(passing);
+        let opened = file::open(&path).unwrap().look;
+        let [Product::Decal(decal)] = &opened.products[..] else { panic!("{opened:?}") };
+        assert_eq!(Path::new(&decal.picture), kept.path().join("whiskers.lifted.png"));
+        assert!(Path::new(&decal.picture).is_file());
+    }
 
     #[test]
     fn a_saved_look_is_opened_as_it_was_worn() {

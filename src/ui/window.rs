@@ -391,6 +391,11 @@ impl Window {
                     self.make(Wish::Face(reference, number));
                 }
             }
+            Request::LiftDrawing => {
+                if let Some(reference) = self.studio.reference.clone() {
+                    self.make(Wish::Lift(reference));
+                }
+            }
             Request::ChooseCatalog => self.dialogs.ask_catalog(ctx),
             Request::Catalog(wish) => self.catalogs.ask(wish),
             Request::OpenPage(link) => ctx.open_url(egui::OpenUrl::new_tab(link.as_str())),
