@@ -49,11 +49,10 @@ impl Studio {
         }
     }
 
-    /// The look that was chosen on the shelf takes the chosen quarter, and the next quarter is chosen.
+    /// The look that was chosen on the shelf takes the chosen quarter.
     pub(super) fn put_on_board(&mut self, look: &Look) -> Option<Vec<EngineCommand>> {
         let board = self.board.as_mut()?;
         *board.looks.get_mut(board.chosen)? = look.clone();
-        board.chosen = (board.chosen + 1) % board.looks.len();
         Some(self.beside())
     }
 
@@ -99,7 +98,11 @@ mod tests {
         assert_eq!(ids(&studio), shelf[2..6]);
         studio.update(Command::Wear(Some("cobalt".into())));
         assert_eq!(ids(&studio)[1], "cobalt");
-        assert_eq!((studio.worn.as_deref(), studio.board.as_ref().unwrap().chosen), (Some(shelf[2].as_str()), 2));
+        assert_eq!(studio.worn.as_deref(), Some(shelf[2].as_str()));
+        studio.update(Command::Wear(Some(shelf[7].clone())));
+        studio.update(Command::Step(1));
+        assert_eq!(ids(&studio)[1], shelf[8], "the arrows go along the shelf from the chosen look");
+        studio.update(Command::Wear(Some("cobalt".into())));
         let orders = studio.update(Command::WearQuarter(1));
         assert!(matches!(&orders[0], EngineCommand::Beside(looks) if looks.is_empty()));
         assert_eq!((studio.worn.as_deref(), &studio.board), (Some("cobalt"), &None));

@@ -107,8 +107,9 @@ impl Studio {
         if count == 0 {
             return Vec::new();
         }
-        // While looks are mixed, one goes along those that the first is mixed with.
-        let partner = self.mix.as_ref().and_then(|mix| mix.to.as_ref()).map(|look| &look.id);
+        // While looks are mixed, one goes along those that the first is mixed with; while four are compared, from the chosen one.
+        let compared = self.board.as_ref().and_then(|board| board.looks.get(board.chosen));
+        let partner = self.mix.as_ref().and_then(|mix| mix.to.as_ref()).or(compared).map(|look| &look.id);
         let here = shelf.iter().position(|look| Some(&look.id) == partner.or(self.worn.as_ref()));
         let next = match here {
             Some(here) => (here as isize).saturating_add(by).rem_euclid(count),

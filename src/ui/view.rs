@@ -87,5 +87,7 @@ fn prefer(ctx: &egui::Context, studio: &Studio) {
     });
     ctx.set_zoom_factor(studio.preferences.text_scale);
     let seconds = if studio.preferences.still { 0.0 } else { egui::Style::default().animation_time };
-    ctx.all_styles_mut(|style| style.animation_time = seconds);
+    if ctx.style_of(ctx.theme()).animation_time != seconds {
+        ctx.all_styles_mut(|style| style.animation_time = seconds);
+    }
 }
