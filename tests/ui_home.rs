@@ -180,6 +180,28 @@ fn the_order_of_products_changes_with_a_press() {
 }
 
 #[test]
+fn a_product_is_dragged_to_another_place_of_its_area() {
+    let mut harness = with_products([1280.0, 1400.0]);
+    let names = |harness: &Harness<Shown>| -> Vec<&str> {
+        harness.state().studio.pieces().iter().map(|piece| piece.product().name()).collect()
+    };
+    let before = names(&harness);
+    let place = |name: &str| before.iter().position(|other| *other == name).unwrap();
+    let at = |harness: &Harness<Shown>, name: &str| harness.get_by_label(name).rect().center();
+    let (from, to) = (at(&harness, "Lashes"), at(&harness, "Brows"));
+    harness.drag_at(from);
+    harness.run();
+    for share in [0.3, 0.6, 1.0] {
+        harness.hover_at(from.lerp(to, share));
+        harness.run();
+    }
+    harness.drop_at(to);
+    harness.run();
+    assert_eq!(names(&harness)[place("Brows")], "Lashes");
+    assert_eq!(names(&harness).len(), before.len());
+}
+
+#[test]
 fn the_shutter_is_pressed_and_told_what_to_take() {
     let mut harness = usual();
     let ctx = harness.ctx.clone();

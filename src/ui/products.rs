@@ -1,6 +1,6 @@
 //! The panel of products: what the worn look is made of, how much of each there is, and what stays while other looks are tried.
 
-use egui::{Align, Color32, Label, Layout, Response, RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
+use egui::{Align, Color32, CursorIcon, Label, Layout, Response, RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 
 use super::{
     Request, details, nearest,
@@ -118,7 +118,7 @@ fn row(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests: &mu
     let tokens = Tokens::of(ui.ctx());
     let product = piece.product();
     let name = product.name();
-    ui.horizontal(|ui| {
+    let line = ui.horizontal(|ui| {
         if in_view(switch(ui, &format!("Wear {}", lower(name)), "On or off", piece.is_on())).clicked() {
             requests.push(Request::Studio(Command::ToggleProduct(number)));
         }
@@ -131,7 +131,9 @@ fn row(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests: &mu
             let room = vec2(ui.available_width(), 24.0);
             ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
-                ui.add(Label::new(RichText::new(name).color(ink)).truncate());
+                let label = Label::new(RichText::new(name).color(ink)).truncate().selectable(false);
+                let grip = ui.add(label.sense(Sense::drag())).on_hover_cursor(CursorIcon::Grab);
+                grip.dnd_set_drag_payload(Dragged(number));
                 let open = studio.opened == Some(number);
                 let sign = if open { icon::DOWN_SMALL } else { icon::NEXT_SMALL };
                 let hint = "Shape, finish, side, colour and order";
@@ -143,6 +145,7 @@ fn row(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests: &mu
             });
         });
     });
+    requests.extend(dropped_on(ui, studio, number, &line.response));
     nearest::articles(ui, product, INDENT, requests);
     if piece.is_on() {
         ui.horizontal(|ui| {
@@ -167,6 +170,19 @@ fn row(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests: &mu
         ui.indent(("details", number), |ui| requests.extend(details::show(ui, studio, number, piece)));
     }
     ui.add_space(GAP / 2.0);
+}
+
+/// A product that is dragged by its name, counted from 0.
+struct Dragged(usize);
+
+/// Lays the product that is let go of over a row on in that row's place; a line shows where while it is dragged.
+fn dropped_on(ui: &Ui, studio: &Studio, number: usize, row: &Response) -> Option<Request> {
+    let area = |at: usize| studio.pieces().get(at).map(|piece| piece.product().area());
+    let from = row.dnd_hover_payload::<Dragged>().filter(|from| from.0 != number && area(from.0) == area(number))?;
+    let y = if from.0 > number { row.rect.top() } else { row.rect.bottom() };
+    ui.painter().hline(row.rect.x_range(), y, Stroke::new(2.0, Tokens::of(ui.ctx()).accent));
+    let dropped = row.dnd_release_payload::<Dragged>()?;
+    Some(Request::Studio(Command::MoveProduct(dropped.0, number)))
 }
 
 /// What the keyboard comes to is brought into view.
