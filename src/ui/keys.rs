@@ -69,8 +69,7 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
             requests.push(Request::Studio(Command::ToggleFavourite(id)));
         }
         let slash = |event: &egui::Event| matches!(event, egui::Event::Text(text) if text == "/");
-        searching = input.consume_key(Modifiers::NONE, Key::Slash) || input.consume_key(Modifiers::COMMAND, Key::F);
-        searching |= input.events.iter().any(slash);
+        searching = input.consume_key(Modifiers::COMMAND, Key::F) || input.events.iter().any(slash);
         // The field that gets the keyboard now is not to get this letter.
         input.events.retain(|event| !slash(event));
         if input.events.iter().any(|event| matches!(event, egui::Event::Copy)) {
