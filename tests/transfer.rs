@@ -159,10 +159,10 @@ fn what_is_read_can_be_worn() {
 fn drawn_in_few_colours() -> Pixmap {
     let portrait = portrait();
     let [width, height] = portrait.size().map(|side| side as u32);
-    let smooth = vanity::raster::resize::resized(&portrait, width / 12, height / 12);
-    let mut drawn = vanity::raster::resize::resized(&smooth, width, height);
+    let smooth = vanity::raster::resize::resized(&portrait, width / 6, height / 6);
+    let mut drawn = vanity::raster::resize::resized(&smooth, 4 * width, 4 * height);
     for channel in drawn.pixels_mut().iter_mut().flat_map(|pixel| &mut pixel[..3]) {
-        *channel = *channel / 32 * 32 + 16;
+        *channel = *channel / 64 * 64 + 32;
     }
     drawn
 }

@@ -129,13 +129,14 @@ impl LookReader {
         if face.pose.yaw.abs() > MOST_YAW {
             return Err(ReadError::TurnedAway(face.pose.yaw.abs() as u32));
         }
+        // Before its hues: flat colours are few as well.
+        if FaceCrop::of(picture, face, FLATNESS_PX).is_some_and(|crop| flatness(&crop.picture) > DRAWN) {
+            return Err(ReadError::Drawing);
+        }
         let crop = FaceCrop::of(picture, face, MOST_PX).ok_or(ReadError::TooSmall(0))?;
         let unwrapped = Unwrapped::of(&crop.picture, &crop.face, &Lighting::of(&crop.picture, &crop.face));
         if !unwrapped.has_color() {
             return Err(ReadError::NoColor);
-        }
-        if FaceCrop::of(picture, face, FLATNESS_PX).is_some_and(|crop| flatness(&crop.picture) > DRAWN) {
-            return Err(ReadError::Drawing);
         }
         let seen = unwrapped.seen();
         if seen < 0.5 {
