@@ -6,6 +6,7 @@ use std::{
     io::{BufRead, BufReader},
     path::Path,
     process::{Child, Command, Stdio},
+    sync::{Mutex, MutexGuard, PoisonError},
     thread,
     time::{Duration, Instant},
 };
@@ -22,7 +23,11 @@ pub struct Desktop {
     display: String,
     server: Child,
     manager: Child,
+    /// Windows are drawn by the processor here: several at once keep each other waiting for minutes.
+    _turn: MutexGuard<'static, ()>,
 }
+
+static TURN: Mutex<()> = Mutex::new(());
 
 impl Desktop {
     /// `None`, and a message, where a program is missing.
@@ -32,6 +37,8 @@ impl Desktop {
             println!("skipped: {} must be installed", missing.join(", "));
             return None;
         }
+        // A test that failed leaves nothing behind that would matter here.
+        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"])
             .stdout(Stdio::piped())
@@ -42,7 +49,7 @@ impl Desktop {
         BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
         let display = format!(":{}", number.trim());
         let manager = Command::new("openbox").env("DISPLAY", &display).stderr(Stdio::null()).spawn().unwrap();
-        Some(Self { display, server, manager })
+        Some(Self { display, server, manager, _turn: turn })
     }
 
     /// A program that will open its windows here, and keep its files in `home`.
