@@ -25,6 +25,18 @@ pub fn open(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
+/// Reads a file of text that has no more than so many bytes.
+///
+/// # Errors
+/// As [`open`]; that it is larger, or no text.
+pub fn text(path: &Path, most_bytes: u64) -> io::Result<String> {
+    let file = open(path)?;
+    if file.metadata()?.len() > most_bytes {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "it is far too large to be what is wanted here"));
+    }
+    io::read_to_string(file)
+}
+
 /// Writes a file in full under another name in the same folder, then renames it: readers see the old file or the new one. Where the
 /// path is a symbolic link, the link stays and the file it names is written.
 ///

@@ -124,12 +124,8 @@ impl KioskConfig {
     /// # Errors
     /// [`ConfigError`] says what is wrong with it.
     pub fn open(path: &Path) -> Result<Self, ConfigError> {
-        let failed = |source| ConfigError::File { path: path.into(), source };
-        let file = files::open(path).map_err(failed)?;
-        if file.metadata().map_err(failed)?.len() > MOST_BYTES {
-            return Err(ConfigError::Syntax("it is far too large".into()));
-        }
-        let mut config = Self::parse(&std::io::read_to_string(file).map_err(failed)?)?;
+        let text = files::text(path, MOST_BYTES).map_err(|source| ConfigError::File { path: path.into(), source })?;
+        let mut config = Self::parse(&text)?;
         // A folder is named as seen from the file.
         let folder = path.parent().unwrap_or(Path::new(""));
         config.summary = config.summary.map(|summary| folder.join(summary));

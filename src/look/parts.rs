@@ -38,7 +38,7 @@ impl Product {
     }
 
     /// Its one stroke, where all of it is one.
-    pub(super) fn stroke(&self) -> Option<&Stroke> {
+    pub fn stroke(&self) -> Option<&Stroke> {
         match self {
             Self::Contour(stroke)
             | Self::Bronzer(stroke)

@@ -116,11 +116,7 @@ pub fn load(folder: &Path) -> Result<Preferences, PreferencesError> {
 }
 
 fn read(path: &Path) -> Result<Document, String> {
-    let file = files::open(path).map_err(|error| error.to_string())?;
-    if file.metadata().map_err(|error| error.to_string())?.len() > MOST_BYTES {
-        return Err("it is far too large".into());
-    }
-    let text = std::io::read_to_string(file).map_err(|error| error.to_string())?;
+    let text = files::text(path, MOST_BYTES).map_err(|error| error.to_string())?;
     let document: Document = toml::from_str(&text).map_err(|error| error.message().to_owned())?;
     match document.version {
         VERSION => Ok(document),
@@ -138,9 +134,10 @@ fn aside(path: &Path) -> PathBuf {
 /// [`PreferencesError::File`] where that does not work.
 pub fn save(folder: &Path, preferences: &Preferences) -> Result<(), PreferencesError> {
     let path = folder.join(NAME);
-    let text = toml::to_string(&Document::from(preferences)).expect("text, numbers and lists can always be written");
-    std::fs::create_dir_all(folder)
-        .and_then(|()| files::write_atomically(&path, text.as_bytes()))
+    toml::to_string(&Document::from(preferences))
+        .map_err(std::io::Error::other)
+        .and_then(|text| std::fs::create_dir_all(folder).map(|()| text))
+        .and_then(|text| files::write_atomically(&path, text.as_bytes()))
         .map_err(|source| PreferencesError::File { path, source })
 }
 

@@ -212,13 +212,8 @@ impl Studio {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::{capture::SourceSpec, look::Library, resources::Resources, studio::Command};
-
-    fn studio() -> Studio {
-        let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
-        Studio::new(&library, None, SourceSpec::Demo)
-    }
+    use super::{super::test_studio as studio, *};
+    use crate::studio::Command;
 
     #[test]
     fn advice_and_products_take_turns_and_closing_forgets() {

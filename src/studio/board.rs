@@ -76,13 +76,7 @@ impl Studio {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::{capture::SourceSpec, look::Library, resources::Resources};
-
-    fn studio() -> Studio {
-        let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
-        Studio::new(&library, None, SourceSpec::Demo)
-    }
+    use super::{super::test_studio as studio, *};
 
     fn ids(studio: &Studio) -> Vec<&str> {
         studio.board.iter().flat_map(|board| &board.looks).map(|look| look.id.as_str()).collect()

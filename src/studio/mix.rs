@@ -82,17 +82,8 @@ impl Studio {
 #[cfg(test)]
 mod tests {
     use super::super::{Command, Lock};
-    use super::*;
-    use crate::{
-        capture::SourceSpec,
-        look::{Area, Library},
-        resources::Resources,
-    };
-
-    fn studio() -> Studio {
-        let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
-        Studio::new(&library, None, SourceSpec::Demo)
-    }
+    use super::{super::test_studio as studio, *};
+    use crate::look::Area;
 
     #[test]
     fn the_ends_of_a_mix_are_worn_and_undo_ends_mixing() {

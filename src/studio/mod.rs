@@ -400,17 +400,19 @@ fn mirrored(source: &SourceSpec) -> bool {
     matches!(source, SourceSpec::Camera(_))
 }
 
+/// A studio over the built-in looks, for tests.
+#[cfg(test)]
+fn test_studio() -> Studio {
+    let resources = crate::resources::Resources::locate().unwrap();
+    Studio::new(&Library::open(&resources.asset("looks")).unwrap(), None, SourceSpec::Demo)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::*;
-    use crate::{look::Area, resources::Resources};
-
-    fn studio() -> Studio {
-        let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
-        Studio::new(&library, None, SourceSpec::Demo)
-    }
+    use super::{test_studio as studio, *};
+    use crate::look::Area;
 
     #[test]
     fn wearing_tells_the_engine_and_an_unknown_look_changes_nothing() {

@@ -135,24 +135,14 @@ pub mod icon {
     pub const BEFORE: &str = "\u{e0bb}";
     /// What the program sees in the picture.
     pub const EXPLAIN: &str = "\u{e371}";
-    /// Speed.
-    pub const SPEED: &str = "\u{e1bf}";
     /// Matches colours to the light.
     pub const PIPETTE: &str = "\u{e13b}";
-    /// Light.
-    pub const LIGHT: &str = "\u{e178}";
-    /// Dark.
-    pub const DARK: &str = "\u{e11e}";
-    /// The keyboard's shortcuts.
-    pub const KEYBOARD: &str = "\u{e284}";
     /// Nothing worn.
     pub const BARE: &str = "\u{e051}";
     /// The split line's handle.
     pub const HANDLE: &str = "\u{e293}";
     /// Chosen.
     pub const CHECK: &str = "\u{e06c}";
-    /// The sample portrait.
-    pub const SAMPLE: &str = "\u{e164}";
     /// Stays while other looks are tried.
     pub const LOCKED: &str = "\u{e10b}";
     /// Goes with its look.
@@ -185,8 +175,6 @@ pub mod icon {
     pub const FOUR: &str = "\u{e4ff}";
     /// Opens the settings.
     pub const MENU: &str = "\u{e245}";
-    /// Takes a picture.
-    pub const APERTURE: &str = "\u{e040}";
     /// Pictures that were taken.
     pub const GALLERY: &str = "\u{e5c4}";
     /// A film.
@@ -197,16 +185,8 @@ pub mod icon {
     pub const DELETE: &str = "\u{e18e}";
     /// A folder.
     pub const FOLDER: &str = "\u{e0d7}";
-    /// Counts down.
-    pub const TIMER: &str = "\u{e1e0}";
-    /// Ends a film.
-    pub const STOP: &str = "\u{e167}";
-    /// The picture alone.
-    pub const PICTURE_ONLY: &str = "\u{e3af}";
     /// Advice.
     pub const ADVICE: &str = "\u{e1c2}";
-    /// Help.
-    pub const HELP: &str = "\u{e082}";
     /// Shows more.
     pub const NEXT_SMALL: &str = "\u{e06f}";
     /// Shows less.
@@ -215,8 +195,6 @@ pub mod icon {
     pub const BAG: &str = "\u{e15b}";
     /// Opens a page outside of the program.
     pub const PAGE: &str = "\u{e0b9}";
-    /// Opens a menu.
-    pub const MORE: &str = "\u{e06d}";
 }
 
 /// Gives egui the fonts and, for its own widgets (menus, scroll bars, tooltips), the colours.

@@ -125,7 +125,7 @@ fn plain(text: &str) -> String {
 }
 
 /// The models that the list names; none where it cannot be read, which the engine tells.
-pub(super) fn models(resources: &Resources) -> Vec<ModelEntry> {
+fn models(resources: &Resources) -> Vec<ModelEntry> {
     Manifest::open(&resources.models()).map(|list| list.models().to_vec()).unwrap_or_default()
 }
 

@@ -58,18 +58,7 @@ fn place(product: &Product) -> String {
         Product::Lipstick(lipstick) if lipstick.second.is_some() => named("Both lips, the second shade as drawn"),
         Product::Lipstick(_) => named("Both lips, from the bow to the corners"),
         Product::Decal(_) => named("Where the drawing lies on the picture"),
-        Product::Contour(stroke)
-        | Product::Bronzer(stroke)
-        | Product::Blush(stroke)
-        | Product::Highlighter(stroke)
-        | Product::Freckles(stroke)
-        | Product::Brows(stroke)
-        | Product::Eyeliner(stroke)
-        | Product::Lashes(stroke)
-        | Product::LipLiner(stroke)
-        | Product::Glitter(stroke)
-        | Product::FacePaint(stroke) => named(stroke_place(product, stroke)),
-        _ => named("As on the picture"),
+        other => named(other.stroke().map_or("As on the picture", |stroke| stroke_place(product, stroke))),
     }
 }
 

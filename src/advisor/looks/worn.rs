@@ -80,20 +80,8 @@ pub(super) fn apart(tone: &Tone, painted: Lab) -> f64 {
 
 fn shapes_of(product: &Product) -> Vec<&str> {
     match product {
-        Product::Foundation(base) | Product::Concealer(base) => vec![&base.shape],
         Product::Eyeshadow(Eyeshadow { zones }) => zones.iter().map(|zone| zone.shape.as_str()).collect(),
-        Product::Contour(stroke)
-        | Product::Bronzer(stroke)
-        | Product::Blush(stroke)
-        | Product::Highlighter(stroke)
-        | Product::Freckles(stroke)
-        | Product::Brows(stroke)
-        | Product::Eyeliner(stroke)
-        | Product::Lashes(stroke)
-        | Product::LipLiner(stroke)
-        | Product::Glitter(stroke)
-        | Product::FacePaint(stroke) => vec![&stroke.shape],
-        _ => Vec::new(),
+        other => other.shape().into_iter().collect(),
     }
 }
 

@@ -12,7 +12,7 @@ use std::{
 
 use egui::{Context, ViewportCommand};
 
-use super::{WindowError, pictures::Pictures, tokens, window::models};
+use super::{WindowError, pictures::Pictures, tokens};
 use crate::{
     capture::SourceSpec,
     kiosk::{Attract, Event, Kiosk, KioskConfig, Outcome, Scene, Summary},
@@ -143,8 +143,7 @@ impl KioskWindow {
             Arc::new(move || wake.request_repaint()),
         )?;
         engine.send(EngineCommand::Thumbnails(options.looks.clone()));
-        let mut studio = Studio::new(library, first, source);
-        studio.models = models(&options.resources);
+        let studio = Studio::new(library, first, source);
         let kiosk = Kiosk::new(options.config, options.looks);
         let now = Instant::now();
         Ok(Self {
