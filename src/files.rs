@@ -28,7 +28,7 @@ pub fn open(path: &Path) -> io::Result<File> {
 /// Reads a file of text that has no more than so many bytes.
 ///
 /// # Errors
-/// As [`open`]; that it is larger, or no text.
+/// As [`open()`]; that it is larger, or no text.
 pub fn text(path: &Path, most_bytes: u64) -> io::Result<String> {
     let file = open(path)?;
     if file.metadata()?.len() > most_bytes {
