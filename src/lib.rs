@@ -7,6 +7,8 @@ pub mod resources;
 
 pub mod files;
 
+pub mod language;
+
 pub mod preferences;
 
 pub mod geometry;

@@ -19,6 +19,7 @@ const WALLS: [(&[&str], &[&str]); 6] = [
             "look/format/",
             "catalog/format/",
             "inference/manifest.rs",
+            "language/file.rs",
             "preferences/file.rs",
             "kiosk/config.rs",
             "kiosk/summary.rs",

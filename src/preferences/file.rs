@@ -43,6 +43,8 @@ pub enum PreferencesError {
 struct Document {
     version: u32,
     welcomed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<String>,
     appearance: String,
     text_scale: f32,
     still: bool,
@@ -69,6 +71,7 @@ impl From<&Preferences> for Document {
         Self {
             version: VERSION,
             welcomed,
+            language: preferences.language.clone(),
             appearance: appearance.into(),
             text_scale,
             still,
@@ -89,9 +92,10 @@ impl From<Document> for Preferences {
         let ids = |ids: Vec<String>| -> Vec<String> {
             ids.into_iter().filter(|id| id.len() <= LONGEST_ID).take(MOST_IDS).collect()
         };
-        let Document { welcomed, text_scale, still, countdown, favourites, recent, .. } = document;
+        let Document { welcomed, language, text_scale, still, countdown, favourites, recent, .. } = document;
+        let language = language.filter(|code| code.len() <= LONGEST_ID);
         let (favourites, recent) = (ids(favourites), ids(recent));
-        Self { welcomed, appearance, text_scale, still, countdown, favourites, recent }.brought_into_bounds()
+        Self { welcomed, language, appearance, text_scale, still, countdown, favourites, recent }.brought_into_bounds()
     }
 }
 

@@ -28,6 +28,8 @@ pub enum Appearance {
 pub struct Preferences {
     /// The first steps have been gone through, or were skipped.
     pub welcomed: bool,
+    /// Code of the language that is spoken; the system's where none is chosen.
+    pub language: Option<String>,
     /// Light or dark.
     pub appearance: Appearance,
     /// Size of all text over the usual one; one of [`TEXT_SCALES`].
@@ -46,6 +48,7 @@ impl Default for Preferences {
     fn default() -> Self {
         Self {
             welcomed: false,
+            language: None,
             appearance: Appearance::System,
             text_scale: 1.0,
             still: false,

@@ -1,4 +1,4 @@
-//! Small widgets in the program's own look.
+//! Small widgets in the program's own look. What they are given to say, they say in the person's language.
 
 use egui::{
     Align2, Color32, CornerRadius, Frame, Margin, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2,
@@ -6,6 +6,7 @@ use egui::{
 };
 
 use super::tokens::{CORNER, CORNER_LARGE, GAP, ICON_BUTTON, Text, Tokens};
+use crate::language::say;
 
 /// A line around what the keyboard is on.
 pub fn focus_ring(ui: &Ui, response: &Response, rect: Rect, corner: u8) {
@@ -34,8 +35,8 @@ pub fn icon_button(ui: &mut Ui, icon: &str, label: &str, hint: &str, on: bool) -
     ui.painter().circle_filled(rect.center(), ICON_BUTTON / 2.0, fill);
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon, Text::Icon.font(), ink);
     focus_ring(ui, &response, rect, (ICON_BUTTON / 2.0) as u8);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, label));
-    response.on_hover_text(hint)
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, say(label)));
+    response.on_hover_text(say(hint))
 }
 
 /// The program's own name, which can be pressed.
@@ -45,12 +46,13 @@ pub fn wordmark(ui: &mut Ui, label: &str, hint: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::click());
     ui.painter().galley(rect.min, galley, if response.hovered() { tokens.accent } else { tokens.ink });
     focus_ring(ui, &response, rect, CORNER);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
-    response.on_hover_text(hint)
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, say(label)));
+    response.on_hover_text(say(hint))
 }
 
 /// A button with text, and a sign before it; `strong` is the one that matters most.
 pub fn button(ui: &mut Ui, icon: &str, text: &str, hint: &str, strong: bool) -> Response {
+    let text = say(text);
     let tokens = Tokens::of(ui.ctx());
     let galley = ui.painter().layout_no_wrap(text.into(), Text::Strong.font(), Color32::PLACEHOLDER);
     let icon_width = if icon.is_empty() { 0.0 } else { 19.0 + GAP };
@@ -71,11 +73,12 @@ pub fn button(ui: &mut Ui, icon: &str, text: &str, hint: &str, strong: bool) -> 
     ui.painter().galley(at, galley, ink);
     focus_ring(ui, &response, rect, 20);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text));
-    if hint.is_empty() { response } else { response.on_hover_text(hint) }
+    if hint.is_empty() { response } else { response.on_hover_text(say(hint)) }
 }
 
 /// A small pill that is chosen or not.
 pub fn chip(ui: &mut Ui, text: &str, chosen: bool) -> Response {
+    let text = say(text);
     let tokens = Tokens::of(ui.ctx());
     let galley = ui.painter().layout_no_wrap(text.into(), Text::Body.font(), Color32::PLACEHOLDER);
     let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(26.0, 14.0), Sense::click());
@@ -120,7 +123,7 @@ pub fn slider(ui: &mut Ui, label: &str, value: f32, width: f32) -> Slid {
     let radius = if response.hovered() || response.dragged() { 10.0 } else { 8.5 };
     ui.painter().circle(knob(shown), radius, tokens.surface, Stroke::new(2.0, tokens.accent));
     focus_ring(ui, &response, rect, CORNER);
-    response.widget_info(|| WidgetInfo::slider(true, f64::from(shown), label));
+    response.widget_info(|| WidgetInfo::slider(true, f64::from(shown), say(label)));
     Slid {
         to: changed.filter(|changed| (changed - value).abs() > 1e-4),
         settled: response.drag_stopped() || response.clicked() || typed.is_some(),
@@ -143,8 +146,8 @@ pub fn switch(ui: &mut Ui, label: &str, hint: &str, on: bool) -> Response {
     ui.painter().rect_filled(rect, CornerRadius::same(11), fill);
     ui.painter().circle_filled(pos2(at, rect.center().y), 8.0, if on { tokens.on_accent } else { tokens.ink_soft });
     focus_ring(ui, &response, rect, 11);
-    response.widget_info(|| WidgetInfo::selected(Role::Switch, true, on, label));
-    response.on_hover_text(hint)
+    response.widget_info(|| WidgetInfo::selected(Role::Switch, true, on, say(label)));
+    response.on_hover_text(say(hint))
 }
 
 /// A small sign that can be pressed; `on` shows that its state holds.
@@ -158,6 +161,6 @@ pub fn sign_button(ui: &mut Ui, icon: &str, label: &str, hint: &str, on: bool) -
     let ink = if on { tokens.accent } else { tokens.ink_soft };
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon, font, ink);
     focus_ring(ui, &response, rect, 14);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, label));
-    response.on_hover_text(hint)
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, say(label)));
+    response.on_hover_text(say(hint))
 }
