@@ -246,21 +246,29 @@ fn visuals(theme: egui::Theme, tokens: &Tokens) -> Visuals {
 
 fn fonts() -> egui::FontDefinitions {
     let mut fonts = egui::FontDefinitions::default();
-    let files: [(&str, &'static [u8]); 4] = [
+    let files: [(&str, &'static [u8]); 7] = [
         ("inter", include_bytes!("../../assets/fonts/inter-regular.ttf")),
         ("inter-semibold", include_bytes!("../../assets/fonts/inter-semibold.ttf")),
         ("cormorant", include_bytes!("../../assets/fonts/cormorant-garamond-semibold.ttf")),
         ("lucide", include_bytes!("../../assets/icons/lucide.ttf")),
+        ("noto-sans-sc", include_bytes!("../../assets/fonts/noto-sans-sc-regular.otf")),
+        ("noto-sans-sc-bold", include_bytes!("../../assets/fonts/noto-sans-sc-bold.otf")),
+        ("noto-serif-sc", include_bytes!("../../assets/fonts/noto-serif-sc-bold.otf")),
     ];
     for (name, bytes) in files {
         fonts.font_data.insert(name.into(), std::sync::Arc::new(egui::FontData::from_static(bytes)));
     }
-    fonts.families.entry(FontFamily::Proportional).or_default().insert(0, "inter".into());
-    // Signs that a face lacks come from egui's own fonts.
+    // Signs that neither face has come from egui's own fonts.
     let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
-    for (family, first) in [("strong", "inter-semibold"), ("display", "cormorant"), ("icons", "lucide")] {
-        let faces = std::iter::once(first.to_owned()).chain(fallback.clone()).collect();
-        fonts.families.insert(FontFamily::Name(family.into()), faces);
+    let families = [
+        (FontFamily::Proportional, "inter", "noto-sans-sc"),
+        (FontFamily::Name("strong".into()), "inter-semibold", "noto-sans-sc-bold"),
+        (FontFamily::Name("display".into()), "cormorant", "noto-serif-sc"),
+        (FontFamily::Name("icons".into()), "lucide", "noto-sans-sc"),
+    ];
+    for (family, first, chinese) in families {
+        let faces = [first, chinese].into_iter().map(str::to_owned).chain(fallback.clone()).collect();
+        fonts.families.insert(family, faces);
     }
     fonts
 }
