@@ -9,7 +9,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-BUILD_PACKAGES="build-essential libclang-dev nasm"
+BUILD_PACKAGES="build-essential libclang-dev libssl-dev nasm"
 RUN_PACKAGES="libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libgl1 libegl1 libgl1-mesa-dri zenity"
 TEST_PACKAGES="xvfb openbox xdotool xclip imagemagick"
 TYPOS="typos==1.52.0"

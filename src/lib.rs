@@ -11,6 +11,8 @@ pub mod language;
 
 pub mod preferences;
 
+pub mod salon;
+
 pub mod geometry;
 
 pub mod raster;

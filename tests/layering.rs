@@ -9,7 +9,7 @@ use std::{
 use syn::{UseTree, visit::Visit};
 
 /// Crates with rooms of their own: who may name them, as paths below `src/` (a folder's name covers all that is in it).
-const WALLS: [(&[&str], &[&str]); 6] = [
+const WALLS: [(&[&str], &[&str]); 7] = [
     (&["ort"], &["inference/"]),
     (&["nokhwa"], &["capture/camera.rs"]),
     (&["egui", "eframe", "rfd"], &["ui/", "main.rs"]),
@@ -21,12 +21,17 @@ const WALLS: [(&[&str], &[&str]); 6] = [
             "inference/manifest.rs",
             "language/file.rs",
             "preferences/file.rs",
+            "salon/consultation.rs",
+            "salon/export.rs",
+            "salon/rows.rs",
+            "salon/tests/",
             "kiosk/config.rs",
             "kiosk/summary.rs",
             "cli/",
         ],
     ),
     (&["csv", "encoding_rs"], &["catalog/format/"]),
+    (&["rusqlite", "keyring", "getrandom", "zeroize"], &["salon/"]),
     (&["clap", "anyhow", "indicatif"], &["cli/", "main.rs"]),
 ];
 

@@ -2,6 +2,7 @@
 //! the figures mean.
 
 mod faces;
+mod interface;
 mod painting;
 mod pictures;
 mod sample;
@@ -9,5 +10,5 @@ mod shades;
 
 use criterion::{criterion_group, criterion_main};
 
-criterion_group!(stages, pictures::all, faces::all, painting::all, shades::all);
+criterion_group!(stages, pictures::all, faces::all, interface::all, painting::all, shades::all);
 criterion_main!(stages);

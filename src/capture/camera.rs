@@ -15,7 +15,7 @@ use super::{
     OpenError, Waiting,
     camera_format::{Decoder, Encoding, Offer, best},
 };
-use crate::raster::Pixmap;
+use crate::{language::say, raster::Pixmap};
 
 /// What is understood.
 const KNOWN: [FrameFormat; 3] = [FrameFormat::MJPEG, FrameFormat::YUYV, FrameFormat::NV12];
@@ -69,7 +69,7 @@ impl Device {
         choose_format(&mut camera)?;
         camera.open_stream()?;
         let format = camera.camera_format();
-        let unknown = || NokhwaError::GeneralError(format!("it sends pictures as {}", format.format()));
+        let unknown = || NokhwaError::GeneralError(say!("it sends pictures as {format}", format = format.format()));
         let offer = offer_from(&format).ok_or_else(unknown)?;
         let description = format!("{} · {}×{} · {} fps", info.name, offer.width, offer.height, offer.rate);
         Ok(Self { camera, decoder: Decoder::new(offer.encoding), description })

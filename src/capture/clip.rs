@@ -16,7 +16,7 @@ use super::{
     ffmpeg::Ffmpeg,
     h264::{Decoded, H264, Parameters},
 };
-use crate::raster::Pixmap;
+use crate::{language::say, raster::Pixmap};
 
 /// Longest clip that is held in memory, bytes.
 const LONGEST_FILE: u64 = 2 << 30;
@@ -28,8 +28,9 @@ pub(super) fn open(path: &Path, pace: Pace) -> Result<Box<dyn FrameSource>, Open
         Err(problem) => match Ffmpeg::open(path, pace) {
             Some(opened) => Ok(Box::new(opened?)),
             None => {
-                let problem = format!(
-                    "this clip cannot be played ({problem}). MP4 with H.264 plays without help; for anything else install `ffmpeg`."
+                let problem = say!(
+                    "this clip cannot be played ({problem}). MP4 with H.264 plays without help; for anything else install `ffmpeg`.",
+                    problem = say(&problem)
                 );
                 Err(OpenError::Clip { path: path.into(), problem })
             }
@@ -60,7 +61,7 @@ struct Mp4Clip {
 impl Mp4Clip {
     fn open(path: &Path, pace: Pace) -> Result<Self, String> {
         let bytes = read(path)?;
-        let mp4 = Mp4::read_bytes(&bytes).map_err(|error| format!("not an MP4 file: {error}"))?;
+        let mp4 = Mp4::read_bytes(&bytes).map_err(|error| say!("not an MP4 file: {error}", error = error))?;
         let is_h264 = |track: &&re_mp4::Track| {
             track.kind == Some(TrackKind::Video)
                 && matches!(track.trak(&mp4).mdia.minf.stbl.stsd.contents, StsdBoxContent::Avc1(_))
@@ -175,7 +176,7 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
     let file = std::fs::File::open(path).map_err(|error| error.to_string())?;
     let length = file.metadata().map_err(|error| error.to_string())?.len();
     if length > LONGEST_FILE {
-        return Err(format!("it has {} MiB", length >> 20));
+        return Err(say!("it has {size} MiB", size = length >> 20));
     }
     let mut bytes = Vec::with_capacity(length as usize);
     file.take(LONGEST_FILE).read_to_end(&mut bytes).map_err(|error| error.to_string())?;

@@ -13,6 +13,7 @@ use fast_image_resize::{
 
 use super::{Captured, Frame, FrameSource, OpenError, OpenOptions, Waiting, clock::Clock};
 use crate::{
+    language::say,
     raster::{Pixmap, codec, resize},
     resources::Resources,
 };
@@ -87,7 +88,7 @@ impl FrameSource for Demo {
     }
 
     fn describe(&self) -> String {
-        format!("Sample portrait · {}×{}", self.size.0, self.size.1)
+        format!("{} · {}×{}", say("Sample portrait"), self.size.0, self.size.1)
     }
 }
 

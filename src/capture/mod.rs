@@ -20,6 +20,7 @@ pub use camera::{CameraInfo, cameras};
 
 use crate::{
     files,
+    language::say,
     raster::{Pixmap, codec::CodecError},
     resources::Resources,
 };
@@ -52,28 +53,28 @@ pub enum Captured {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Waiting {
     /// Still opening, or the next frame is not due yet.
-    #[error("Starting…")]
+    #[error("{}", say("Starting…"))]
     Starting,
     /// No camera is connected.
-    #[error("No camera found. Connect one, or open a photo.")]
+    #[error("{}", say("No camera found. Connect one, or open a photo."))]
     NoCamera,
     /// The camera was there and is gone.
-    #[error("The camera was unplugged. Plug it in again: the picture comes back by itself.")]
+    #[error("{}", say("The camera was unplugged. Plug it in again: the picture comes back by itself."))]
     Unplugged,
     /// Another program holds the camera.
-    #[error("Another program is using the camera. Close it: the picture comes back by itself.")]
+    #[error("{}", say("Another program is using the camera. Close it: the picture comes back by itself."))]
     Busy,
     /// The system refused access.
-    #[error("No permission to use the camera. {hint}")]
+    #[error("{}", say!("No permission to use the camera. {hint}", hint = say(hint)))]
     NoPermission {
         /// What to do on this system.
         hint: String,
     },
     /// The camera gives no frames.
-    #[error("The camera stopped sending pictures. Trying again…")]
+    #[error("{}", say("The camera stopped sending pictures. Trying again…"))]
     Stalled,
     /// The camera answers, but not with anything usable.
-    #[error("The camera cannot be used: {reason}")]
+    #[error("{}", say!("The camera cannot be used: {reason}", reason = say(reason)))]
     Unusable {
         /// What the driver said.
         reason: String,
@@ -133,19 +134,19 @@ pub enum OpenError {
         source: std::io::Error,
     },
     /// A folder without pictures.
-    #[error("{}: there is no PNG, JPEG or WebP picture in this folder", path.display())]
+    #[error("{}", say!("{path}: there is no PNG, JPEG or WebP picture in this folder", path = path.display()))]
     EmptyFolder {
         /// Which.
         path: PathBuf,
     },
     /// The system does not tell which cameras there are.
-    #[error("the cameras cannot be listed: {reason}")]
+    #[error("{}", say!("the cameras cannot be listed: {reason}", reason = reason))]
     Cameras {
         /// What it said.
         reason: String,
     },
     /// A clip that cannot be played.
-    #[error("{}: {problem}", path.display())]
+    #[error("{}: {}", path.display(), say(problem))]
     Clip {
         /// Which.
         path: PathBuf,

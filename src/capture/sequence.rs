@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{Captured, Frame, FrameSource, OpenError, Pace, Waiting, clock::Clock};
-use crate::raster::codec;
+use crate::{language::say, raster::codec};
 
 /// Time that each picture is shown: 25 a second.
 const PERIOD: Duration = Duration::from_millis(40);
@@ -71,7 +71,7 @@ impl FrameSource for Sequence {
     }
 
     fn describe(&self) -> String {
-        format!("{} · {} pictures", self.name, self.paths.len())
+        say!("{name} · {count} pictures", name = self.name, count = self.paths.len())
     }
 }
 

@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::{Catalog, Field, Item, Kind, Mapping, Table, plain_name, row};
+use crate::language::say;
 
 /// Something to tell of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +54,11 @@ impl Import {
                 Ok((cells, read)) => {
                     read.left_out.into_iter().for_each(&mut note);
                     match seen.entry(cells) {
-                        Entry::Occupied(first) => note(format!("it is the same as {} {}", table.counts, first.get())),
+                        Entry::Occupied(first) => note(say!(
+                            "it is the same as {counts} {number}",
+                            counts = say(table.counts),
+                            number = first.get(),
+                        )),
                         Entry::Vacant(entry) => _ = entry.insert(number),
                     }
                     items.push(read.item);

@@ -63,6 +63,15 @@ impl Coverage {
         }
     }
 
+    /// What people read where nothing else says that it is about coverage.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Sheer => "sheer coverage",
+            Self::Medium => "medium coverage",
+            Self::Full => "full coverage",
+        }
+    }
+
     /// The opacity of a shade of a look that comes near it, 0..=1; a choice of ours, as shops measure none.
     pub fn opacity(self) -> f32 {
         match self {

@@ -26,6 +26,8 @@ pub use nearest::{Near, difference_in_words, nearest};
 pub use shelf::{Shelf, ShelfError};
 pub use table::{MAX_BYTES, MAX_ROWS, Row, Table, TableError};
 
+use crate::language::say;
+
 /// Longest name of a catalogue, characters.
 pub const MAX_NAME: usize = 60;
 
@@ -42,5 +44,5 @@ pub struct Catalog {
 /// is left.
 pub fn plain_name(name: &str) -> String {
     let name: String = row::one_line(name).chars().take(MAX_NAME).collect();
-    if name.trim().is_empty() { "Catalogue".into() } else { name.trim().into() }
+    if name.trim().is_empty() { say("Catalogue").into() } else { name.trim().into() }
 }

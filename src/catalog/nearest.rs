@@ -1,7 +1,10 @@
 //! The shades that look most like a colour, and how they differ in words.
 
 use super::{Item, Kind};
-use crate::raster::difference::{Lab, ciede2000};
+use crate::{
+    language::say,
+    raster::difference::{Lab, ciede2000},
+};
 
 /// A shade, and how different it looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,19 +35,22 @@ pub fn nearest<'a>(
 pub fn difference_in_words(color: Lab, other: Lab) -> String {
     let whole = ciede2000(color, other);
     if whole < 1.0 {
-        return "no difference to be seen".into();
+        return say("no difference to be seen").into();
     }
     let mut parts = parts(color, other);
     parts.sort_by(|one, two| two.0.total_cmp(&one.0));
     let largest = parts[0].0;
-    let told: Vec<&str> =
-        parts.iter().filter(|(size, _)| *size >= largest * 0.5).map(|(_, word)| *word).take(2).collect();
-    let much = match whole {
-        ..2.5 => "a little ",
-        ..6.0 => "",
-        _ => "much ",
+    let told = match parts {
+        [(_, first), (size, second), _] if size >= largest * 0.5 => {
+            say!("{first} and {second}", first = say(first), second = say(second))
+        }
+        [(_, first), ..] => say(first).into(),
     };
-    format!("{much}{}", told.join(" and "))
+    match whole {
+        ..2.5 => say!("a little {difference}", difference = told),
+        ..6.0 => told,
+        _ => say!("much {difference}", difference = told),
+    }
 }
 
 /// Sizes and words of the differences in lightness, hue and chroma, weighted as in CIE94 so that they can be compared.

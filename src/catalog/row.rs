@@ -4,6 +4,7 @@ use std::{fmt::Display, str::FromStr};
 
 use super::{Coverage, Field, Item, Kind, Mapping, colour, item::finish_told_by};
 use crate::{
+    language::say,
     look::{
         Article,
         article::{MAX_NAME, Price},
@@ -50,7 +51,7 @@ pub(super) fn read(cells: &[String], mapping: &Mapping, kind: Option<Kind>) -> R
     let currency = row.text(Field::Currency);
     let price: Option<Price> = row.parsed(Field::Price, "price")?;
     let priced = price.map(|price| match currency {
-        Some(currency) => price.or_in(currency).map_err(|_| format!("'{}' is no currency", told(currency))),
+        Some(currency) => price.or_in(currency).map_err(|_| say!("'{text}' is no currency", text = told(currency))),
         None => Ok(price),
     });
     let article = Article {
@@ -67,7 +68,7 @@ pub(super) fn read(cells: &[String], mapping: &Mapping, kind: Option<Kind>) -> R
     let coverage = row.word(Field::Coverage, Coverage::told_by, &mut left_out);
     let picture = row.text(Field::Picture).map(one_line);
     if picture.as_ref().is_some_and(|picture| picture.len() > MAX_PICTURE) {
-        left_out.push(format!("the address of its picture is longer than {MAX_PICTURE} bytes"));
+        left_out.push(say!("the address of its picture is longer than {most} bytes", most = MAX_PICTURE));
     }
     let picture = picture.filter(|picture| picture.len() <= MAX_PICTURE);
     Ok(Read { item: Item { article, color, lab, kind, finish, coverage, picture }, left_out })
@@ -91,15 +92,20 @@ impl<'a> Cells<'a> {
     fn name(&self, field: Field) -> Result<String, String> {
         let name = self.text(field).map(one_line).unwrap_or_default();
         match name.chars().count() {
-            count if count > MAX_NAME => {
-                Err(format!("the {} has {count} characters; {MAX_NAME} are the most", field.name()))
-            }
+            count if count > MAX_NAME => Err(say!(
+                "the {field} has {count} characters; {most} are the most",
+                field = say(field.name()),
+                count = count,
+                most = MAX_NAME,
+            )),
             _ => Ok(name),
         }
     }
 
     fn parsed<T: FromStr<Err: Display>>(&self, field: Field, name: &str) -> Result<Option<T>, String> {
-        let wrong = |text: &str, error: T::Err| format!("{name} '{}': {error}", told(text));
+        let wrong = |text: &str, error: T::Err| {
+            say!("{field} '{text}': {problem}", field = say(name), text = told(text), problem = error)
+        };
         self.text(field).map(|text| text.parse().map_err(|error| wrong(text, error))).transpose()
     }
 
@@ -108,7 +114,7 @@ impl<'a> Cells<'a> {
         let text = self.text(field)?;
         let read = read(text);
         if read.is_none() {
-            left_out.push(format!("the {} '{}' is not known", field.name(), told(text)));
+            left_out.push(say!("the {field} '{text}' is not known", field = say(field.name()), text = told(text)));
         }
         read
     }
@@ -122,11 +128,11 @@ impl<'a> Cells<'a> {
             return Ok((color, if as_measured { Lab(lab) } else { Lab::from_linear(linear_from_rgb8(color)) }));
         }
         let written = self.text(Field::Color).map(|text| {
-            colour::rgb8(text).ok_or_else(|| format!("'{}' is no colour; write it as #RRGGBB", told(text)))
+            colour::rgb8(text).ok_or_else(|| say!("'{text}' is no colour; write it as #RRGGBB", text = told(text)))
         });
         let color = written
             .or_else(|| self.triple(Field::Rgb, "RGB", colour::rgb8, colour::rgb8_of))
-            .unwrap_or_else(|| Err("it has no colour".into()))?;
+            .unwrap_or_else(|| Err(say("it has no colour").into()))?;
         Ok((color, Lab::from_linear(linear_from_rgb8(color))))
     }
 
@@ -139,7 +145,7 @@ impl<'a> Cells<'a> {
         of_numbers: impl Fn([f64; 3]) -> Option<T>,
     ) -> Option<Result<T, String>> {
         let texts: Vec<&str> = self.mapping.of(field).iter().filter_map(|&column| self.cell(column)).collect();
-        let wrong = || format!("{name} '{}' is no colour", told(&texts.join(" ")));
+        let wrong = || say!("{field} '{text}' is no colour", field = say(name), text = told(&texts.join(" ")));
         let read = match self.mapping.of(field).len() {
             _ if texts.is_empty() => return None,
             1 => of_text(texts[0]),
@@ -154,7 +160,7 @@ impl<'a> Cells<'a> {
     fn illuminant(&self) -> Result<Illuminant, String> {
         let Some(text) = self.text(Field::Illuminant) else { return Ok(Illuminant::D65) };
         let named = |illuminant: &Illuminant| format!("{illuminant:?}").eq_ignore_ascii_case(text);
-        let wrong = || format!("the illuminant '{}' is none of A, D50, D65, F2, F7 and F11", told(text));
+        let wrong = || say!("the illuminant '{text}' is none of A, D50, D65, F2, F7 and F11", text = told(text));
         Illuminant::ALL.into_iter().find(named).ok_or_else(wrong)
     }
 }

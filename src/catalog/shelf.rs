@@ -10,7 +10,7 @@ use super::{
     Catalog,
     format::{self, DocumentError},
 };
-use crate::{files, look::names, resources};
+use crate::{files, language::say, look::names, resources};
 
 /// Where catalogues are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Shelf {
 #[derive(Debug, thiserror::Error)]
 pub enum ShelfError {
     /// The system names no folder for a program's data.
-    #[error("this system has no folder for what programs keep; set VANITY_DATA to a folder")]
+    #[error("{}", say("this system has no folder for what programs keep; set VANITY_DATA to a folder"))]
     NoFolder,
     /// The system refused.
     #[error("{}: {source}", path.display())]
@@ -41,7 +41,7 @@ pub enum ShelfError {
         source: DocumentError,
     },
     /// No catalogue of that name.
-    #[error("no catalogue is called '{name}'; {}", told(there))]
+    #[error("{}", say!("no catalogue is called '{name}'; {there}", name = name, there = told(there)))]
     Unknown {
         /// As asked for.
         name: String,
@@ -51,7 +51,7 @@ pub enum ShelfError {
 }
 
 fn told(names: &[String]) -> String {
-    if names.is_empty() { "none is kept".into() } else { format!("there are: {}", names.join(", ")) }
+    if names.is_empty() { say("none is kept").into() } else { say!("there are: {names}", names = names.join(", ")) }
 }
 
 impl Shelf {

@@ -3,7 +3,7 @@
 use std::{io::Read, path::Path};
 
 use super::format;
-use crate::files;
+use crate::{files, language::say};
 
 /// Longest file, bytes.
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
@@ -40,26 +40,34 @@ pub struct Row {
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {
     /// The system refused.
-    #[error("it cannot be read: {0}")]
+    #[error("{}", say!("it cannot be read: {problem}", problem = .0))]
     Unreadable(#[from] std::io::Error),
     /// Longer than [`MAX_BYTES`].
-    #[error("it is longer than {} MiB; split it into several catalogues", MAX_BYTES / 1024 / 1024)]
+    #[error("{}", say!("it is longer than {most} MiB; split it into several catalogues", most = MAX_BYTES / 1024 / 1024))]
     TooLong,
     /// A picture, an office document...
     #[error(
-        "this is not a text file; a catalogue is CSV (commas, semicolons or tabs) or JSON: a spreadsheet saves it with \"Save as\""
+        "{}",
+        say(
+            "this is not a text file; a catalogue is CSV (commas, semicolons or tabs) or JSON: a spreadsheet saves it with \"Save as\""
+        )
     )]
     NoText,
     /// Nothing in it.
-    #[error("there are no rows in it; the first row names the columns, and each further row is a shade")]
+    #[error("{}", say("there are no rows in it; the first row names the columns, and each further row is a shade"))]
     Empty,
     /// More than [`MAX_ROWS`], or more columns or cells than a table of products has.
     #[error(
-        "it has too many rows or columns; {MAX_ROWS} rows and {MAX_COLUMNS} columns are the most, split it into several catalogues"
+        "{}",
+        say!(
+            "it has too many rows or columns; {rows} rows and {columns} columns are the most, split it into several catalogues",
+            rows = MAX_ROWS,
+            columns = MAX_COLUMNS,
+        )
     )]
     TooLarge,
     /// Not JSON, or not a list of objects.
-    #[error("its JSON cannot be read: {0}")]
+    #[error("{}", say!("its JSON cannot be read: {problem}", problem = .0))]
     Json(String),
 }
 

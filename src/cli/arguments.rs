@@ -96,6 +96,8 @@ pub(super) enum Task {
     /// Say what suits the face in a photo, and why: tone, shapes, skin, shades and looks
     #[command(after_help = ADVISE_HELP)]
     Advise(Advise),
+    /// Write the two-page sheet that a client takes home: pictures, products and steps of a look, as a PDF
+    Handout(Handout),
     /// Write the faces of a photo and their 478 landmarks as JSON
     Landmarks(Landmarks),
     /// Tell skin, lips, hair, glasses and so on apart in a photo, and write a mask
@@ -183,6 +185,34 @@ pub(super) struct Advise {
     /// the catalogues that are kept (`vanity catalog list`)
     #[arg(long, value_name = "FILE")]
     pub(super) shades: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Handout {
+    /// A photo of a bare face from the front, in good light
+    #[arg(value_name = "INPUT")]
+    pub(super) input: PathBuf,
+    /// Look to wear: an id from `vanity looks list`, or a look file
+    #[arg(long, value_name = "ID|FILE")]
+    pub(super) look: String,
+    /// File to write (PDF)
+    #[arg(short, long, value_name = "OUT")]
+    pub(super) output: PathBuf,
+    /// How strongly the look shows, from 0 to 1
+    #[arg(long, value_name = "X", default_value_t = 1.0, value_parser = unit_interval, allow_negative_numbers = true)]
+    pub(super) intensity: f32,
+    /// Who takes the sheet home
+    #[arg(long, value_name = "NAME")]
+    pub(super) client: Option<String>,
+    /// Who gives the sheet
+    #[arg(long, value_name = "NAME")]
+    pub(super) salon: Option<String>,
+    /// What is written at its end
+    #[arg(long, value_name = "TEXT")]
+    pub(super) notes: Option<String>,
+    /// Code of the language that it is written in, such as `zh-Hans`
+    #[arg(long, value_name = "CODE", default_value = "en")]
+    pub(super) language: String,
 }
 
 #[derive(Debug, Args)]
@@ -543,6 +573,10 @@ pub(super) struct Bench {
     /// Let the quality governor act as if the source gave a frame every so many milliseconds. Left out, quality stays full
     #[arg(long, value_name = "MS", value_parser = budget_ms, allow_negative_numbers = true)]
     pub(super) budget: Option<f64>,
+    /// Run the engine as the window does, at the source's own pace: pictures a second, pictures from a slider to the screen, and the time
+    /// to thumbnails of 40 looks
+    #[arg(long, conflicts_with_all = ["size", "faces", "budget"])]
+    pub(super) live: bool,
     /// Write the figures as JSON instead of a table (`-` is the standard output)
     #[arg(long, value_name = "FILE")]
     pub(super) json: Option<PathBuf>,

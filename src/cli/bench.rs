@@ -21,6 +21,7 @@ use crate::{
 
 mod crowd;
 mod endless;
+mod live;
 mod pile;
 
 /// Frames before the measuring begins: models, buffers and tracks come to their working state.
@@ -31,6 +32,14 @@ const WARM_BAKES: u32 = 5;
 pub(super) fn run(task: &Bench) -> Result<Exit, Failure> {
     let resources = resources()?;
     let look = chosen_look(&resources, task)?;
+    if task.live {
+        let looks = library(&resources)?;
+        let live = live::measure(&resources, arguments::source(&task.source), &look, looks.looks(), task.seconds)?;
+        return match &task.json {
+            Some(path) => output::write_json(path, &live.to_json()).map(|()| Exit::Done),
+            None => live.print().map(|()| Exit::Done),
+        };
+    }
     let (atlas, bake) = measured_bake(&resources, &look)?;
     let mut pipeline = Pipeline::new(&resources).map_err(Failure::environment)?;
     let mut source = EndlessSource::open(arguments::source(&task.source), task.size, task.faces, &resources)

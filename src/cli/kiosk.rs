@@ -13,6 +13,7 @@ use anyhow::{Context, anyhow};
 use super::{Exit, Failure, arguments::Kiosk, library, output, resources};
 use crate::{
     kiosk::KioskConfig,
+    language,
     ui::kiosk::{self, Ending, KioskOptions, OVER, READY},
 };
 
@@ -30,6 +31,10 @@ pub(super) fn run(task: &Kiosk) -> Result<Exit, Failure> {
     if looks.is_empty() {
         return Err(Failure::Usage(anyhow!("the kiosk offers no look")));
     }
+    language::learn_all(&resources).iter().for_each(|fault| tracing::warn!("{fault}"));
+    let learnt = language::learnt().iter().map(|language| language.code.as_str());
+    let known: Vec<&str> = std::iter::once(language::ENGLISH).chain(learnt).collect();
+    config.check_languages(&known).map_err(Failure::usage)?;
     if task.check {
         output::say(&format!("The kiosk is set up: {} looks.", looks.len()))?;
         return Ok(Exit::Done);

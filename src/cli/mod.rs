@@ -10,6 +10,7 @@ mod colour_check;
 mod doctor;
 mod evaluate;
 mod exit;
+mod handout;
 mod json;
 mod kiosk;
 mod landmarks;
@@ -44,6 +45,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Task::Kiosk(task) => kiosk::run(&task),
         Task::Apply(task) => apply::run(&task),
         Task::Advise(task) => advise::run(&task),
+        Task::Handout(task) => handout::run(&task),
         Task::Landmarks(task) => landmarks::run(&task),
         Task::Parse(task) => parse::run(&task),
         Task::Looks(task) => looks::run(&task),

@@ -4,6 +4,7 @@
 use super::pixel::decode;
 use crate::{
     geometry::{Vec2, Vec3},
+    language::say,
     raster::Pixmap,
 };
 
@@ -36,16 +37,16 @@ pub struct Reference {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoReference {
     /// Not in the picture.
-    #[error("That is outside the picture. Choose a place on the card.")]
+    #[error("{}", say("That is outside the picture. Choose a place on the card."))]
     Outside,
     /// Hardly any light.
-    #[error("It is too dark there. Turn the card towards the light.")]
+    #[error("{}", say("It is too dark there. Turn the card towards the light."))]
     Dark,
     /// A channel is at its end.
-    #[error("It is too bright there. Turn the card a little away from the light, or take the grey one.")]
+    #[error("{}", say("It is too bright there. Turn the card a little away from the light, or take the grey one."))]
     Bright,
     /// No lamp makes a grey card look like that.
-    #[error("That is not grey. Choose a place on the card.")]
+    #[error("{}", say("That is not grey. Choose a place on the card."))]
     Coloured,
 }
 

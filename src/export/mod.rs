@@ -3,6 +3,7 @@
 mod animation;
 mod film;
 pub mod gallery;
+pub mod handout;
 mod moving;
 mod sheet;
 

@@ -10,7 +10,7 @@ use std::{
 };
 
 use super::{animation::Animation, film::Film};
-use crate::raster::Pixmap;
+use crate::{language::say, raster::Pixmap};
 
 /// Frames that wait for the writer; further ones are left out.
 const WAITING: usize = 8;
@@ -38,16 +38,16 @@ impl MovingKind {
 #[derive(Debug, thiserror::Error)]
 pub enum MovingError {
     /// The file cannot be written.
-    #[error("the file cannot be written: {0}")]
+    #[error("{}", say!("the file cannot be written: {error}", error = .0))]
     File(std::io::Error),
     /// The encoder failed.
-    #[error("it cannot be encoded: {0}")]
+    #[error("{}", say!("it cannot be encoded: {error}", error = say(.0)))]
     Encoding(String),
     /// Nothing was to be seen.
-    #[error("there was no picture")]
+    #[error("{}", say("there was no picture"))]
     Empty,
     /// The system gives no thread.
-    #[error("the system gives no thread for it: {0}")]
+    #[error("{}", say!("the system gives no thread for it: {error}", error = .0))]
     Thread(std::io::Error),
 }
 

@@ -21,7 +21,7 @@ pub struct FaceCrop {
 impl FaceCrop {
     /// Made smaller where its side is longer than `most` pixels; `None` for a face without extent.
     pub fn of(frame: &Pixmap, face: &Face, most: u32) -> Option<Self> {
-        let (min, side) = square_around(&face.bounds, frame)?;
+        let (min, side) = square_around(&face.bounds, CROP_OVER_FACE, frame)?;
         let cut = cut(frame, min, side);
         let small = side.min(most);
         let picture = if small == side { cut } else { resize::resized(&cut, small, small) };
@@ -31,9 +31,15 @@ impl FaceCrop {
     }
 }
 
+/// The square around a part of a picture, so many times as wide as the longer side of the part; `None` for a part without extent.
+pub fn square_of(picture: &Pixmap, bounds: &Rect, over: f32) -> Option<Pixmap> {
+    let (min, side) = square_around(bounds, over, picture)?;
+    Some(cut(picture, min, side))
+}
+
 /// Left, top and side in whole pixels of a square around the face, moved into the frame and no larger than it.
-fn square_around(bounds: &Rect, frame: &Pixmap) -> Option<([u32; 2], u32)> {
-    let wanted = bounds.size().max_element() * CROP_OVER_FACE;
+fn square_around(bounds: &Rect, over: f32, frame: &Pixmap) -> Option<([u32; 2], u32)> {
+    let wanted = bounds.size().max_element() * over;
     let side = (wanted.round() as u32).min(frame.width()).min(frame.height());
     if side == 0 {
         return None;
@@ -107,7 +113,7 @@ mod tests {
             width in 1u32..200, height in 1u32..200,
         ) {
             let bounds = Rect { min: Vec2::new(x, y), max: Vec2::new(x + w, y + h) };
-            if let Some(([left, top], side)) = square_around(&bounds, &Pixmap::new(width, height)) {
+            if let Some(([left, top], side)) = square_around(&bounds, CROP_OVER_FACE, &Pixmap::new(width, height)) {
                 prop_assert!(side > 0 && left + side <= width && top + side <= height);
             }
         }

@@ -16,7 +16,7 @@ mod vote;
 
 use std::time::Duration;
 
-pub use crop::FaceCrop;
+pub use crop::{FaceCrop, square_of};
 pub use labels::labels;
 pub use parsing::{Parsing, Part};
 pub use tracker::{FaceTracker, MAX_FACES};

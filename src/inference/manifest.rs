@@ -9,6 +9,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::InferenceError;
+use crate::language::say;
 
 /// The version of the list that this program reads.
 const VERSION: i64 = 1;
@@ -106,16 +107,20 @@ impl Manifest {
         let path = self.folder.join(&model.file);
         let wrong = |problem: String| InferenceError::File { path: path.clone(), problem };
         let bytes = read(&path).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => wrong("is missing".into()),
+            io::ErrorKind::NotFound => wrong(say("is missing").into()),
             _ => wrong(format!("cannot be read: {error}")),
         })?;
         let length = bytes.len() as u64;
         if length < model.bytes {
-            return Err(wrong(format!("is cut short: {length} of {} bytes", model.bytes)));
+            return Err(wrong(say!("is cut short: {length} of {bytes} bytes", length = length, bytes = model.bytes)));
         }
         let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         if length > model.bytes || digest != model.sha256 {
-            return Err(wrong(format!("was altered: its SHA-256 is {digest}, not {}", model.sha256)));
+            return Err(wrong(say!(
+                "was altered: its SHA-256 is {digest}, not {wanted}",
+                digest = digest,
+                wanted = model.sha256
+            )));
         }
         Ok(bytes)
     }

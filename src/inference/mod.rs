@@ -8,6 +8,8 @@ mod runtime;
 
 use std::path::PathBuf;
 
+use crate::language::say;
+
 pub use manifest::{Manifest, ModelEntry, TensorEntry};
 pub use onnx::OnnxModel;
 pub use runtime::Runtime;
@@ -28,16 +30,17 @@ pub trait Model: Send {
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum InferenceError {
     /// The shared library is nowhere.
-    #[error(
+    #[error("{}", say!(
         "ONNX Runtime was not found ({reason}). Build again with Python's pip at hand, or set ORT_DYLIB_PATH to the ONNX Runtime \
-         shared library (version 1.22 or newer)."
-    )]
+         shared library (version 1.22 or newer).",
+        reason = reason
+    ))]
     NoRuntime {
         /// What was tried.
         reason: String,
     },
     /// The list of models cannot be read.
-    #[error("{}: {reason}. Restore it from the project.", path.display())]
+    #[error("{}", say!("{path}: {reason}. Restore it from the project.", path = path.display(), reason = reason))]
     Manifest {
         /// The list.
         path: PathBuf,
@@ -45,13 +48,17 @@ pub enum InferenceError {
         reason: String,
     },
     /// A model that the list does not name.
-    #[error("the model '{name}' is not in models/manifest.toml. Restore the list from the project.")]
+    #[error("{}", say!("the model '{name}' is not in models/manifest.toml. Restore the list from the project.", name = name))]
     NotListed {
         /// Which.
         name: String,
     },
     /// A model file is missing or not what the list says.
-    #[error("the model file {} {problem}. Restore it from the project, or make it again with models/convert.", path.display())]
+    #[error("{}", say!(
+        "the model file {path} {problem}. Restore it from the project, or make it again with models/convert.",
+        path = path.display(),
+        problem = problem
+    ))]
     File {
         /// The file.
         path: PathBuf,
@@ -59,7 +66,7 @@ pub enum InferenceError {
         problem: String,
     },
     /// The file is right, and the runtime cannot use it.
-    #[error("the model '{name}' cannot be loaded: {reason}")]
+    #[error("{}", say!("the model '{name}' cannot be loaded: {reason}", name = name, reason = reason))]
     Load {
         /// Which.
         name: String,
@@ -67,7 +74,7 @@ pub enum InferenceError {
         reason: String,
     },
     /// Running failed.
-    #[error("the model '{name}' failed: {reason}")]
+    #[error("{}", say!("the model '{name}' failed: {reason}", name = name, reason = reason))]
     Run {
         /// Which.
         name: String,

@@ -55,6 +55,9 @@ pub struct KioskConfig {
     /// The camera's id, as `vanity cameras` lists it; the first one where none is named.
     #[serde(default)]
     pub camera: Option<String>,
+    /// Codes of the languages that a visitor can choose from; the first is spoken until one is chosen. English where none is named.
+    #[serde(default)]
+    pub languages: Vec<String>,
     /// Folder for a file a day that counts visits and looks; none is written where this is left out.
     #[serde(default)]
     pub summary: Option<PathBuf>,
@@ -108,10 +111,10 @@ pub enum ConfigError {
         /// The most.
         most: u32,
     },
-    /// A look or a family is not there.
-    #[error("there is no {what} '{name}'; `vanity looks list` shows what there is")]
+    /// A look, a family or a language is not there.
+    #[error("there is no {what} '{name}'; `vanity looks list` shows the looks, and assets/languages has the languages")]
     Unknown {
-        /// A look or a family.
+        /// A look, a family or a language.
         what: &'static str,
         /// Its name in the file.
         name: String,
@@ -178,6 +181,17 @@ impl KioskConfig {
             }
         }
         Ok(offered)
+    }
+
+    /// Whether all languages are among those that are known.
+    ///
+    /// # Errors
+    /// [`ConfigError::Unknown`] names one that is not.
+    pub fn check_languages(&self, known: &[&str]) -> Result<(), ConfigError> {
+        match self.languages.iter().find(|code| !known.contains(&code.as_str())) {
+            Some(code) => Err(ConfigError::Unknown { what: "language", name: code.clone() }),
+            None => Ok(()),
+        }
     }
 
     /// Whether this is the number that lets one leave.

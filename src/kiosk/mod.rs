@@ -33,6 +33,8 @@ pub enum Scene {
 pub enum Event {
     /// The screen was touched anywhere.
     Touch,
+    /// Speak the language of this code.
+    Speak(String),
     /// The camera may be used, or not.
     Consent(bool),
     /// A look, counted from 0 among those that are offered, or none.
@@ -50,6 +52,8 @@ pub enum Event {
 /// What follows from it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
+    /// Speak the language of this code; none is English.
+    Speak(Option<String>),
     /// Show the camera.
     OpenCamera,
     /// Wear a look, or nothing.
@@ -141,7 +145,8 @@ impl Kiosk {
                 self.summary.visits = 1;
                 return vec![Outcome::OpenCamera, self.wear(Some(0))];
             }
-            (Scene::Consent, Event::Consent(false)) => self.scene = Scene::Attract,
+            (Scene::Consent, Event::Speak(code)) => return vec![Outcome::Speak(Some(code.clone()))],
+            (Scene::Consent, Event::Consent(false)) => return vec![self.turned_away()],
             (Scene::Trying, Event::Choose(look)) => return vec![self.wear(*look)],
             (Scene::Warning(_), Event::MoreTime | Event::Touch) => self.scene = Scene::Trying,
             (Scene::Trying | Scene::Warning(_), Event::Done) => return self.end(now),
@@ -157,6 +162,12 @@ impl Kiosk {
         Vec::new()
     }
 
+    /// Whoever comes next is spoken to as everybody is at first.
+    fn turned_away(&mut self) -> Outcome {
+        self.scene = Scene::Attract;
+        Outcome::Speak(self.config.languages.first().cloned())
+    }
+
     /// Time passes.
     pub fn tick(&mut self, now: Duration) -> Vec<Outcome> {
         let idle = now.saturating_sub(self.touched);
@@ -166,7 +177,7 @@ impl Kiosk {
                 let next = self.worn.map_or(0, |worn| (worn + 1) % self.looks.len().max(1));
                 return vec![self.wear(Some(next))];
             }
-            Scene::Consent if idle >= self.config.timeout() => self.scene = Scene::Attract,
+            Scene::Consent if idle >= self.config.timeout() => return vec![self.turned_away()],
             Scene::Pin if idle >= self.config.timeout() => self.scene = self.before_pin,
             Scene::Trying if idle >= self.config.timeout() => {
                 self.scene = Scene::Warning(self.config.warning().as_secs());
@@ -232,7 +243,9 @@ mod tests {
         let mut kiosk = kiosk();
         assert!(kiosk.update(&Event::Touch, at(1.0)).is_empty());
         assert_eq!(kiosk.scene(), Scene::Consent);
-        assert!(kiosk.update(&Event::Consent(false), at(2.0)).is_empty());
+        assert_eq!(kiosk.update(&Event::Speak("zh-Hans".into()), at(1.5)), [Outcome::Speak(Some("zh-Hans".into()))]);
+        // Whoever comes next is spoken to as everybody is at first.
+        assert_eq!(kiosk.update(&Event::Consent(false), at(2.0)), [Outcome::Speak(None)]);
         assert_eq!(kiosk.scene(), Scene::Attract);
         kiosk.update(&Event::Touch, at(3.0));
         let outcomes = kiosk.update(&Event::Consent(true), at(4.0));

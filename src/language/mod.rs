@@ -14,6 +14,7 @@ use std::{
     },
 };
 
+use crate::resources::{self, Resources};
 pub use file::{Language, LanguageError};
 pub(crate) use sentence::say;
 
@@ -33,6 +34,12 @@ pub fn learn(folders: &[PathBuf]) -> Vec<LanguageError> {
     let mut faults = Vec::new();
     LEARNT.get_or_init(|| file::languages(folders, &mut faults));
     faults
+}
+
+/// Learns the languages of the house and those that the person has put into `languages/` beside their own things. As [`learn`].
+pub fn learn_all(resources: &Resources) -> Vec<LanguageError> {
+    let own = resources::kept().map(|folder| folder.join("languages"));
+    learn(&[Some(resources.asset("languages")), own].into_iter().flatten().collect::<Vec<_>>())
 }
 
 /// The languages that can be spoken beside English, in the order of their codes.

@@ -2,6 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
+use crate::language::say;
+
 /// Longest brand, product or shade name, characters.
 pub const MAX_NAME: usize = 200;
 /// Longest link, bytes.
@@ -41,13 +43,13 @@ pub struct Gtin(String);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GtinError {
     /// Something else than digits, and the blanks and dashes between them.
-    #[error("a GTIN is made of digits")]
+    #[error("{}", say("a GTIN is made of digits"))]
     NoDigits,
     /// A number of digits that none has.
-    #[error("a GTIN has 8, 12, 13 or 14 digits, not {0}; spreadsheets drop zeros at the beginning")]
+    #[error("{}", say!("a GTIN has 8, 12, 13 or 14 digits, not {count}; spreadsheets drop zeros at the beginning", count = .0))]
     Length(usize),
     /// A slip of the pen.
-    #[error("its check digit is {found} and should be {right}")]
+    #[error("{}", say!("its check digit is {found} and should be {right}", found = found, right = right))]
     CheckDigit {
         /// As written.
         found: u8,
@@ -92,7 +94,7 @@ pub struct Link(String);
 
 /// A text that is no address of a page.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a link begins with http:// or https://, has no blanks and at most {MAX_LINK} bytes")]
+#[error("{}", say!("a link begins with http:// or https://, has no blanks and at most {most} bytes", most = MAX_LINK))]
 pub struct NoLink;
 
 impl Link {
@@ -125,7 +127,10 @@ pub struct Price {
 
 /// A text that is no price.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a price is a number up to a million, with or without its currency: `12.50`, `12,50 €`, `USD 1,250`")]
+#[error(
+    "{}",
+    say("a price is a number up to a million, with or without its currency: `12.50`, `12,50 €`, `USD 1,250`")
+)]
 pub struct NoPrice;
 
 /// Signs of currencies; a dollar is the United States' unless its currency is told beside it.

@@ -13,7 +13,7 @@ use super::{
     },
     library::LibraryError,
 };
-use crate::files;
+use crate::{files, language::say};
 
 /// A look from a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,7 +64,7 @@ fn text(path: &Path) -> Result<String, Error> {
     let most = format::MAX_BYTES.max(perfect::MAX_BYTES) as u64 + 1;
     let mut text = String::new();
     files::open(path)?.take(most).read_to_string(&mut text).map_err(|error| match error.kind() {
-        ErrorKind::InvalidData => Error::new(error.kind(), "this is not a text file (a look is TOML in UTF-8)"),
+        ErrorKind::InvalidData => Error::new(error.kind(), say("this is not a text file (a look is TOML in UTF-8)")),
         _ => error,
     })?;
     Ok(text)

@@ -6,6 +6,7 @@ use super::{
     Look, file,
     format::{FormatError, perfect::PerfectError},
 };
+use crate::language::say;
 
 /// Looks, ordered by file name.
 #[derive(Debug, Clone, Default)]
@@ -17,7 +18,7 @@ pub struct Library {
 #[derive(Debug, thiserror::Error)]
 pub enum LibraryError {
     /// No look of that id.
-    #[error("there is no look '{id}'; `vanity looks list` names them")]
+    #[error("{}", say!("there is no look '{id}'; `vanity looks list` names them", id = id))]
     Unknown {
         /// What was asked for.
         id: String,
@@ -47,7 +48,7 @@ pub enum LibraryError {
         source: PerfectError,
     },
     /// Two files with the same id.
-    #[error("{}: the id '{id}' is taken by another look in the folder; give it another", path.display())]
+    #[error("{}", say!("{path}: the id '{id}' is taken by another look in the folder; give it another", path = path.display(), id = id))]
     Twice {
         /// The later one.
         path: PathBuf,

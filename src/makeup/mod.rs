@@ -35,6 +35,7 @@ pub use atlas::Atlas;
 pub use decal::FULL_TRANSFER;
 
 use crate::{
+    language::say,
     look::{Look, Product},
     resources::Resources,
 };
@@ -60,7 +61,7 @@ pub struct Baker {
 #[derive(Debug, thiserror::Error)]
 pub enum BakeError {
     /// A shape file is missing or broken.
-    #[error("shape '{name}': {reason}")]
+    #[error("{}", say!("shape '{name}': {reason}", name = name, reason = reason))]
     Shape {
         /// Which.
         name: String,

@@ -19,6 +19,7 @@ use resvg::{
 use super::{BakeError, atlas::PageId, shape};
 use crate::{
     files,
+    language::say,
     look::Side,
     raster::{self, codec},
 };
@@ -118,7 +119,7 @@ fn read(path: &Path) -> Result<Picture, BakeError> {
     let read = files::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
     read.map_err(|error| fault(path, error))?;
     if bytes.len() as u64 > most {
-        let problem = format!("the file is longer than {} MiB, the most that a decal can have", most >> 20);
+        let problem = say!("the file is longer than {most} MiB, the most that a decal can have", most = most >> 20);
         return Err(fault(path, problem));
     }
     if is_drawing { drawing(path, &bytes) } else { pixels(path, &bytes) }
@@ -135,7 +136,8 @@ fn drawing(path: &Path, bytes: &[u8]) -> Result<Picture, BakeError> {
 fn pixels(path: &Path, bytes: &[u8]) -> Result<Picture, BakeError> {
     let (width, height) = codec::dimensions(bytes, path).map_err(|error| fault(path, error))?;
     if u64::from(width) * u64::from(height) > MOST_PIXELS {
-        let problem = format!("{width} by {height} pixels; a decal has at most 16 megapixels");
+        let problem =
+            say!("{width} by {height} pixels; a decal has at most 16 megapixels", width = width, height = height);
         return Err(fault(path, problem));
     }
     let picture = codec::decode(bytes, path).map_err(|error| fault(path, error))?;

@@ -16,7 +16,7 @@ use super::{
     atlas::PageId,
     part::{self, Part},
 };
-use crate::look::Side;
+use crate::{language::say, look::Side};
 
 /// Side of the SVG canvas: the whole UV plane.
 const CANVAS: f32 = 1000.0;
@@ -184,7 +184,7 @@ impl ShapeBook {
         }
         let tree = self.trees.get(&(shape.kind, shape.name.clone())).ok_or_else(|| BakeError::Shape {
             name: format!("{}/{}", shape.kind.folder(), shape.name),
-            reason: format!("no such shape; there are: {}", self.names(shape.kind).join(", ")),
+            reason: say!("no such shape; there are: {names}", names = self.names(shape.kind).join(", ")),
         })?;
         let mask = draw(tree, shape, page, shrink).map(Arc::new);
         self.masks.lock().unwrap_or_else(PoisonError::into_inner).insert(key, mask.clone());
@@ -197,7 +197,7 @@ fn read_tree(path: &Path) -> Result<usvg::Tree, BakeError> {
     let text = std::fs::read_to_string(path).map_err(|error| broken(error.to_string()))?;
     let tree = usvg::Tree::from_str(&text, &usvg::Options::default()).map_err(|error| broken(error.to_string()))?;
     if (tree.size().width() - CANVAS).abs() > 0.5 || (tree.size().height() - CANVAS).abs() > 0.5 {
-        return Err(broken("the drawing must be 1000 by 1000 units".into()));
+        return Err(broken(say("the drawing must be 1000 by 1000 units").into()));
     }
     Ok(tree)
 }

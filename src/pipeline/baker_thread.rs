@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{shared::Shared, slot::Taken};
-use crate::makeup::Baker;
+use crate::{language::say, makeup::Baker};
 
 /// Longest wait for a look; closing the slot ends it at once.
 const IDLE: Duration = Duration::from_secs(3600);
@@ -21,14 +21,18 @@ pub(super) fn run(shared: &Shared, baker: &Baker) {
         let start = Instant::now();
         let (look, missing) = baker.without_missing_pictures(&look);
         for fault in missing {
-            shared.set_notice(format!("A decal of the look '{}' is left out: {fault}", look.name));
+            let name = say(&look.name);
+            shared.set_notice(say!("A decal of the look '{name}' is left out: {fault}", name = name, fault = fault));
         }
         match baker.bake(&look) {
             Ok(atlas) => {
                 tracing::debug!(look = look.id, took = ?start.elapsed(), "baked");
                 shared.atlas.put(Some(Arc::new(atlas)));
             }
-            Err(error) => shared.set_notice(format!("The look '{}' cannot be painted: {error}", look.name)),
+            Err(error) => {
+                let name = say(&look.name);
+                shared.set_notice(say!("The look '{name}' cannot be painted: {error}", name = name, error = error));
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     compose::Compositor,
     face::Face,
     geometry::Vec2,
+    language::say,
     makeup::{Atlas, Baker},
     raster::{Pixmap, resize},
     resources::Resources,
@@ -24,7 +25,8 @@ pub(super) fn run(shared: &Shared, baker: &Baker) {
         let atlases = looks.iter().map(|look| {
             let (look, _) = baker.without_missing_pictures(look);
             let baked = baker.bake_small(&look).inspect_err(|error| {
-                shared.set_notice(format!("The look '{}' cannot be shown: {error}", look.name));
+                let name = say(&look.name);
+                shared.set_notice(say!("The look '{name}' cannot be shown: {error}", name = name, error = error));
             });
             baked.ok().map(Arc::new)
         });

@@ -7,7 +7,10 @@ use super::{
     shared::{Shared, Sourced},
     slot::Taken,
 };
-use crate::capture::{Captured, FrameSource, OpenError, SourceSpec, Waiting};
+use crate::{
+    capture::{Captured, FrameSource, OpenError, SourceSpec, Waiting},
+    language::say,
+};
 
 /// Longest wait for a frame before looking whether the person asked for something else.
 const PATIENCE: Duration = Duration::from_millis(100);
@@ -28,7 +31,7 @@ pub(super) fn run(shared: &Shared, mut opener: Opener) {
             Taken::Value(spec) => {
                 // The old source goes first: a camera can be held only once.
                 drop(source.take());
-                shared.set_source(SourceStatus::Waiting("Opening…".into()));
+                shared.set_source(SourceStatus::Waiting(say("Opening…").into()));
                 source = open(shared, &mut opener, &spec);
                 opened += 1;
             }
@@ -68,7 +71,8 @@ fn deliver(shared: &Shared, source: &mut dyn FrameSource, opened: u64) -> bool {
         Captured::Waiting(Waiting::Starting) if shared.is_streaming() => {}
         Captured::Waiting(reason) => shared.set_source(SourceStatus::Waiting(reason.to_string())),
         Captured::Ended => {
-            shared.set_source(SourceStatus::Waiting("This clip is over. Open another one, or choose a camera.".into()));
+            let text = say("This clip is over. Open another one, or choose a camera.");
+            shared.set_source(SourceStatus::Waiting(text.into()));
             return true;
         }
     }

@@ -11,7 +11,7 @@ use super::{
     slot::Taken,
     thumbnails::Portrait,
 };
-use crate::{capture::Frame, compose::Reference, face::PerceptionError, resources::Resources};
+use crate::{capture::Frame, compose::Reference, face::PerceptionError, language::say, resources::Resources};
 
 /// Longest wait for a frame; closing the slot ends it at once.
 const IDLE: Duration = Duration::from_secs(3600);
@@ -80,7 +80,7 @@ fn finish(
         }
     };
     if let Some(fault) = pipeline.take_fault() {
-        let text = format!("The photo's own look cannot be shown: {fault}");
+        let text = say!("The photo's own look cannot be shown: {fault}", fault = fault);
         if *told != text {
             shared.set_notice(text.clone());
             *told = text;
@@ -97,14 +97,14 @@ fn finish(
 fn light_of(shared: &Shared, frame: &Frame, place: CardPlace) -> Option<Reference> {
     let reference = place.read(&frame.pixels);
     shared.set_notice(match &reference {
-        Ok(_) => "Colours are matched to this light. Match again when the light changes.".into(),
+        Ok(_) => say("Colours are matched to this light. Match again when the light changes.").into(),
         Err(reason) => reason.to_string(),
     });
     reference.ok()
 }
 
 fn failure_text(error: &PerceptionError) -> String {
-    format!("Faces cannot be found: {error}")
+    say!("Faces cannot be found: {error}", error = error)
 }
 
 /// Whether the work keeps up with the source.

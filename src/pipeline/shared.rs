@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     capture::{Frame, SourceSpec},
+    language::say,
     look::Look,
     makeup::Atlas,
 };
@@ -69,8 +70,12 @@ struct Health {
 
 impl Shared {
     pub(super) fn new(intensity: f32, wake: Wake) -> Self {
-        let health =
-            Health { source: SourceStatus::Waiting("Starting…".into()), perception: None, fault: None, notice: None };
+        let health = Health {
+            source: SourceStatus::Waiting(say("Starting…").into()),
+            perception: None,
+            fault: None,
+            notice: None,
+        };
         let shared = Self {
             open: Slot::default(),
             wear: Slot::default(),
@@ -175,8 +180,12 @@ pub(super) fn spawn(
     let guarded = move || {
         // Slots and statuses are whole after any panic, because no lock is held while a stage works.
         if let Err(panic) = catch_unwind(AssertUnwindSafe(|| work(&shared))) {
-            let fault =
-                format!("A fault in the program stopped it ({name}: {}). Please start it again.", text_of(&*panic));
+            let problem = text_of(&*panic);
+            let fault = say!(
+                "A fault in the program stopped it ({thread}: {problem}). Please start it again.",
+                thread = name,
+                problem = problem
+            );
             tracing::error!("{fault}");
             shared.update(|health| health.fault.replace(fault).is_none());
         }
@@ -186,7 +195,7 @@ pub(super) fn spawn(
 
 fn text_of(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no reason given")
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or(say("no reason given"))
 }
 
 /// Locks; a panic elsewhere leaves these values whole.

@@ -10,6 +10,7 @@ use crate::{
     capture::Frame,
     compose::{Compositor, Reference},
     face::{FaceTracker, PerceptionError},
+    language::say,
     look::Look,
     makeup::{Atlas, BakeError, Baker},
     raster::Pixmap,
@@ -29,7 +30,7 @@ pub struct StillPainter {
 #[derive(Debug, thiserror::Error)]
 pub enum StillError {
     /// A shape is missing or broken, or the look names one that does not exist.
-    #[error("the look '{look}': {source}")]
+    #[error("{}", say!("the look '{look}': {problem}", look = look, problem = source))]
     Look {
         /// Id of the look.
         look: String,

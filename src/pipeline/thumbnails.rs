@@ -14,6 +14,7 @@ use super::{
 use crate::{
     compose::Compositor,
     face::{Face, FaceCrop},
+    language::say,
     look::Look,
     makeup::{BakeError, Baker},
     raster::Pixmap,
@@ -49,7 +50,10 @@ pub(super) fn run(shared: &Shared, baker: &Baker, resources: &Resources) {
             let start = Instant::now();
             match wearing(&crop, look, baker, &mut compositor) {
                 Ok(picture) => hand_over(shared, Thumbnail { look: look.id.clone(), picture }),
-                Err(error) => shared.set_notice(format!("The look '{}' cannot be shown: {error}", look.name)),
+                Err(error) => {
+                    let name = say(&look.name);
+                    shared.set_notice(say!("The look '{name}' cannot be shown: {error}", name = name, error = error));
+                }
             }
             // Frames come first: rest as long as the work took.
             thread::sleep(start.elapsed());

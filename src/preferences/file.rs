@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::{Appearance, Preferences};
-use crate::files;
+use crate::{files, language::say};
 
 /// What is written now.
 const VERSION: u32 = 1;
@@ -29,7 +29,15 @@ pub enum PreferencesError {
         source: std::io::Error,
     },
     /// The file is not what the program writes.
-    #[error("{} cannot be read ({problem}); it is kept beside as {}", path.display(), aside(path).display())]
+    #[error(
+        "{}",
+        say!(
+            "{path} cannot be read ({problem}); it is kept beside as {aside}",
+            path = path.display(),
+            problem = problem,
+            aside = aside(path).display()
+        )
+    )]
     Broken {
         /// Which.
         path: PathBuf,
@@ -49,6 +57,7 @@ struct Document {
     text_scale: f32,
     still: bool,
     countdown: u8,
+    salon: String,
     favourites: Vec<String>,
     recent: Vec<String>,
 }
@@ -76,6 +85,7 @@ impl From<&Preferences> for Document {
             text_scale,
             still,
             countdown,
+            salon: preferences.salon.clone(),
             favourites,
             recent,
         }
@@ -92,10 +102,12 @@ impl From<Document> for Preferences {
         let ids = |ids: Vec<String>| -> Vec<String> {
             ids.into_iter().filter(|id| id.len() <= LONGEST_ID).take(MOST_IDS).collect()
         };
-        let Document { welcomed, language, text_scale, still, countdown, favourites, recent, .. } = document;
+        let Document { welcomed, language, text_scale, still, countdown, salon, favourites, recent, .. } = document;
+        let salon = salon.chars().filter(|c| !c.is_control()).take(LONGEST_ID).collect();
         let language = language.filter(|code| code.len() <= LONGEST_ID);
         let (favourites, recent) = (ids(favourites), ids(recent));
-        Self { welcomed, language, appearance, text_scale, still, countdown, favourites, recent }.brought_into_bounds()
+        Self { welcomed, language, appearance, text_scale, still, countdown, salon, favourites, recent }
+            .brought_into_bounds()
     }
 }
 
@@ -124,7 +136,7 @@ fn read(path: &Path) -> Result<Document, String> {
     let document: Document = toml::from_str(&text).map_err(|error| error.message().to_owned())?;
     match document.version {
         VERSION => Ok(document),
-        newer => Err(format!("it is of version {newer}, which this program does not know yet")),
+        newer => Err(say!("it is of version {newer}, which this program does not know yet", newer = newer)),
     }
 }
 
@@ -179,10 +191,12 @@ mod tests {
             favourites in proptest::collection::vec("[a-z0-9-]{1,20}", 0..8),
             recent in proptest::collection::vec("\\PC{1,20}", 0..20),
             (welcomed, still, countdown, scale) in any::<(bool, bool, u8, f32)>(),
+            language in proptest::option::of("[a-z]{2}(-[A-Z][a-z]{3})?"),
+            salon in "\\PC{0,40}",
         ) {
             let folder = tempfile::tempdir().unwrap();
             let kept = Preferences {
-                welcomed, still, countdown, favourites, recent, text_scale: scale, appearance: Appearance::Dark,
+                welcomed, language, still, countdown, salon, favourites, recent, text_scale: scale, appearance: Appearance::Dark,
             }.brought_into_bounds();
             save(folder.path(), &kept).unwrap();
             prop_assert_eq!(load(folder.path()).unwrap(), kept);

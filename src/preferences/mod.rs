@@ -38,6 +38,8 @@ pub struct Preferences {
     pub still: bool,
     /// Seconds counted down before a photo is taken; one of [`COUNTDOWNS`].
     pub countdown: u8,
+    /// What the salon is called on sheets; empty at home.
+    pub salon: String,
     /// Ids of looks that the person marked, the newest last.
     pub favourites: Vec<String>,
     /// Ids of looks that were worn, the latest first; at most [`MOST_RECENT`].
@@ -53,6 +55,7 @@ impl Default for Preferences {
             text_scale: 1.0,
             still: false,
             countdown: 3,
+            salon: String::new(),
             favourites: Vec::new(),
             recent: Vec::new(),
         }

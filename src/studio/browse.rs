@@ -1,7 +1,7 @@
 //! Finding a look: families, favourites, what was worn lately, and words.
 
 use super::{Command, Studio};
-use crate::{look::Look, pipeline::EngineCommand};
+use crate::{language::say, look::Look, pipeline::EngineCommand};
 
 /// Longest text to search for, letters.
 const LONGEST_SEARCH: usize = 60;
@@ -65,11 +65,13 @@ impl Studio {
     }
 }
 
-/// Whether a word, in small letters, is in what people know a look by: its name, family, tags, description and products.
+/// Whether a word, in small letters, is in what people know a look by, as it is written and as they read it: its name, family, tags,
+/// description and products.
 fn is_told_by(look: &Look, word: &str) -> bool {
     let texts = [&look.name, &look.family, &look.description].into_iter().chain(&look.tags);
     let products = look.products.iter().map(|product| product.name());
-    texts.map(String::as_str).chain(products).any(|text| text.to_lowercase().contains(word))
+    let mut texts = texts.map(String::as_str).chain(products);
+    texts.any(|text| [text, say(text)].iter().any(|text| text.to_lowercase().contains(word)))
 }
 
 #[cfg(test)]

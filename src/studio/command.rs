@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{AdviceCommand, Browse, CatalogChange, Lock, Reference, Shot, Step};
+use super::{AdviceCommand, Browse, CatalogChange, ClientsChange, Lock, Reference, Shot, Step, Topic};
 use crate::{
     capture::{CameraInfo, SourceSpec},
     catalog::Item,
@@ -91,8 +91,16 @@ pub enum Command {
     ToggleAbout,
     /// Show speed, or not.
     ToggleSpeed,
-    /// Show the keyboard's shortcuts, or not.
-    ToggleShortcuts,
+    /// A change of what is shown of clients.
+    Clients(ClientsChange),
+    /// What the salon is called on sheets.
+    NameSalon(String),
+    /// Show a page of the help, or none.
+    Help(Option<Topic>),
+    /// Speak the language of this code from now on; `None` is the system's.
+    Speak(Option<String>),
+    /// Show the picture in a second window, for the screen of a client, or do not any more.
+    ToggleClientScreen,
     /// Light, dark, or as the system says.
     Appear(Appearance),
     /// Size of all text over the usual one.

@@ -5,7 +5,9 @@ mod board;
 mod browse;
 mod capture;
 mod catalogs;
+mod clients;
 mod command;
+mod help;
 mod history;
 mod mix;
 mod outfit;
@@ -24,7 +26,9 @@ pub use board::{Board, QUARTERS};
 pub use browse::Browse;
 pub use capture::{Shot, Shutter};
 pub use catalogs::{CatalogChange, Catalogs, ImportState, Importing};
+pub use clients::{ClientCard, Clients, ClientsChange, Door, Draft};
 pub use command::Command;
+pub use help::Topic;
 use history::History;
 pub use mix::Mix;
 use outfit::Outfit;
@@ -37,6 +41,7 @@ use crate::{
     capture::{CameraInfo, SourceSpec},
     compose::Card,
     inference::ModelEntry,
+    language::say,
     look::{Library, Look, Product, names},
     pipeline::{CardPlace, EngineCommand, SourceStatus, Speed},
     preferences::Preferences,
@@ -107,14 +112,18 @@ pub struct Studio {
     pub offered: Option<PathBuf>,
     /// Shades that one can buy.
     pub catalogs: Catalogs,
+    /// Client cards.
+    pub clients: Clients,
     /// Whether it is shown what the program is.
     pub about_shown: bool,
     /// The models, for their names and licences.
     pub models: Vec<ModelEntry>,
     /// Whether speed is shown.
     pub speed_shown: bool,
-    /// Whether the keyboard's shortcuts are shown.
-    pub shortcuts_shown: bool,
+    /// The page of the help that is shown.
+    pub help: Option<Topic>,
+    /// Whether the picture is shown in a second window, for the screen of a client.
+    pub client_screen: bool,
     /// What the person has chosen and finds again the next time.
     pub preferences: Preferences,
     /// Which looks stand on the shelf.
@@ -174,10 +183,12 @@ impl Studio {
             mix: None,
             offered: None,
             catalogs: Catalogs::default(),
+            clients: Clients::default(),
             about_shown: false,
             models: Vec::new(),
             speed_shown: false,
-            shortcuts_shown: false,
+            help: None,
+            client_screen: false,
             preferences: Preferences::default(),
             browsing: Browse::default(),
             search: String::new(),
@@ -187,7 +198,7 @@ impl Studio {
             shutter: Shutter::default(),
             picture_only: false,
             source,
-            status: SourceStatus::Waiting("Starting…".into()),
+            status: SourceStatus::Waiting(say("Starting…").into()),
             speed: Speed::default(),
             face_missing: false,
             cameras: Vec::new(),
@@ -298,7 +309,7 @@ impl Studio {
             Command::Open(source) => {
                 self.mirror = mirrored(&source);
                 self.source = source.clone();
-                self.status = SourceStatus::Waiting("Opening…".into());
+                self.status = SourceStatus::Waiting(say("Opening…").into());
                 (self.picking, self.card) = (None, None);
                 return vec![EngineCommand::Open(source)];
             }
@@ -352,7 +363,11 @@ impl Studio {
             }
             Command::ToggleAbout => self.about_shown = !self.about_shown,
             Command::ToggleSpeed => self.speed_shown = !self.speed_shown,
-            Command::ToggleShortcuts => self.shortcuts_shown = !self.shortcuts_shown,
+            Command::Clients(change) => self.change_clients(change),
+            Command::NameSalon(name) => self.preferences.salon = name,
+            Command::Help(topic) => self.help = topic,
+            Command::Speak(code) => self.preferences.language = code,
+            Command::ToggleClientScreen => self.client_screen = !self.client_screen,
             Command::Appear(appearance) => self.preferences.appearance = appearance,
             Command::ScaleText(scale) if scale.is_finite() => self.preferences.text_scale = scale.clamp(0.5, 2.0),
             Command::ScaleText(_) => {}
@@ -390,7 +405,7 @@ fn copied(photo: &str, reading: &Reading) -> Look {
     let stem = Path::new(photo).file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let (id, name) = names::of_file(&stem);
     let plain: String = photo.chars().filter(|letter| !letter.is_control()).take(200).collect();
-    let mut look = Look { id, name, description: format!("Copied from {plain}."), ..reading.look.clone() };
+    let mut look = Look { id, name, description: say!("Copied from {photo}.", photo = plain), ..reading.look.clone() };
     look.products.push(Product::Photo(reading.style.clone()));
     look
 }

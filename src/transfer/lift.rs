@@ -4,6 +4,7 @@ use super::{UnwrappedPlane, charts::PLANE, measure::rgb8, unwrap};
 use crate::{
     geometry::Vec3,
     inference::{InferenceError, Model, OnnxModel},
+    language::say,
     makeup::FULL_TRANSFER,
     raster::Pixmap,
     resources::Resources,
@@ -33,7 +34,7 @@ impl TextureLifter {
         let given = self.0.run(&[&plane.planes()])?;
         let area = PLANE * PLANE;
         let whole = |layer: &&Vec<f32>| layer.len() == 4 * area && layer.iter().all(|value| value.is_finite());
-        let senseless = || InferenceError::Run { name: "makeup_lifter".into(), reason: "it gave no layer".into() };
+        let senseless = || InferenceError::Run { name: "makeup_lifter".into(), reason: say("it gave no layer").into() };
         let layer = given.first().filter(whole).ok_or_else(senseless)?;
         let mut picture = Pixmap::new(PLANE as u32, PLANE as u32);
         for (index, pixel) in picture.pixels_mut().iter_mut().enumerate() {

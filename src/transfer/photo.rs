@@ -6,6 +6,7 @@ use super::{LookReader, ReadError, Reading, TextureLifter, UnwrappedPlane};
 use crate::{
     compose::Lighting,
     face::{Face, FaceCrop, FaceTracker, PerceptionError},
+    language::say,
     raster::Pixmap,
     resources::Resources,
 };
@@ -38,13 +39,13 @@ pub enum CopyError {
     #[error(transparent)]
     Perception(#[from] PerceptionError),
     /// There is nobody.
-    #[error("no face found. Choose a picture that shows a face from the front, in good light")]
+    #[error("{}", say("no face found. Choose a picture that shows a face from the front, in good light"))]
     NoFace,
     /// There are several people.
-    #[error("there are {0} faces, and it is not said whose makeup is meant")]
+    #[error("{}", say!("there are {count} faces, and it is not said whose makeup is meant", count = .0))]
     WhichFace(usize),
     /// There are fewer people than that.
-    #[error("there is no face {number}: only {count} found")]
+    #[error("{}", say!("there is no face {number}: only {count} found", number = number, count = count))]
     NoSuchFace {
         /// Which was asked for, counted from 1.
         number: usize,

@@ -14,6 +14,7 @@ use crate::{
     face::{Face, FaceCrop},
     geometry::{Vec2, Vec3, canonical::canonical_face},
     inference::{InferenceError, Model, OnnxModel},
+    language::say,
     look::{Area, Look, PhotoStyle, Product},
     makeup::{Atlas, BakeError, Baker},
     raster::Pixmap,
@@ -35,20 +36,39 @@ const EYES_SEEN: f32 = 0.6;
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// The face is too small.
-    #[error("the face is only {0} pixels wide. Choose a larger picture of it, 60 pixels at least; 300 are better")]
+    #[error(
+        "{}",
+        say!(
+            "the face is only {width} pixels wide. Choose a larger picture of it, 60 pixels at least; 300 are better",
+            width = .0,
+        )
+    )]
     TooSmall(u32),
     /// The face is turned away.
-    #[error("the face is turned away by {0} degrees. Choose a picture that shows it from the front")]
+    #[error(
+        "{}",
+        say!("the face is turned away by {degrees} degrees. Choose a picture that shows it from the front", degrees = .0)
+    )]
     TurnedAway(u32),
     /// No colour.
-    #[error("the picture is black and white, or toned, and does not tell what colours are worn. Choose one in colour")]
+    #[error(
+        "{}",
+        say("the picture is black and white, or toned, and does not tell what colours are worn. Choose one in colour")
+    )]
     NoColor,
     /// A cartoon.
-    #[error("this is a drawing in flat colours, and does not tell what is skin and what is makeup. Choose a photo")]
+    #[error(
+        "{}",
+        say("this is a drawing in flat colours, and does not tell what is skin and what is makeup. Choose a photo")
+    )]
     Drawing,
     /// Hands, hair, glasses or a mask over most of it.
     #[error(
-        "too little of the face is seen ({0} %): something is in front of it. Choose a picture that shows all of it"
+        "{}",
+        say!(
+            "too little of the face is seen ({share} %): something is in front of it. Choose a picture that shows all of it",
+            share = .0,
+        )
     )]
     Covered(u32),
     /// A model is missing, broken, or failed.
@@ -173,7 +193,7 @@ impl LookReader {
     fn guesses(&mut self, pages: &Pages, skin: Vec3) -> Result<[Guess; SLOTS.len()], ReadError> {
         let [face, left, right, lips] = pages;
         let given = self.model.run(&[face, left, right, lips, &skin.to_array()])?;
-        let senseless = || InferenceError::Run { name: "look_reader".into(), reason: "it gave no numbers".into() };
+        let senseless = || InferenceError::Run { name: "look_reader".into(), reason: say("it gave no numbers").into() };
         Ok(given.first().and_then(|vector| vector::guesses(vector)).ok_or_else(senseless)?)
     }
 }

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     inference::{InferenceError, Model, OnnxModel},
+    language::say,
     look::{Library, Look, PhotoStyle, Product},
     resources::Resources,
 };
@@ -83,7 +84,7 @@ impl LookSpace {
         let number = seed % 10_000;
         Ok(Look {
             id: format!("surprise-{number}"),
-            name: format!("Surprise {number}"),
+            name: say!("Surprise {number}", number = number),
             family,
             description: "Drawn from the space of looks.".into(),
             tags: vec!["surprise".into()],
@@ -124,14 +125,20 @@ impl LookSpace {
         }
         let ensemble = worn(&mixed).unwrap_or(ends[0]);
         let nearer = if share < 0.5 { from } else { to };
+        let (from_name, to_name) = (say(&from.name), say(&to.name));
         let mut products = slots::products(&ensemble);
         let besides = |product: &&Product| !has_slot(product) && !matches!(product, Product::Photo(_));
         products.extend(nearer.products.iter().filter(besides).cloned());
         products.extend(style_between(from, to, share).map(Product::Photo));
         Ok(Look {
             id: "mixed-look".into(),
-            name: format!("{} + {}", from.name, to.name).chars().take(60).collect(),
-            description: format!("{:.0} % of the way from {} to {}.", share * 100.0, from.name, to.name),
+            name: format!("{from_name} + {to_name}").chars().take(60).collect(),
+            description: say!(
+                "{share} % of the way from {from} to {to}.",
+                share = format_args!("{:.0}", share * 100.0),
+                from = from_name,
+                to = to_name,
+            ),
             tags: vec!["mixed".into()],
             products,
             ..nearer.clone()

@@ -9,6 +9,7 @@ use crate::{
     face::Face,
     geometry::Vec3,
     inference::{InferenceError, Model, OnnxModel},
+    language::say,
     look::{CODE, LARGEST_CODE},
     raster::{Pixmap, color::linear_from_srgb},
     resources::Resources,
@@ -38,7 +39,7 @@ impl StyleEncoder {
         let [face, left, right, lips] = pages;
         let given = self.0.run(&[face, left, right, lips, &skin.to_array()])?;
         let whole = |code: &Vec<f32>| code.len() == CODE && code.iter().all(|number| number.is_finite());
-        let senseless = || InferenceError::Run { name: "style_encoder".into(), reason: "it gave no code".into() };
+        let senseless = || InferenceError::Run { name: "style_encoder".into(), reason: say("it gave no code").into() };
         let mut code = given.into_iter().next().filter(whole).ok_or_else(senseless)?;
         code.iter_mut().for_each(|number| *number = number.clamp(-LARGEST_CODE, LARGEST_CODE));
         Ok(code)
@@ -74,7 +75,7 @@ impl Recolor for PhotoTransfer {
         let cells = self.model()?.run(&[&picture, &places, code])?.into_iter().next().unwrap_or_default();
         let inside = places.split_off(2 * PLACES * PLACES);
         let grid = ColorGrid { side: PLACES, cells, inside, cells_from_frame: places_from_frame(&square) };
-        let senseless = || InferenceError::Run { name: TRANSFER.into(), reason: "it gave no numbers".into() };
+        let senseless = || InferenceError::Run { name: TRANSFER.into(), reason: say("it gave no numbers").into() };
         grid.is_whole().then_some(grid).ok_or_else(senseless)
     }
 }

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     inference::ModelEntry,
+    language::say,
     look::names::capitalized,
     studio::{Command, Studio},
 };
@@ -36,7 +37,7 @@ pub fn show(ctx: &Context, studio: &Studio) -> Option<Command> {
         ScrollArea::vertical().id_salt("about").max_height(most).min_scrolled_height(most).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = GAP / 2.0;
             ui.spacing_mut().interact_size.y = 0.0;
-            ui.label(PRIVACY);
+            ui.label(say(PRIVACY));
             licences(ui, &studio.models);
         });
         closed
@@ -48,7 +49,8 @@ fn heading(ui: &mut Ui) -> bool {
     let tokens = Tokens::of(ui.ctx());
     let closed = ui.horizontal(|ui| {
         ui.label(RichText::new("Vanity").font(Text::Wordmark.font()));
-        ui.label(RichText::new(concat!("Version ", env!("CARGO_PKG_VERSION"))).color(tokens.ink_soft));
+        let version = say!("Version {version}", version = env!("CARGO_PKG_VERSION"));
+        ui.label(RichText::new(version).color(tokens.ink_soft));
         let at_right = Layout::right_to_left(Align::Center);
         ui.with_layout(at_right, |ui| sign_button(ui, icon::CLOSE, "Close", "Close (Esc)", false).clicked()).inner
     });
@@ -58,17 +60,17 @@ fn heading(ui: &mut Ui) -> bool {
 
 fn licences(ui: &mut Ui, models: &[ModelEntry]) {
     let tokens = Tokens::of(ui.ctx());
-    let small = |text: &str| RichText::new(text).font(Text::Small.font()).color(tokens.ink_soft);
+    let small = |text: &str| RichText::new(say(text)).font(Text::Small.font()).color(tokens.ink_soft);
     let title = |ui: &mut Ui, text: &str| {
         ui.add_space(SPACE);
-        ui.label(RichText::new(text).font(Text::Strong.font()).color(tokens.ink_soft));
+        ui.label(RichText::new(say(text)).font(Text::Strong.font()).color(tokens.ink_soft));
     };
     title(ui, "Licence of the program");
-    ui.label(PROGRAM);
+    ui.label(say(PROGRAM));
     ui.label(small(PARTS));
     title(ui, "Licences of the models");
     if models.is_empty() {
-        ui.label("The list of models cannot be read: `vanity doctor` says why.");
+        ui.label(say("The list of models cannot be read: `vanity doctor` says why."));
     }
     for model in models {
         ui.horizontal(|ui| {
@@ -77,7 +79,7 @@ fn licences(ui: &mut Ui, models: &[ModelEntry]) {
         });
         ui.label(small(&model.purpose));
         if let Some(restriction) = model.restriction() {
-            let text = RichText::new(format!("{}.", capitalized(restriction)));
+            let text = RichText::new(say!("{sentence}.", sentence = capitalized(say(restriction))));
             ui.label(text.font(Text::Strong.font()).color(tokens.accent));
         }
         ui.add_space(GAP / 2.0);

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     advisor::quality::Quality,
+    language::say,
     studio::{AdviceCommand, AdviceState, AdviceTab, Advising, Command, Studio},
 };
 
@@ -50,7 +51,7 @@ fn show(ui: &mut Ui, studio: &Studio, advising: &Advising, pictures: &mut Pictur
 
 fn heading(ui: &mut Ui, advising: &Advising, requests: &mut Vec<Request>) {
     ui.horizontal(|ui| {
-        ui.label(RichText::new("Advice").font(Text::Title.font()));
+        ui.label(RichText::new(say("Advice")).font(Text::Title.font()));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             ui.add_space(GAP);
@@ -69,7 +70,7 @@ fn heading(ui: &mut Ui, advising: &Advising, requests: &mut Vec<Request>) {
 fn unasked(ui: &mut Ui, requests: &mut Vec<Request>) {
     let text = "One look at your bare face, only when you say so: your colouring, your shapes, how your skin looks, and what suits it. Look \
                 straight into the camera, in daylight or plain white light, without glasses.";
-    ui.label(text);
+    ui.label(say(text));
     ui.add_space(SPACE);
     if button(ui, icon::EXPLAIN, "Look at me", "Reads the newest picture, once", true).clicked() {
         requests.push(Request::LookAtMe);
@@ -83,12 +84,12 @@ fn looking(ui: &mut Ui) {
     ui.vertical_centered(|ui| {
         ui.add(Spinner::new().size(28.0));
         ui.add_space(GAP);
-        ui.label("Looking…");
+        ui.label(say("Looking…"));
     });
 }
 
 fn failed(ui: &mut Ui, problem: &str, requests: &mut Vec<Request>) {
-    ui.label(problem);
+    ui.label(say(problem));
     ui.add_space(SPACE);
     once_more(ui, requests);
 }
@@ -100,7 +101,7 @@ fn once_more(ui: &mut Ui, requests: &mut Vec<Request>) {
 }
 
 fn refused(ui: &mut Ui, quality: &Quality, requests: &mut Vec<Request>) {
-    ui.label("This picture does not tell enough to be trusted. Please:");
+    ui.label(say("This picture does not tell enough to be trusted. Please:"));
     ui.add_space(GAP);
     to_do(ui, quality);
     ui.add_space(SPACE);
@@ -112,7 +113,7 @@ fn to_do(ui: &mut Ui, quality: &Quality) {
     for complaint in &quality.complaints {
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new("•").color(Tokens::of(ui.ctx()).accent));
-            ui.label(complaint.advice());
+            ui.label(say(complaint.advice()));
         });
     }
 }
@@ -149,19 +150,20 @@ fn command(command: AdviceCommand) -> Request {
 /// A line of less weight.
 fn note(ui: &mut Ui, text: &str) {
     let color = Tokens::of(ui.ctx()).ink_soft;
-    ui.label(RichText::new(text).font(Text::Small.font()).color(color));
+    ui.label(RichText::new(say(text)).font(Text::Small.font()).color(color));
 }
 
 /// A heading with what was found.
 fn found(ui: &mut Ui, what: &str, name: &str) {
     let tokens = Tokens::of(ui.ctx());
     ui.add_space(GAP);
-    ui.label(RichText::new(what).font(Text::Small.font()).color(tokens.ink_soft));
+    ui.label(RichText::new(say(what)).font(Text::Small.font()).color(tokens.ink_soft));
     ui.label(RichText::new(name).font(Text::Strong.font()));
 }
 
 /// Lines that are shown when they are asked for.
 fn why(ui: &mut Ui, what: &str, lines: impl FnOnce(&mut Ui)) {
-    let title = RichText::new(format!("Why: {what}")).font(Text::Small.font()).color(Tokens::of(ui.ctx()).ink_soft);
+    let title = say!("Why: {what}", what = say(what));
+    let title = RichText::new(title).font(Text::Small.font()).color(Tokens::of(ui.ctx()).ink_soft);
     CollapsingHeader::new(title).id_salt(("why", what)).show(ui, lines);
 }

@@ -13,6 +13,7 @@ use tempfile::TempDir;
 
 use crate::{
     inference::InferenceError,
+    language::say,
     look::{Decal, Library, Look, Product, names},
     raster::{Pixmap, codec},
     resources::Resources,
@@ -108,7 +109,7 @@ impl Atelier {
         let reading = |name: String| Reference { name, photo: None, face: None, state: ReferenceState::Reading };
         let reference = match &wish {
             Wish::File(path) => Some(reading(name_of(path))),
-            Wish::Pasted(_) => Some(reading(PASTED.into())),
+            Wish::Pasted(_) => Some(reading(say(PASTED).into())),
             Wish::Face(reference, _) => Some(Reference { state: ReferenceState::Reading, ..reference.clone() }),
             Wish::Lift(_) | Wish::Surprise(_) | Wish::Finish(..) | Wish::Mix(_) => None,
         };
@@ -116,7 +117,7 @@ impl Atelier {
         self.newest[wish.sort() as usize] = self.count;
         match self.wishes.send((self.count, wish)) {
             Ok(()) => reference.map(|reference| Command::ShowReference(Some(reference))),
-            Err(_) => Some(Command::Tell("This does not work here: the system gives no thread for it.".into())),
+            Err(_) => Some(Command::Tell(say("This does not work here: the system gives no thread for it.").into())),
         }
     }
 
@@ -155,10 +156,10 @@ impl Tools {
             }
             Wish::Pasted(picture) => {
                 let photo = self.look_at(picture);
-                self.read(PASTED.into(), photo, None)
+                self.read(say(PASTED).into(), photo, None)
             }
             Wish::Face(Reference { name, photo, .. }, number) => {
-                let photo = photo.ok_or_else(|| "The photo is gone.".to_owned());
+                let photo = photo.ok_or_else(|| say("The photo is gone.").to_owned());
                 self.read(name, photo, Some(number))
             }
             Wish::Lift(reference) => match self.lift(&reference) {
@@ -197,14 +198,14 @@ impl Tools {
             let library = Library::open(&self.resources.asset("looks")).map_err(|error| sentence(&error))?;
             self.space = Some(LookSpace::new(&self.resources, &library).map_err(|error| sentence(&error))?);
         }
-        self.space.as_mut().ok_or_else(|| "The models cannot be loaded.".into())
+        self.space.as_mut().ok_or_else(|| say("The models cannot be loaded.").into())
     }
 
     fn reader(&mut self) -> Result<&mut PhotoReader, String> {
         if self.reader.is_none() {
             self.reader = Some(PhotoReader::new(&self.resources).map_err(|error| sentence(&error))?);
         }
-        self.reader.as_mut().ok_or_else(|| "The models cannot be loaded.".into())
+        self.reader.as_mut().ok_or_else(|| say("The models cannot be loaded.").into())
     }
 
     fn look_at(&mut self, picture: Pixmap) -> Result<Arc<Photo>, String> {
@@ -214,7 +215,7 @@ impl Tools {
 
     /// A look that is nothing but what lies on the face of a photo.
     fn lift(&mut self, reference: &Reference) -> Result<Look, String> {
-        let photo = reference.photo.as_ref().ok_or("The photo is gone.")?;
+        let photo = reference.photo.as_ref().ok_or_else(|| say("The photo is gone."))?;
         let picture = self.reader()?.lift(photo, reference.face).map_err(|error| sentence(&error))?;
         if self.lifted.is_none() {
             self.lifted = Some(tempfile::tempdir().map_err(|error| sentence(&error))?);
@@ -224,7 +225,9 @@ impl Tools {
         let path = folder.join(format!("{}.png", self.count));
         codec::save(&path, &picture).map_err(|error| sentence(&error))?;
         let stem = Path::new(&reference.name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let (id, name) = names::of_file(&format!("{stem} drawing"));
+        // The id stays plain letters in any language.
+        let (id, _) = names::of_file(&format!("{stem} drawing"));
+        let (_, name) = names::of_file(&say!("{stem} drawing", stem = stem));
         let look = Look::of(vec![Product::Decal(Decal::of(&path))]);
         Ok(Look { id, name, description: "Lifted off a photo, as a picture.".into(), ..look })
     }
@@ -252,7 +255,7 @@ fn sentence(error: &dyn std::error::Error) -> String {
     let text = error.to_string();
     let mut letters = text.chars();
     let text: String = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
-    if text.ends_with('.') { text } else { format!("{text}.") }
+    if text.ends_with(['.', '。']) { text } else { say!("{sentence}.", sentence = text) }
 }
 
 #[cfg(test)]

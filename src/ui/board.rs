@@ -10,7 +10,10 @@ use super::{
     tokens::{CORNER, GAP, Text, Tokens, icon},
     widgets::chip,
 };
-use crate::studio::{Board, Command};
+use crate::{
+    language::say,
+    studio::{Board, Command},
+};
 
 /// Draws the looks of a board into a space; gives what the person chose.
 pub fn show(ui: &mut Ui, space: Rect, board: &Board, shown: &[TextureHandle], mirror: bool) -> Vec<Command> {
@@ -26,7 +29,7 @@ pub fn show(ui: &mut Ui, space: Rect, board: &Board, shown: &[TextureHandle], mi
         let at = vec2((number % columns) as f32 * (cell.x + GAP), (number / columns) as f32 * (cell.y + GAP));
         let rect = Rect::from_min_size(all.min + at, cell);
         let picture = shown.get(number);
-        commands.extend(quarter(ui, rect, board, number, &look.name, picture, mirror));
+        commands.extend(quarter(ui, rect, board, number, say(&look.name), picture, mirror));
     }
     commands
 }
@@ -45,7 +48,8 @@ fn quarter(
     let chosen = board.chosen == number;
     let id = ui.scope_id().with(("quarter", number));
     let response = ui.interact(rect, id, Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, format!("Look {}: {name}", number + 1)));
+    let spoken = say!("Look {number}: {name}", number = number + 1, name = name);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &spoken));
     ui.painter().rect_filled(rect, corners, tokens.stage);
     match picture {
         Some(texture) => {
@@ -69,13 +73,13 @@ fn quarter(
         ui.new_child(UiBuilder::new().max_rect(button).layout(egui::Layout::right_to_left(egui::Align::Min)));
     let hint = "Wear this one, and compare no more";
     let wear = chip(&mut corner, "Wear", false);
-    let wear_name = format!("Wear {name}");
+    let wear_name = say!("Wear {name}", name = name);
     wear.widget_info(|| WidgetInfo::labeled(Role::Button, true, &wear_name));
-    if wear.on_hover_text(hint).clicked() || response.double_clicked() {
+    if wear.on_hover_text(say(hint)).clicked() || response.double_clicked() {
         return Some(Command::WearQuarter(number));
     }
     response
-        .on_hover_text("The look that you choose below takes this place")
+        .on_hover_text(say("The look that you choose below takes this place"))
         .clicked()
         .then_some(Command::ChooseQuarter(number))
 }

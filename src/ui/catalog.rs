@@ -7,7 +7,10 @@ use super::{
     tokens::{GAP, SPACE, Text, Tokens, icon},
     widgets::{button, sign_button},
 };
-use crate::studio::{Command, ImportState, Studio};
+use crate::{
+    language::say,
+    studio::{Command, ImportState, Studio},
+};
 
 /// Width of the content, points.
 const WIDTH: f32 = 620.0;
@@ -29,7 +32,7 @@ pub fn show(ctx: &Context, studio: &Studio) -> Vec<Request> {
             Some((_, ImportState::Reading)) => {
                 ui.horizontal(|ui| {
                     ui.add(Spinner::new());
-                    ui.label("Reading the table…");
+                    ui.label(say("Reading the table…"));
                 });
             }
             Some((_, ImportState::Failed(problem))) => {
@@ -51,7 +54,7 @@ pub fn show(ctx: &Context, studio: &Studio) -> Vec<Request> {
 
 fn heading(ui: &mut Ui, requests: &mut Vec<Request>) {
     ui.horizontal(|ui| {
-        ui.label(RichText::new("Catalogues").font(Text::Title.font()));
+        ui.label(RichText::new(say("Catalogues")).font(Text::Title.font()));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if sign_button(ui, icon::CLOSE, "Close the catalogues", "Close (Esc)", false).clicked() {
                 requests.push(Request::Studio(Command::ToggleCatalog));
@@ -63,9 +66,9 @@ fn heading(ui: &mut Ui, requests: &mut Vec<Request>) {
 
 fn kept(ui: &mut Ui, studio: &Studio, room: f32, requests: &mut Vec<Request>) {
     let tokens = Tokens::of(ui.ctx());
-    let soft = |text: String| RichText::new(text).font(Text::Small.font()).color(tokens.ink_soft);
-    ui.label("Import the shades of real products: each product of a look can wear one of them.");
-    ui.label(soft("A table in CSV or JSON with a colour in each row. It stays on this computer.".into()));
+    let soft = |text: &str| RichText::new(text).font(Text::Small.font()).color(tokens.ink_soft);
+    ui.label(say("Import the shades of real products: each product of a look can wear one of them."));
+    ui.label(soft(say("A table in CSV or JSON with a colour in each row. It stays on this computer.")));
     ui.add_space(GAP);
     let most = room.max(80.0);
     let list = ScrollArea::vertical().id_salt("kept catalogues").max_height(most).min_scrolled_height(most);
@@ -73,11 +76,11 @@ fn kept(ui: &mut Ui, studio: &Studio, room: f32, requests: &mut Vec<Request>) {
         for catalog in studio.catalogs.kept.iter() {
             ui.horizontal(|ui| {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let label = format!("Remove {}", catalog.name);
+                    let label = say!("Remove {name}", name = catalog.name);
                     if sign_button(ui, icon::DELETE, &label, "Do not keep this catalogue any more", false).clicked() {
                         requests.push(Request::Catalog(CatalogWish::Remove(catalog.name.clone())));
                     }
-                    ui.label(soft(format!("{} shades", catalog.items.len())));
+                    ui.label(soft(&say!("{count} shades", count = catalog.items.len())));
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         ui.add(Label::new(&catalog.name).truncate());
                     });

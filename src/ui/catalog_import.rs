@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     catalog::{Field, Import, Item, Kind, Note},
+    language::say,
     look::names::capitalized,
     studio::{CatalogChange, Command, Studio},
 };
@@ -30,11 +31,15 @@ const NOWHERE: &str = "—";
 pub fn show(ui: &mut Ui, studio: &Studio, name: &str, import: &Arc<Import>, room: f32, requests: &mut Vec<Request>) {
     call(ui, name, requests);
     let tokens = Tokens::of(ui.ctx());
-    let counts =
-        format!("{} rows: {} shades, {} rejected", import.table.rows.len(), import.items.len(), import.rejected.len());
+    let counts = say!(
+        "{rows} rows: {shades} shades, {rejected} rejected",
+        rows = import.table.rows.len(),
+        shades = import.items.len(),
+        rejected = import.rejected.len()
+    );
     ui.label(RichText::new(counts).font(Text::Strong.font()));
     if !import.mapping.has_color() {
-        ui.label(RichText::new("Which column holds the colour? Choose it below.").color(tokens.accent));
+        ui.label(RichText::new(say("Which column holds the colour? Choose it below.")).color(tokens.accent));
     }
     // With less it would grow from frame to frame, and the card with it.
     let most = (room - 110.0).max(120.0);
@@ -68,7 +73,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, name: &str, import: &Arc<Import>, room
 
 fn call(ui: &mut Ui, name: &str, requests: &mut Vec<Request>) {
     ui.horizontal(|ui| {
-        let label = ui.label("Name");
+        let label = ui.label(say("Name"));
         let mut typed = name.to_owned();
         let edit = TextEdit::singleline(&mut typed).char_limit(crate::catalog::MAX_NAME).desired_width(300.0);
         if ui.add(edit).labelled_by(label.id).changed() {
@@ -79,7 +84,7 @@ fn call(ui: &mut Ui, name: &str, requests: &mut Vec<Request>) {
 
 fn heading(ui: &mut Ui, text: &str) {
     ui.add_space(GAP);
-    ui.label(RichText::new(text).font(Text::Strong.font()).color(Tokens::of(ui.ctx()).ink_soft));
+    ui.label(RichText::new(say(text)).font(Text::Strong.font()).color(Tokens::of(ui.ctx()).ink_soft));
 }
 
 fn preview(ui: &mut Ui, item: &Item) {
@@ -90,9 +95,9 @@ fn preview(ui: &mut Ui, item: &Item) {
         let ring = Stroke::new(1.0, tokens.ink_soft.gamma_multiply(0.6));
         ui.painter().circle(rect.center(), SWATCH, Color32::from_rgb(r, g, b), ring);
         let told = [
-            item.kind.map(|kind| kind.name().replace('-', " ")),
-            item.finish.map(|finish| finish.name().into()),
-            item.coverage.map(|coverage| format!("{} coverage", coverage.name())),
+            item.kind.map(|kind| say(kind.name()).replace('-', " ")),
+            item.finish.map(|finish| say(finish.name()).into()),
+            item.coverage.map(|coverage| say(coverage.phrase()).into()),
             item.article.price.as_ref().map(ToString::to_string),
         ];
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -106,7 +111,7 @@ fn preview(ui: &mut Ui, item: &Item) {
 fn mapper(ui: &mut Ui, import: &Arc<Import>, requests: &mut Vec<Request>) {
     Grid::new("columns").num_columns(2).spacing(vec2(SPACE, 4.0)).show(ui, |ui| {
         for field in Field::ALL {
-            let label = ui.label(field.label()).id;
+            let label = ui.label(say(field.label())).id;
             ui.horizontal(|ui| {
                 let places = if field.is_triple() { 3 } else { 1 };
                 for place in 0..places {
@@ -117,7 +122,7 @@ fn mapper(ui: &mut Ui, import: &Arc<Import>, requests: &mut Vec<Request>) {
             });
             ui.end_row();
         }
-        let label = ui.label("All are").id;
+        let label = ui.label(say("All are")).id;
         if let Some(kind) = kinds(ui, import.kind, label) {
             requests.push(Request::Catalog(CatalogWish::Sort(Arc::clone(import), kind)));
         }
@@ -133,7 +138,7 @@ fn choice(ui: &mut Ui, import: &Import, field: Field, place: usize, label: egui:
         columns.get(place).map(name).unwrap_or(NOWHERE).to_owned()
     } else {
         let all: Vec<&str> = columns.iter().map(name).collect();
-        if all.is_empty() { NOWHERE.into() } else { all.join(", else ") }
+        if all.is_empty() { NOWHERE.into() } else { all.join(say(", else ")) }
     };
     let mut taken = None;
     let combo = ComboBox::from_id_salt(("column", field, place)).selected_text(chosen).width(CHOICE).truncate();
@@ -163,8 +168,9 @@ fn with_column(field: Field, columns: &[usize], place: usize, column: usize) -> 
 }
 
 fn kinds(ui: &mut Ui, kind: Option<Kind>, label: egui::Id) -> Option<Option<Kind>> {
-    let name =
-        |kind: Option<Kind>| kind.map_or_else(|| "as told".into(), |kind| capitalized(&kind.name().replace('-', " ")));
+    let name = |kind: Option<Kind>| {
+        kind.map_or_else(|| say("as told").into(), |kind| capitalized(&say(kind.name()).replace('-', " ")))
+    };
     let mut taken = None;
     let combo = ComboBox::from_id_salt("kind of all").selected_text(name(kind)).width(CHOICE);
     let shown = combo.show_ui(ui, |ui| {
@@ -174,7 +180,7 @@ fn kinds(ui: &mut Ui, kind: Option<Kind>, label: egui::Id) -> Option<Option<Kind
             }
         }
     });
-    shown.response.labelled_by(label).on_hover_text("What all shades are sold as, where no column tells it");
+    shown.response.labelled_by(label).on_hover_text(say("What all shades are sold as, where no column tells it"));
     taken
 }
 
@@ -186,11 +192,15 @@ fn notes(ui: &mut Ui, import: &Import, title: &str, notes: &[Note]) {
     heading(ui, title);
     let told = |text: String| RichText::new(text).font(Text::Small.font()).color(tokens.ink_soft);
     for note in notes.iter().take(MOST_TOLD) {
-        ui.label(told(format!("{} {}: {}", capitalized(import.table.counts), note.number, note.text)));
+        let text = match import.table.counts {
+            "entry" => say!("Entry {number}: {text}", number = note.number, text = note.text),
+            _ => say!("Line {number}: {text}", number = note.number, text = note.text),
+        };
+        ui.label(told(text));
     }
     if notes.len() > MOST_TOLD {
         let rest = notes.len() - MOST_TOLD;
-        ui.label(told(format!("and {rest} more: `vanity catalog import --dry-run` tells all")));
+        ui.label(told(say!("and {rest} more: `vanity catalog import --dry-run` tells all", rest = rest)));
     }
 }
 

@@ -12,6 +12,7 @@ use std::{
 
 use crate::{
     catalog::{Field, Import, Kind, Shelf, ShelfError, Table},
+    language::say,
     look::names,
     studio::{CatalogChange, Command, ImportState, Importing},
 };
@@ -102,7 +103,7 @@ pub fn carried_out(shelf: &Result<Shelf, ShelfError>, wish: CatalogWish) -> Vec<
             Ok(table) => reached(Import::guess(Arc::new(table))),
             Err(error) => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
-                let problem = format!("{name}: {error}.");
+                let problem = say!("{name}: {error}.", name = name, error = error);
                 vec![Command::Catalog(CatalogChange::Reached(ImportState::Failed(problem)))]
             }
         },
@@ -110,12 +111,20 @@ pub fn carried_out(shelf: &Result<Shelf, ShelfError>, wish: CatalogWish) -> Vec<
         CatalogWish::Sort(import, kind) => reached(import.with_kind(kind)),
         CatalogWish::Keep(import, name) => told(shelf, |shelf| {
             let catalog = import.catalog(&name);
-            let replaced = if shelf.keep(&catalog)? { ", in the place of the one before" } else { "" };
-            Ok(format!("'{}' is kept with {} shades{replaced}.", catalog.name, catalog.items.len()))
+            let count = catalog.items.len();
+            Ok(if shelf.keep(&catalog)? {
+                say!(
+                    "'{name}' is kept with {count} shades, in the place of the one before.",
+                    name = catalog.name,
+                    count = count
+                )
+            } else {
+                say!("'{name}' is kept with {count} shades.", name = catalog.name, count = count)
+            })
         }),
         CatalogWish::Remove(name) => told(shelf, |shelf| {
             shelf.remove(&name)?;
-            Ok(format!("'{name}' is not kept any more."))
+            Ok(say!("'{name}' is not kept any more.", name = name))
         }),
     }
 }
@@ -123,7 +132,7 @@ pub fn carried_out(shelf: &Result<Shelf, ShelfError>, wish: CatalogWish) -> Vec<
 fn listed(shelf: &Shelf) -> Vec<Command> {
     let (catalogs, faults) = shelf.catalogs();
     let kept = Command::Catalog(CatalogChange::Kept(Arc::new(catalogs)));
-    let told = faults.iter().map(|fault| Command::Tell(format!("A catalogue is left out: {fault}.")));
+    let told = faults.iter().map(|fault| Command::Tell(say!("A catalogue is left out: {fault}.", fault = fault)));
     std::iter::once(kept).chain(told).collect()
 }
 

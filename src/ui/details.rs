@@ -8,6 +8,7 @@ use super::{
     widgets::{chip, sign_button},
 };
 use crate::{
+    language::say,
     look::{Finish, Product, Side, names::capitalized},
     studio::{Command, Piece, Studio},
 };
@@ -44,10 +45,10 @@ pub fn show(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece) -> Vec<R
 fn choose(ui: &mut Ui, heading: &str, choices: impl IntoIterator<Item = (String, bool, Product)>) -> Option<Product> {
     let tokens = Tokens::of(ui.ctx());
     let mut chosen = None;
-    ui.label(RichText::new(heading).font(Text::Small.font()).color(tokens.ink_soft));
+    ui.label(RichText::new(say(heading)).font(Text::Small.font()).color(tokens.ink_soft));
     ui.horizontal_wrapped(|ui| {
         for (name, is_it, product) in choices {
-            let shown = capitalized(&name.replace('-', " "));
+            let shown = capitalized(&say(&name).replace('-', " "));
             if chip(ui, &shown, is_it).clicked() && !is_it {
                 chosen = Some(product);
             }
@@ -63,12 +64,13 @@ fn colors(ui: &mut Ui, worn: &Product) -> Option<Product> {
     if worn.colors().is_empty() {
         return None;
     }
-    ui.label(RichText::new("Colour").font(Text::Small.font()).color(tokens.ink_soft));
+    ui.label(RichText::new(say("Colour")).font(Text::Small.font()).color(tokens.ink_soft));
     ui.horizontal(|ui| {
         for (number, color) in worn.colors().into_iter().enumerate() {
             let mut picked = color;
             let response = ui.color_edit_button_srgb(&mut picked);
-            let name = format!("Colour {} of the {}", number + 1, worn.name().to_lowercase());
+            let product = say(worn.name()).to_lowercase();
+            let name = say!("Colour {number} of the {product}", number = number + 1, product = product);
             response.widget_info(|| WidgetInfo::labeled(Role::ColorWell, true, &name));
             if picked != color {
                 changed = Some(worn.with_color(number, picked));
@@ -91,17 +93,29 @@ fn order(ui: &mut Ui, studio: &Studio, number: usize, worn: &Product) -> Option<
     let tokens = Tokens::of(ui.ctx());
     let mut moved = None;
     ui.horizontal(|ui| {
-        ui.label(RichText::new("Laid on").font(Text::Small.font()).color(tokens.ink_soft));
-        let name = worn.name().to_lowercase();
+        ui.label(RichText::new(say("Laid on")).font(Text::Small.font()).color(tokens.ink_soft));
+        let name = say(worn.name()).to_lowercase();
         if let Some(to) = before
-            && sign_button(ui, icon::UP, &format!("Lay the {name} on earlier"), "Earlier, beneath the one above", false)
-                .clicked()
+            && sign_button(
+                ui,
+                icon::UP,
+                &say!("Lay the {name} on earlier", name = name),
+                "Earlier, beneath the one above",
+                false,
+            )
+            .clicked()
         {
             moved = Some(to);
         }
         if let Some(to) = after
-            && sign_button(ui, icon::DOWN, &format!("Lay the {name} on later"), "Later, over the one below", false)
-                .clicked()
+            && sign_button(
+                ui,
+                icon::DOWN,
+                &say!("Lay the {name} on later", name = name),
+                "Later, over the one below",
+                false,
+            )
+            .clicked()
         {
             moved = Some(to);
         }

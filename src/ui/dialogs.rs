@@ -5,7 +5,12 @@ use std::{
     sync::mpsc::{Receiver, Sender, channel},
 };
 
-use crate::{export::gallery::pictures_folder, raster::codec};
+use crate::{
+    export::gallery::{free_name, pictures_folder},
+    language::say,
+    raster::codec,
+    salon::ClientId,
+};
 
 /// What a dialog ended with.
 #[derive(Debug)]
@@ -20,6 +25,10 @@ pub enum Answer {
     SaveLookAs(PathBuf),
     /// Import the shades of this.
     Catalog(PathBuf),
+    /// Save the sheet there.
+    SaveSheetAs(PathBuf),
+    /// Write what is known of a client into this new folder.
+    ExportClient(ClientId, PathBuf),
     /// This system has no dialogs for it.
     NoDialogs(Wanted),
 }
@@ -37,6 +46,10 @@ pub enum Wanted {
     Picture,
     /// A name for the look.
     Look,
+    /// A name for the sheet.
+    Sheet,
+    /// A folder for what is known of a client.
+    Export(ClientId),
 }
 
 /// Dialogs that are open, and their answers.
@@ -56,40 +69,40 @@ impl Dialogs {
     /// Asks for a photo, clip or look to open.
     pub fn ask_open(&self, ctx: &egui::Context) {
         self.ask(ctx, Wanted::Open, || {
-            let dialog = rfd::FileDialog::new().set_title("Open a photo, a clip or a look");
+            let dialog = rfd::FileDialog::new().set_title(say("Open a photo, a clip or a look"));
             let dialog = dialog.add_filter(
-                "Photos, clips and looks",
+                say("Photos, clips and looks"),
                 &["png", "jpg", "jpeg", "webp", "mp4", "mov", "m4v", "mkv", "webm", "avi", "toml", "json"],
             );
-            dialog.add_filter("All files", &["*"]).pick_file().map(Answer::Open)
+            dialog.add_filter(say("All files"), &["*"]).pick_file().map(Answer::Open)
         });
     }
 
     /// Asks for a photo to copy a look from.
     pub fn ask_reference(&self, ctx: &egui::Context) {
         self.ask(ctx, Wanted::Reference, || {
-            let dialog = rfd::FileDialog::new().set_title("Copy the makeup of a photo");
-            let dialog = dialog.add_filter("Photos", &codec::SUFFIXES);
-            dialog.add_filter("All files", &["*"]).pick_file().map(Answer::CopyFrom)
+            let dialog = rfd::FileDialog::new().set_title(say("Copy the makeup of a photo"));
+            let dialog = dialog.add_filter(say("Photos"), &codec::SUFFIXES);
+            dialog.add_filter(say("All files"), &["*"]).pick_file().map(Answer::CopyFrom)
         });
     }
 
     /// Asks for a table of shades.
     pub fn ask_catalog(&self, ctx: &egui::Context) {
         self.ask(ctx, Wanted::Catalog, || {
-            let dialog = rfd::FileDialog::new().set_title("Import a catalogue");
-            let dialog = dialog.add_filter("Tables", &["csv", "tsv", "txt", "json"]);
-            dialog.add_filter("All files", &["*"]).pick_file().map(Answer::Catalog)
+            let dialog = rfd::FileDialog::new().set_title(say("Import a catalogue"));
+            let dialog = dialog.add_filter(say("Tables"), &["csv", "tsv", "txt", "json"]);
+            dialog.add_filter(say("All files"), &["*"]).pick_file().map(Answer::Catalog)
         });
     }
 
     /// Asks where to save a picture.
     pub fn ask_save(&self, ctx: &egui::Context, name: String) {
         self.ask(ctx, Wanted::Picture, move || {
-            let dialog = rfd::FileDialog::new().set_title("Save the picture").set_file_name(name);
+            let dialog = rfd::FileDialog::new().set_title(say("Save the picture")).set_file_name(name);
             let dialog = dialog.set_directory(pictures_folder());
             dialog
-                .add_filter("Pictures", &["png", "jpg", "webp"])
+                .add_filter(say("Pictures"), &["png", "jpg", "webp"])
                 .save_file()
                 .map(|path| Answer::SaveAs(with_suffix(path, "png")))
         });
@@ -98,9 +111,26 @@ impl Dialogs {
     /// Asks where to save a look.
     pub fn ask_save_look(&self, ctx: &egui::Context, name: String) {
         self.ask(ctx, Wanted::Look, move || {
-            let dialog = rfd::FileDialog::new().set_title("Save the look").set_file_name(name);
-            let dialog = dialog.add_filter("Looks", &["toml"]);
+            let dialog = rfd::FileDialog::new().set_title(say("Save the look")).set_file_name(name);
+            let dialog = dialog.add_filter(say("Looks"), &["toml"]);
             dialog.save_file().map(|path| Answer::SaveLookAs(with_suffix(path, "toml")))
+        });
+    }
+
+    /// Asks where to save a sheet.
+    pub fn ask_save_sheet(&self, ctx: &egui::Context, name: String) {
+        self.ask(ctx, Wanted::Sheet, move || {
+            let dialog = rfd::FileDialog::new().set_title(say("Save the sheet")).set_file_name(name);
+            let dialog = dialog.add_filter(say("Documents"), &["pdf"]);
+            dialog.save_file().map(|path| Answer::SaveSheetAs(with_suffix(path, "pdf")))
+        });
+    }
+
+    /// Asks for the folder in which a new one, with what is known of a client, is made.
+    pub fn ask_export(&self, ctx: &egui::Context, client: ClientId, name: String) {
+        self.ask(ctx, Wanted::Export(client), move || {
+            let dialog = rfd::FileDialog::new().set_title(say("Where to write what is known of the client"));
+            dialog.pick_folder().map(|folder| Answer::ExportClient(client, free_name(&folder, &file_stem(&name), "")))
         });
     }
 
@@ -121,6 +151,12 @@ impl Dialogs {
             let _ = self.sender.send(Answer::NoDialogs(wanted));
         }
     }
+}
+
+/// A name as a file may have it.
+fn file_stem(name: &str) -> String {
+    let kept: String = name.chars().map(|c| if c.is_alphanumeric() || " -_".contains(c) { c } else { '-' }).collect();
+    kept.trim().chars().take(60).collect()
 }
 
 fn with_suffix(path: PathBuf, suffix: &str) -> PathBuf {

@@ -14,6 +14,7 @@ use crate::{
     compose::{explain, front_facing},
     face::Face,
     geometry::{Vec2, canonical::canonical_face},
+    language::say,
     look::names::capitalized,
 };
 
@@ -119,14 +120,15 @@ impl Legend {
         match self.faces {
             0 => drop(line(ui, Mark::None, "No face", None)),
             1 => drop(line(ui, Mark::None, "This is a face", Some(self.score))),
-            faces => drop(line(ui, Mark::None, &format!("Largest of {faces} faces"), Some(self.score))),
+            faces => drop(line(ui, Mark::None, &say!("Largest of {faces} faces", faces = faces), Some(self.score))),
         }
         if self.faces == 0 {
             return;
         }
         rule(ui);
         for entry in &self.parts {
-            line(ui, Mark::Color(explain::color(entry.part)), &capitalized(entry.part.name()), Some(entry.confidence));
+            let name = capitalized(say(entry.part.name()));
+            line(ui, Mark::Color(explain::color(entry.part)), &name, Some(entry.confidence));
         }
         rule(ui);
         line(ui, Mark::Outline, "Outlines of the mesh", None);
@@ -144,6 +146,7 @@ enum Mark {
 
 /// One line: a mark, a name, and how sure the program is (0..=1).
 fn line(ui: &mut Ui, mark: Mark, name: &str, sure: Option<f32>) -> Response {
+    let name = say(name);
     let tokens = Tokens::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(WIDTH, ui.spacing().interact_size.y), Sense::hover());
     let painter = ui.painter();
@@ -174,7 +177,8 @@ fn line(ui: &mut Ui, mark: Mark, name: &str, sure: Option<f32>) -> Response {
     if let Some(percent) = &percent {
         painter.text(rect.right_center(), Align2::RIGHT_CENTER, percent, Text::Small.font(), tokens.on_veil);
     }
-    let spoken = percent.map_or_else(|| name.into(), |percent| format!("{name}: {percent}"));
+    let spoken =
+        percent.map_or_else(|| name.into(), |percent| say!("{name}: {percent}", name = name, percent = percent));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken.clone()));
     response
 }

@@ -14,6 +14,7 @@ use super::{
     widgets::{button, sign_button},
 };
 use crate::{
+    language::say,
     raster::codec,
     studio::{Command, Studio},
 };
@@ -42,7 +43,7 @@ pub fn show(ctx: &Context, studio: &Studio, pictures: &mut Pictures) -> Vec<Requ
         heading(ui, &mut requests);
         if studio.shutter.taken.is_empty() {
             ui.add_space(SPACE);
-            ui.label("Nothing was taken yet. Press the round button below the picture, or the key T.");
+            ui.label(say("Nothing was taken yet. Press the round button below the picture, or the key T."));
             ui.add_space(SPACE);
         }
         let most = ctx.content_rect().height() * SHARE;
@@ -73,7 +74,7 @@ pub fn show(ctx: &Context, studio: &Studio, pictures: &mut Pictures) -> Vec<Requ
 
 fn heading(ui: &mut Ui, requests: &mut Vec<Request>) {
     ui.horizontal(|ui| {
-        ui.label(RichText::new("Taken").font(Text::Title.font()));
+        ui.label(RichText::new(say("Taken")).font(Text::Title.font()));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if sign_button(ui, icon::CLOSE, "Close the pictures", "Close (Esc)", false).clicked() {
                 requests.push(Request::Studio(Command::ToggleGallery));

@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use egui::{Context, Key, Modifiers};
 
 use super::Request;
-use crate::studio::{Command, Studio};
+use crate::studio::{ClientsChange, Command, Studio, Topic};
 
 /// How much `+` and `-` change the intensity.
 const INTENSITY_STEP: f32 = 0.1;
@@ -57,7 +57,9 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
             (Key::T, Request::Shoot),
             (Key::G, Request::Studio(Command::ToggleGallery)),
             (Key::V, Request::Studio(Command::TogglePictureOnly)),
-            (Key::F1, Request::Studio(Command::ToggleAbout)),
+            (Key::F1, Request::Studio(Command::Help(Some(Topic::Start)))),
+            (Key::D, Request::Studio(Command::ToggleClientScreen)),
+            (Key::L, Request::Studio(Command::Clients(ClientsChange::Toggle))),
             (Key::F11, Request::ToggleFullScreen),
             (Key::Num0, Request::Studio(Command::Wear(None))),
         ];
@@ -83,7 +85,7 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
         requests.extend(pasted);
         let asks = |event: &egui::Event| matches!(event, egui::Event::Text(text) if text == "?");
         if input.events.iter().any(asks) {
-            requests.push(Request::Studio(Command::ToggleShortcuts));
+            requests.push(Request::Studio(Command::Help(Some(Topic::Keys))));
         }
         // An open menu takes Escape for itself.
         if !menu_open && input.consume_key(Modifiers::NONE, Key::Escape) {
@@ -94,11 +96,12 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
                 studio if studio.catalogs.shown => Command::ToggleCatalog,
                 studio if studio.about_shown => Command::ToggleAbout,
                 studio if studio.picking.is_some() => Command::PickCard(None),
-                studio if studio.shortcuts_shown => Command::ToggleShortcuts,
+                studio if studio.help.is_some() => Command::Help(None),
                 studio if studio.board.is_some() => Command::ToggleBoard,
                 studio if studio.mix.is_some() => Command::ToggleMix,
                 studio if studio.reference.is_some() => Command::ShowReference(None),
                 studio if studio.advising.is_some() => Command::ToggleAdvice,
+                studio if studio.clients.shown => Command::Clients(ClientsChange::Toggle),
                 _ => Command::Wear(None),
             };
             requests.push(Request::Studio(close));

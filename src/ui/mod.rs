@@ -8,10 +8,15 @@ mod board;
 mod catalog;
 mod catalog_import;
 pub mod catalog_thread;
+mod client_screen;
+mod clients;
+pub mod clients_thread;
+mod consulting;
 mod details;
 mod dialogs;
 mod explain;
 mod gallery;
+mod help;
 mod keys;
 pub mod kiosk;
 mod nearest;
@@ -39,8 +44,9 @@ use std::{path::PathBuf, sync::Arc};
 
 use egui::ColorImage;
 
-use crate::{look::article::Link, studio::Command};
+use crate::{look::article::Link, salon::ClientId, studio::Command};
 pub use catalog_thread::CatalogWish;
+pub use clients_thread::ClientsWish;
 
 /// What a person asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,6 +69,17 @@ pub enum Request {
     ChooseCatalog,
     /// Something that takes a while with catalogues.
     Catalog(CatalogWish),
+    /// Something that takes a while with client cards.
+    Clients(ClientsWish),
+    /// Choose where what is known of a client of this name is written to.
+    ExportClient(ClientId, String),
+    /// Keep what is worn with the consultation that is going on, with or without pictures.
+    KeepTried {
+        /// Whether the client has agreed to pictures.
+        pictures: bool,
+    },
+    /// Save a sheet about what is worn.
+    SaveSheet,
     /// Open a page about something that one can buy, outside of the program.
     OpenPage(Link),
     /// Put a text into the clipboard.

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     catalog::{Item, Kind, Near, difference_in_words, nearest},
+    language::say,
     look::{Product, Shade},
     raster::difference::Lab,
     studio::{Command, Piece, Studio},
@@ -32,7 +33,7 @@ pub fn bag(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests:
     let product = piece.product();
     let Some(kind) = Kind::of(product) else { return };
     let bound = product.shades().iter().any(|shade| shade.article.is_some());
-    let label = format!("Buy {}", product.name().to_lowercase());
+    let label = say!("Buy {product}", product = say(product.name()).to_lowercase());
     // Two products of one kind have one name.
     let response =
         ui.push_id(("bag", number), |ui| sign_button(ui, icon::BAG, &label, "Nearest in my catalogue", bound)).inner;
@@ -55,10 +56,11 @@ pub fn bag(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests:
 /// The nearest shades; gives the place and what is chosen for it: a shade, or none any more.
 fn list(ui: &mut Ui, studio: &Studio, id: Id, product: &Product, kind: Kind) -> Option<(usize, Option<Box<Item>>)> {
     let tokens = Tokens::of(ui.ctx());
-    let soft = |text: &str| RichText::new(text).font(Text::Small.font()).color(tokens.ink_soft);
-    ui.label(RichText::new("Nearest in my catalogue").font(Text::Strong.font()));
+    let soft = |text: &str| RichText::new(say(text)).font(Text::Small.font()).color(tokens.ink_soft);
+    ui.label(RichText::new(say("Nearest in my catalogue")).font(Text::Strong.font()));
     if studio.catalogs.kept.is_empty() {
-        ui.label("No catalogue is kept yet. Import a table of real products, and the nearest shades are found here.");
+        let text = "No catalogue is kept yet. Import a table of real products, and the nearest shades are found here.";
+        ui.label(say(text));
         return None;
     }
     let shades = product.shades();
@@ -109,7 +111,7 @@ fn which(ui: &mut Ui, id: Id, shades: &[&Shade]) -> usize {
     if last > 0 {
         ui.horizontal(|ui| {
             for other in 0..shades.len() {
-                if chip(ui, &format!("Colour {}", other + 1), other == place).clicked() {
+                if chip(ui, &say!("Colour {number}", number = other + 1), other == place).clicked() {
                     place = other;
                     ui.data_mut(|data| data.insert_temp(id, place));
                 }
@@ -123,8 +125,8 @@ fn which(ui: &mut Ui, id: Id, shades: &[&Shade]) -> usize {
 fn search(ui: &mut Ui, id: Id) -> Vec<String> {
     let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_default();
     ui.horizontal(|ui| {
-        let label = ui.label("Search");
-        let edit = TextEdit::singleline(&mut text).hint_text("brand, product or shade");
+        let label = ui.label(say("Search"));
+        let edit = TextEdit::singleline(&mut text).hint_text(say("brand, product or shade"));
         let response = ui.add(edit.desired_width(ui.available_width() - 8.0)).labelled_by(label.id);
         if response.changed() {
             ui.data_mut(|data| data.insert_temp(id, text.clone()));
@@ -146,7 +148,7 @@ pub fn shade_row(ui: &mut Ui, color: Option<Lab>, near: &Near<'_>) -> Response {
     let tokens = Tokens::of(ui.ctx());
     let difference = color.map(|color| {
         let words = difference_in_words(color, near.item.lab);
-        format!("{words} (ΔE {:.1})", near.difference)
+        say!("{words} (ΔE {difference})", words = words, difference = format_args!("{:.1}", near.difference))
     });
     let article = &near.item.article;
     let shade = if article.shade.is_empty() { near.item.name() } else { article.shade.clone() };
@@ -171,9 +173,13 @@ pub fn shade_row(ui: &mut Ui, color: Option<Lab>, near: &Near<'_>) -> Response {
     line(shade, Text::Body.font(), tokens.ink, rect.top() + 4.0);
     line(details.join(" · "), Text::Small.font(), tokens.ink_soft, rect.top() + 22.0);
     focus_ring(ui, &response, rect, CORNER);
-    let name = format!("{}, {}", near.item.name(), difference.unwrap_or_default());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.trim_end_matches([',', ' '])));
-    response.on_hover_text(near.item.name())
+    let whole = near.item.name();
+    let spoken = match &difference {
+        Some(difference) => say!("{shade}, {difference}", shade = whole, difference = difference),
+        None => whole.clone(),
+    };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
+    response.on_hover_text(whole)
 }
 
 /// What of a product is a shade that one can buy, beneath its name; its page is opened or copied by the person's click alone.
@@ -191,13 +197,23 @@ pub fn articles(ui: &mut Ui, product: &Product, indent: f32, requests: &mut Vec<
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     ui.spacing_mut().item_spacing.x = 0.0;
                     if let Some(link) = &article.link {
-                        let open =
-                            sign_button(ui, icon::PAGE, &format!("Open the page of {name}"), link.as_str(), false);
+                        let open = sign_button(
+                            ui,
+                            icon::PAGE,
+                            &say!("Open the page of {name}", name = name),
+                            link.as_str(),
+                            false,
+                        );
                         if open.clicked() {
                             requests.push(Request::OpenPage(link.clone()));
                         }
-                        let copy =
-                            sign_button(ui, icon::COPY, &format!("Copy the link of {name}"), "Copy the link", false);
+                        let copy = sign_button(
+                            ui,
+                            icon::COPY,
+                            &say!("Copy the link of {name}", name = name),
+                            "Copy the link",
+                            false,
+                        );
                         if copy.clicked() {
                             requests.push(Request::CopyText(link.as_str().into()));
                         }

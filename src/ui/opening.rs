@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     capture::SourceSpec,
+    language::say,
     look::file::{self, Opened},
     studio::Command,
 };
@@ -32,10 +33,10 @@ pub fn opened(path: PathBuf) -> Vec<Command> {
 fn told(path: &Path, opened: &Opened) -> Option<String> {
     let left_out = &opened.left_out;
     let rest = left_out.len().saturating_sub(MOST_TOLD);
-    let mut lines = vec![format!("'{}' is worn. Not all of it could be taken over:", opened.look.name)];
+    let mut lines = vec![say!("'{name}' is worn. Not all of it could be taken over:", name = say(&opened.look.name))];
     lines.extend(left_out.iter().take(MOST_TOLD).map(|left_out| format!("• {left_out}")));
     if rest > 0 {
-        lines.push(format!("and {rest} more: `vanity looks import {}` lists all", path.display()));
+        lines.push(say!("and {rest} more: `vanity looks import {path}` lists all", rest = rest, path = path.display()));
     }
     (!left_out.is_empty()).then(|| lines.join("\n"))
 }

@@ -1,57 +1,27 @@
-//! What floats above the picture: speed, the keyboard's shortcuts, what the program is, a line for the person.
+//! What floats above the picture: speed, the help, what the program is, a line for the person.
 
 use egui::{Align2, Area, Context, CornerRadius, Frame, Grid, Id, Margin, Order, RichText, Shadow, vec2};
 
 use super::{
-    about,
+    about, help,
     tokens::{BAR_HEIGHT, CORNER_LARGE, MARGIN, SPACE, Text, Tokens},
 };
-use crate::studio::{Command, Studio};
+use crate::{
+    language::say,
+    studio::{Command, Studio},
+};
 
 /// How long a line for the person stays, seconds.
 const NOTICE_SECS: f64 = 6.0;
-
-/// Keys and what they do.
-const SHORTCUTS: [(&str, &str); 27] = [
-    ("1 … 9", "wear a look of the shelf"),
-    ("Left, Right", "previous and next look"),
-    ("0 or Esc", "bare face"),
-    ("+ −", "more and less intensity"),
-    ("Ctrl+Z", "what was worn before"),
-    ("Ctrl+Shift+Z", "forward again"),
-    ("Space (hold)", "before"),
-    ("S", "before and after side by side"),
-    ("Q", "four looks beside each other"),
-    ("H", "mark the worn look as a favourite"),
-    ("/, or Ctrl+F", "find a look"),
-    ("T", "take a picture"),
-    ("G", "pictures that were taken"),
-    ("Ctrl+C", "copy the picture"),
-    ("V", "the picture alone"),
-    ("M", "mirror"),
-    ("P", "the products of the look"),
-    ("A", "what suits you, and why"),
-    ("X", "what the program sees in the picture"),
-    ("O", "open a photo, a clip or a look"),
-    ("C, or Ctrl+V", "copy the makeup of a photo"),
-    ("Ctrl+S", "save the picture"),
-    ("F", "frame rate and latency"),
-    ("F11", "full screen"),
-    ("?", "this list"),
-    ("F1", "about Vanity"),
-    ("Ctrl+Q", "close"),
-];
 
 /// Draws what is asked for; gives commands.
 pub fn show(ctx: &Context, studio: &Studio) -> Vec<Command> {
     if studio.speed_shown {
         speed(ctx, studio);
     }
-    if studio.shortcuts_shown {
-        shortcuts(ctx);
-    }
+    let asked = studio.help.and_then(|topic| help::show(ctx, topic));
     let closed = if studio.about_shown { about::show(ctx, studio) } else { None };
-    notice(ctx, studio).into_iter().chain(closed).collect()
+    notice(ctx, studio).into_iter().chain(asked).chain(closed).collect()
 }
 
 /// A veil over the picture that text is read on.
@@ -78,7 +48,7 @@ fn speed(ctx: &Context, studio: &Studio) {
             panel(ctx).show(ui, |ui| {
                 Grid::new("speed figures").num_columns(2).spacing(vec2(18.0, 4.0)).show(ui, |ui| {
                     let mut row = |name: &str, value: String| {
-                        ui.label(RichText::new(name).font(Text::Small.font()).color(tokens.on_veil));
+                        ui.label(RichText::new(say(name)).font(Text::Small.font()).color(tokens.on_veil));
                         ui.label(RichText::new(value).font(Text::Small.font()).strong().color(tokens.on_veil));
                         ui.end_row();
                     };
@@ -87,27 +57,7 @@ fn speed(ctx: &Context, studio: &Studio) {
                     row("Seeing", millis(speed.perception));
                     row("Painting", millis(speed.painting));
                     row("Frames left out", speed.dropped.to_string());
-                    row("Quality", speed.quality.name().into());
-                });
-            });
-        },
-    );
-}
-
-fn shortcuts(ctx: &Context) {
-    let tokens = Tokens::of(ctx);
-    Area::new(Id::unique("shortcuts")).order(Order::Foreground).anchor(Align2::CENTER_CENTER, vec2(0.0, -20.0)).show(
-        ctx,
-        |ui| {
-            card(ctx).show(ui, |ui| {
-                ui.label(RichText::new("Shortcuts").font(Text::Title.font()));
-                ui.add_space(SPACE / 2.0);
-                Grid::new("shortcut list").num_columns(2).spacing(vec2(32.0, 4.0)).show(ui, |ui| {
-                    for (keys, meaning) in SHORTCUTS {
-                        ui.label(RichText::new(keys).font(Text::Strong.font()).color(tokens.accent));
-                        ui.label(meaning);
-                        ui.end_row();
-                    }
+                    row("Quality", say(speed.quality.name()).into());
                 });
             });
         },

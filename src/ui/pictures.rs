@@ -46,6 +46,8 @@ pub struct Pictures {
     heat: Option<(Arc<AdviceReading>, Concern, TextureHandle)>,
     /// The step of the guide that is shown.
     step: Option<(Arc<Pixmap>, TextureHandle)>,
+    /// Pictures on the client card that is open.
+    kept: Vec<(Arc<Pixmap>, TextureHandle)>,
 }
 
 impl Pictures {
@@ -199,6 +201,23 @@ impl Pictures {
     /// Lets go of the guide's picture.
     pub fn forget_step(&mut self) {
         self.step = None;
+    }
+
+    /// A picture on a client's card.
+    pub fn kept(&mut self, ctx: &Context, picture: &Arc<Pixmap>) -> TextureHandle {
+        if let Some((_, texture)) = self.kept.iter().find(|(of, _)| Arc::ptr_eq(of, picture)) {
+            return texture.clone();
+        }
+        let image = ColorImage::new(picture.size(), bytemuck::cast_slice(picture.pixels()).to_vec());
+        let texture = ctx.load_texture("kept", image, TextureOptions::LINEAR);
+        self.kept.push((Arc::clone(picture), texture.clone()));
+        texture
+    }
+
+    /// Lets go of pictures that are on no card that is open.
+    pub fn forget_kept(&mut self, studio: &Studio) {
+        let on_card = studio.clients.card.as_ref().map_or(&[][..], |card| &card.pictures);
+        self.kept.retain(|(picture, _)| on_card.iter().any(|(.., other)| Arc::ptr_eq(picture, other)));
     }
 
     /// Takes a new thumbnail.

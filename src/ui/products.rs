@@ -8,6 +8,7 @@ use super::{
     widgets::{panel_frame, sign_button, slider, switch},
 };
 use crate::{
+    language::say,
     look::Area,
     studio::{Command, Lock, Piece, Studio},
 };
@@ -33,7 +34,7 @@ pub fn show(ui: &mut Ui, studio: &Studio) -> Vec<Request> {
         if studio.pieces().is_empty() {
             let text = "Nothing is worn. Choose a look below, and its products appear here.";
             ui.add_space(GAP);
-            ui.label(RichText::new(text).color(tokens.ink_soft));
+            ui.label(RichText::new(say(text)).color(tokens.ink_soft));
         }
         ScrollArea::vertical().id_salt("products").auto_shrink([false, false]).show(ui, |ui| {
             ui.set_max_width(ui.available_width() - 12.0);
@@ -63,7 +64,7 @@ fn heading(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
         }
     };
     ui.horizontal(|ui| {
-        ui.label(RichText::new("Products").font(Text::Title.font()));
+        ui.label(RichText::new(say("Products")).font(Text::Title.font()));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             ui.add_space(GAP);
@@ -96,20 +97,20 @@ fn area_heading(ui: &mut Ui, studio: &Studio, area: Area, requests: &mut Vec<Req
     let tokens = Tokens::of(ui.ctx());
     ui.add_space(GAP);
     ui.horizontal(|ui| {
-        ui.label(RichText::new(area.name()).font(Text::Strong.font()).color(tokens.ink_soft));
+        ui.label(RichText::new(say(area.name())).font(Text::Strong.font()).color(tokens.ink_soft));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let name = area.name().to_lowercase();
-            lock(ui, studio.is_locked(Lock::Area(area)), &format!("the {name}"), Lock::Area(area), requests);
+            let what = say!("the {name}", name = lower(area.name()));
+            lock(ui, studio.is_locked(Lock::Area(area)), &what, Lock::Area(area), requests);
         });
     });
 }
 
 fn lock(ui: &mut Ui, on: bool, what: &str, lock: Lock, requests: &mut Vec<Request>) {
     let (sign, hint) = match on {
-        true => (icon::LOCKED, format!("Let go of {what}: other looks bring their own")),
-        false => (icon::UNLOCKED, format!("Keep {what} while you try other looks")),
+        true => (icon::LOCKED, say!("Let go of {what}: other looks bring their own", what = what)),
+        false => (icon::UNLOCKED, say!("Keep {what} while you try other looks", what = what)),
     };
-    if in_view(sign_button(ui, sign, &format!("Keep {what}"), &hint, on)).clicked() {
+    if in_view(sign_button(ui, sign, &say!("Keep {what}", what = what), &hint, on)).clicked() {
         requests.push(Request::Studio(Command::ToggleLock(lock)));
     }
 }
@@ -119,11 +120,11 @@ fn row(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests: &mu
     let product = piece.product();
     let name = product.name();
     let line = ui.horizontal(|ui| {
-        if in_view(switch(ui, &format!("Wear {}", lower(name)), "On or off", piece.is_on())).clicked() {
+        if in_view(switch(ui, &say!("Wear {product}", product = lower(name)), "On or off", piece.is_on())).clicked() {
             requests.push(Request::Studio(Command::ToggleProduct(number)));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let what = format!("the {}", lower(name));
+            let what = say!("the {name}", name = lower(name));
             lock(ui, studio.keeps(product), &what, Lock::Product(name), requests);
             nearest::bag(ui, studio, number, piece, requests);
             swatches(ui, &product.colors(), piece.is_on());
@@ -131,13 +132,13 @@ fn row(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests: &mu
             let room = vec2(ui.available_width(), 24.0);
             ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
-                let label = Label::new(RichText::new(name).color(ink)).truncate().selectable(false);
+                let label = Label::new(RichText::new(say(name)).color(ink)).truncate().selectable(false);
                 let grip = ui.add(label.sense(Sense::drag())).on_hover_cursor(CursorIcon::Grab);
                 grip.dnd_set_drag_payload(Dragged(number));
                 let open = studio.opened == Some(number);
                 let sign = if open { icon::DOWN_SMALL } else { icon::NEXT_SMALL };
                 let hint = "Shape, finish, side, colour and order";
-                let details = format!("Details of the {}", lower(name));
+                let details = say!("Details of the {product}", product = lower(name));
                 if in_view(sign_button(ui, sign, &details, hint, open)).clicked() {
                     let to = (!open).then_some(number);
                     requests.push(Request::Studio(Command::OpenProduct(to)));
@@ -153,7 +154,7 @@ fn row(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests: &mu
             ui.add_space(INDENT - 10.0);
             ui.spacing_mut().item_spacing.x = 0.0;
             let width = ui.available_width() - PERCENT;
-            let slid = slider(ui, &format!("{name} intensity"), piece.coverage(), width);
+            let slid = slider(ui, &say!("{product} intensity", product = say(name)), piece.coverage(), width);
             in_view(slid.response);
             requests.extend(slid.to.map(|to| Request::Studio(Command::Cover(number, to))));
             if slid.settled {
@@ -213,6 +214,7 @@ fn swatches(ui: &mut Ui, colors: &[[u8; 3]], on: bool) {
     }
 }
 
+/// A name within a sentence.
 fn lower(name: &str) -> String {
-    name.to_lowercase()
+    say(name).to_lowercase()
 }

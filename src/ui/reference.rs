@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     geometry::{Rect as Bounds, Vec2},
+    language::say,
     look::{Product, names::capitalized},
     studio::{Command, Reference, ReferenceState, Studio},
     transfer::{Finding, Photo, Reading, slots::Worn},
@@ -54,7 +55,7 @@ pub fn offer(ctx: &Context, studio: &Studio) -> Option<Request> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let shown = Modal::new(Id::unique("offer")).frame(overlay::card(ctx)).show(ctx, |ui| {
         ui.set_width(380.0);
-        ui.label(RichText::new("What is this photo for?").font(Text::Title.font()));
+        ui.label(RichText::new(say("What is this photo for?")).font(Text::Title.font()));
         ui.label(RichText::new(name).color(Tokens::of(ctx).ink_soft));
         ui.add_space(SPACE);
         ui.horizontal(|ui| {
@@ -75,7 +76,7 @@ pub fn offer(ctx: &Context, studio: &Studio) -> Option<Request> {
 fn heading(ui: &mut Ui, reference: &Reference, requests: &mut Vec<Request>) {
     let tokens = Tokens::of(ui.ctx());
     ui.horizontal(|ui| {
-        ui.label(RichText::new("Copied look").font(Text::Title.font()));
+        ui.label(RichText::new(say("Copied look")).font(Text::Title.font()));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             if sign_button(ui, icon::CLOSE, "Close the photo", "Close", false).clicked() {
@@ -94,7 +95,7 @@ fn reading(ui: &mut Ui) {
     ui.vertical_centered(|ui| {
         ui.add(Spinner::new().size(28.0));
         ui.add_space(GAP);
-        ui.label("Looking at the photo…");
+        ui.label(say("Looking at the photo…"));
     });
 }
 
@@ -114,13 +115,13 @@ fn failed(ui: &mut Ui, reference: &Reference, problem: &str, pictures: &mut Pict
 fn which_face(ui: &mut Ui, reference: &Reference, pictures: &mut Pictures, requests: &mut Vec<Request>) {
     let Some(photo) = &reference.photo else { return };
     let tokens = Tokens::of(ui.ctx());
-    ui.label("Whose makeup? Choose a face.");
+    ui.label(say("Whose makeup? Choose a face."));
     ui.add_space(GAP);
     let shown = picture(ui, photo, whole(photo), pictures);
     for (index, face) in photo.faces.iter().enumerate() {
         let rect = Rect::from_two_pos(shown.at(face.bounds.min), shown.at(face.bounds.max));
         let response = ui.interact(rect, ui.scope_id().with(("face", index)), Sense::click());
-        let name = format!("Face {}", index + 1);
+        let name = say!("Face {number}", number = index + 1);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         let strong = response.hovered() || response.has_focus();
         let width = if strong { 4.0 } else { 2.0 };
@@ -155,7 +156,7 @@ fn found(
     ui.add_space(GAP);
     photo_share(ui, studio, reading, requests);
     let hint = "Face paint, gems, graphic lines: what lies on the face is taken off it as a picture, and worn";
-    if chip(ui, "Wear the drawing itself", false).on_hover_text(hint).clicked() {
+    if chip(ui, "Wear the drawing itself", false).on_hover_text(say(hint)).clicked() {
         requests.push(Request::LiftDrawing);
     }
     ui.add_space(GAP);
@@ -179,7 +180,7 @@ fn photo_share(ui: &mut Ui, studio: &Studio, reading: &Reading, requests: &mut V
     let mut settled = false;
     ui.horizontal(|ui| {
         let products = chip(ui, "Products", share <= 0.0);
-        if products.on_hover_text("Wear what was read: every product can be changed").clicked() {
+        if products.on_hover_text(say("Wear what was read: every product can be changed")).clicked() {
             go(0.0);
             settled = true;
         }
@@ -187,7 +188,8 @@ fn photo_share(ui: &mut Ui, studio: &Studio, reading: &Reading, requests: &mut V
         let slid = slider(ui, "From products to photo", share, room.max(60.0));
         slid.to.into_iter().for_each(&mut go);
         settled |= slid.settled;
-        if chip(ui, "Photo", share >= 1.0).on_hover_text("Wear the photo's own look, as a network sees it").clicked() {
+        let photo = chip(ui, "Photo", share >= 1.0);
+        if photo.on_hover_text(say("Wear the photo's own look, as a network sees it")).clicked() {
             go(1.0);
             settled = true;
         }
@@ -207,7 +209,7 @@ fn list<'a>(ui: &mut Ui, reading: &'a Reading) -> Option<&'a Finding> {
     list.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = GAP;
         if worn.is_empty() {
-            ui.label("No makeup was found: the face looks bare.");
+            ui.label(say("No makeup was found: the face looks bare."));
         }
         for (finding, worn) in &worn {
             if row(ui, finding, worn).hovered() {
@@ -215,11 +217,11 @@ fn list<'a>(ui: &mut Ui, reading: &'a Reading) -> Option<&'a Finding> {
             }
         }
         if reading.eyes_covered {
-            ui.label("The lids are covered in this photo: what they wear is left out.");
+            ui.label(say("The lids are covered in this photo: what they wear is left out."));
         }
-        let not: Vec<&str> = reading.findings.iter().filter(|f| f.worn.is_none()).map(|f| f.slot.name).collect();
+        let not: Vec<&str> = reading.findings.iter().filter(|f| f.worn.is_none()).map(|f| say(f.slot.name)).collect();
         if !not.is_empty() && !worn.is_empty() {
-            let text = format!("Not seen: {}.", not.join(", "));
+            let text = say!("Not seen: {names}.", names = not.join(say(", ")));
             ui.label(RichText::new(text).font(Text::Small.font()).color(tokens.ink_soft));
         }
     });
@@ -229,11 +231,11 @@ fn list<'a>(ui: &mut Ui, reading: &'a Reading) -> Option<&'a Finding> {
 /// One product: its colour, what it is, and how surely.
 fn row(ui: &mut Ui, finding: &Finding, worn: &Worn) -> Response {
     let tokens = Tokens::of(ui.ctx());
-    let shape = finding.slot.shapes[worn.shape].1.replace('-', " ");
-    let finish = finding.slot.finishes[worn.finish].name();
+    let shape = say(finding.slot.shapes[worn.shape].1).replace('-', " ");
+    let finish = say(finding.slot.finishes[worn.finish].name());
     let several = finding.slot.shapes.len() > 1;
-    let details = if several { format!("{shape}, {finish}") } else { finish.into() };
-    let sure = format!("{:.0} % sure", finding.presence * 100.0);
+    let details = if several { say!("{shape}, {finish}", shape = shape, finish = finish) } else { finish.into() };
+    let sure = say!("{share} % sure", share = format_args!("{:.0}", finding.presence * 100.0));
     let inner = ui.horizontal(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(2.0 * SWATCH + 2.0, 34.0), Sense::hover());
         if finding.slot.opacity > 0.0 {
@@ -245,7 +247,7 @@ fn row(ui: &mut Ui, finding: &Finding, worn: &Worn) -> Response {
         }
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            ui.label(capitalized(finding.slot.name));
+            ui.label(capitalized(say(finding.slot.name)));
             let small = RichText::new(format!("{details} · {sure}")).font(Text::Small.font()).color(tokens.ink_soft);
             ui.add(Label::new(small).truncate());
         });
@@ -253,12 +255,13 @@ fn row(ui: &mut Ui, finding: &Finding, worn: &Worn) -> Response {
     });
     let response = ui.interact(inner.response.rect, ui.scope_id().with(finding.slot.name), Sense::hover());
     let [r, g, b] = worn.color;
+    let shade = format!("#{r:02X}{g:02X}{b:02X}");
     let hint = match finding.measured {
         Some((_, texels)) if finding.is_measured() => {
-            format!("Shade #{r:02X}{g:02X}{b:02X}, fitted to {texels} places of the photo")
+            say!("Shade {shade}, fitted to {texels} places of the photo", shade = shade, texels = texels)
         }
-        _ if finding.slot.opacity > 0.0 => format!("Shade #{r:02X}{g:02X}{b:02X}, as the network reads it"),
-        _ => "Matched to whoever wears it".into(),
+        _ if finding.slot.opacity > 0.0 => say!("Shade {shade}, as the network reads it", shade = shade),
+        _ => say("Matched to whoever wears it").into(),
     };
     response.on_hover_text(hint)
 }
@@ -297,7 +300,7 @@ fn picture(ui: &mut Ui, photo: &std::sync::Arc<Photo>, part: Bounds, pictures: &
     let wide = ui.available_width();
     let scale = (wide / size.x).min(high / size.y);
     let (space, response) = ui.allocate_exact_size(vec2(wide, size.y * scale), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "The photo whose makeup is copied"));
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, say("The photo whose makeup is copied")));
     let rect = Rect::from_center_size(space.center(), vec2(size.x, size.y) * scale);
     let texture = pictures.reference(ui.ctx(), photo);
     let uv = |point: Vec2| pos2(point.x / all.max.x, point.y / all.max.y);

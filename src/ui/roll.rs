@@ -14,6 +14,7 @@ use egui::ColorImage;
 use super::{gallery::MOST, shooting::Taken};
 use crate::{
     export::gallery,
+    language::say,
     look::Look,
     preferences::{self, Preferences},
     raster::{Pixmap, codec, resize},
@@ -121,12 +122,14 @@ fn done(errand: Errand) -> Vec<Outcome> {
         }],
         Errand::Delete(path) => match std::fs::remove_file(&path) {
             Ok(()) => vec![list()],
-            Err(error) => vec![Outcome::Told(format!("Not deleted: {}: {error}", path.display())), list()],
+            Err(error) => {
+                vec![Outcome::Told(say!("Not deleted: {path}: {error}", path = path.display(), error = error)), list()]
+            }
         },
         Errand::Remember(preferences) => {
             let saved = resources::kept().map_or(Ok(()), |folder| preferences::save(&folder, &preferences));
-            let told = |error| Outcome::Told(format!("Your settings cannot be kept: {error}"));
-            saved.err().map(told).into_iter().collect()
+            let told = saved.err().map(|error| say!("Your settings cannot be kept: {error}", error = error));
+            told.map(Outcome::Told).into_iter().collect()
         }
         Errand::Making(look) => {
             let kept = resources::kept().map_or(Ok(()), |folder| unsaved::keep(&folder, look.as_deref()));
@@ -137,8 +140,8 @@ fn done(errand: Errand) -> Vec<Outcome> {
         }
         Errand::Keep(taken, look) => {
             let text = match kept(taken, look.as_deref()) {
-                Ok(path) => format!("Taken: {}", path.display()),
-                Err(problem) => format!("Not taken: {problem}"),
+                Ok(path) => say!("Taken: {path}", path = path.display()),
+                Err(problem) => say!("Not taken: {problem}", problem = problem),
             };
             vec![Outcome::Told(text), list()]
         }

@@ -9,12 +9,19 @@ use std::{
 };
 
 use crate::{
+    advisor,
     capture::{self, SourceSpec},
-    export::{self, PictureKind},
+    export::{
+        self, PictureKind,
+        handout::{self, Handout},
+    },
+    face::Face,
     files,
+    language::say,
     look::{Look, Product, file, format, names},
     pipeline::{CardPlace, Composite, StillPainter},
     resources::Resources,
+    studio::AdviceReading,
 };
 
 /// What is to be saved.
@@ -31,6 +38,24 @@ pub struct Order {
     pub resources: Resources,
     /// The file to write.
     pub path: PathBuf,
+}
+
+/// What a sheet is about.
+pub struct SheetOrder {
+    /// What is on the screen; the largest face of it counts.
+    pub composite: Arc<Composite>,
+    /// What is worn.
+    pub look: Look,
+    /// What was read of the face, where it was asked for.
+    pub reading: Option<Arc<AdviceReading>>,
+    /// What the salon is called, who the client is, and notes.
+    pub salon: String,
+    /// Who takes it home.
+    pub client: String,
+    /// What is written on it.
+    pub notes: String,
+    /// Models and shapes.
+    pub resources: Resources,
 }
 
 /// Pictures that are being saved, and what to tell of those that are.
@@ -57,19 +82,24 @@ impl Saving {
         self.aside(ctx, path.clone(), move || save_look(look, &path));
     }
 
+    /// Begins to save a sheet.
+    pub fn begin_sheet(&self, ctx: &egui::Context, order: SheetOrder, path: PathBuf) {
+        self.aside(ctx, path.clone(), move || save_sheet(&order, &path));
+    }
+
     fn aside(&self, ctx: &egui::Context, path: PathBuf, save: impl FnOnce() -> Result<(), String> + Send + 'static) {
         let (sender, ctx) = (self.sender.clone(), ctx.clone());
         let begun = std::thread::Builder::new().name("vanity-save".into()).spawn(move || {
             let text = match save() {
-                Ok(()) => format!("Saved as {}", path.display()),
-                Err(problem) => format!("Not saved: {problem}"),
+                Ok(()) => say!("Saved as {path}", path = path.display()),
+                Err(problem) => say!("Not saved: {problem}", problem = problem),
             };
             // The window may be closed by now.
             let _ = sender.send(text);
             ctx.request_repaint();
         });
         if let Err(error) = begun {
-            let _ = self.sender.send(format!("Not saved: {error}"));
+            let _ = self.sender.send(say!("Not saved: {problem}", problem = error));
         }
     }
 
@@ -77,6 +107,26 @@ impl Saving {
     pub fn told(&self) -> Option<String> {
         self.told.try_recv().ok()
     }
+}
+
+fn save_sheet(order: &SheetOrder, path: &Path) -> Result<(), String> {
+    let composite = &order.composite;
+    let area = |face: &&Face| face.bounds.size().element_product();
+    let face = composite.faces.iter().max_by(|a, b| area(a).total_cmp(&area(b)));
+    let read = advisor::look_at(&composite.frame.pixels, &composite.faces);
+    let handout = Handout {
+        before: &composite.frame.pixels,
+        after: &composite.made_up,
+        face: face.ok_or_else(|| say("there is no face in the picture").to_owned())?,
+        look: &order.look,
+        // What was asked for counts: a person may have read it off a better frame.
+        advice: order.reading.as_ref().map(|reading| &reading.advice).or(read.as_ref()),
+        salon: &order.salon,
+        client: &order.client,
+        notes: &order.notes,
+    };
+    let bytes = handout::gathered(&handout, &order.resources).map_err(|error| error.to_string())?;
+    files::write_atomically(path, &bytes).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn save(order: &Order) -> Result<(), String> {

@@ -18,6 +18,7 @@ use super::{
     widgets::{chip, slider},
 };
 use crate::{
+    language::say,
     look::{Look, Product, names::capitalized},
     studio::{Browse, Command, Mix, Studio},
 };
@@ -40,11 +41,11 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &Pictures) -> Vec<Request> {
             commands.push(Command::Wear(None));
         }
         let photo = sign_card(ui, "From a photo", icon::WAND, false);
-        if photo.on_hover_text("Copy the makeup of somebody in a photo (C)").clicked() {
+        if photo.on_hover_text(say("Copy the makeup of somebody in a photo (C)")).clicked() {
             asked = Some(Request::ChooseReference);
         }
         let surprise = sign_card(ui, "Surprise me", icon::DICE, false);
-        if surprise.on_hover_text("A new look, like those of the chosen family").clicked() {
+        if surprise.on_hover_text(say("A new look, like those of the chosen family")).clicked() {
             asked = Some(Request::Surprise);
         }
         let shelf = studio.shelf();
@@ -82,8 +83,8 @@ fn is_new(ui: &Ui, worn: Option<&String>) -> bool {
 fn heading(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
     let tokens = Tokens::of(ui.ctx());
     let (name, hint) = match studio.worn_look() {
-        Some(look) => (look.name.as_str(), look.description.as_str()),
-        None => ("Bare", "Choose a look below to see it on yourself."),
+        Some(look) => (say(&look.name), say(&look.description)),
+        None => (say("Bare"), say("Choose a look below to see it on yourself.")),
     };
     ui.horizontal(|ui| {
         ui.label(RichText::new(name).font(Text::Title.font()));
@@ -97,7 +98,7 @@ fn heading(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
             if let Some(share) = slider(ui, "Intensity", studio.intensity, 190.0).to {
                 commands.push(Command::Intensity(share));
             }
-            ui.label(RichText::new("Intensity").color(tokens.ink_soft));
+            ui.label(RichText::new(say("Intensity")).color(tokens.ink_soft));
             ui.add_space(SPACE);
             let width = ui.available_width();
             ui.allocate_ui_with_layout(vec2(width, 24.0), Layout::left_to_right(Align::Center), |ui| {
@@ -112,12 +113,12 @@ fn heading(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
     });
     ui.allocate_ui_with_layout(vec2(ui.available_width(), CHIP_ROW), Layout::right_to_left(Align::Center), |ui| {
         let hint = "The products of this look: how much of each, which are on, and what to keep (P)";
-        if chip(ui, "Products", studio.products_shown).on_hover_text(hint).clicked() {
+        if chip(ui, "Products", studio.products_shown).on_hover_text(say(hint)).clicked() {
             commands.push(Command::ToggleProducts);
         }
         let hint = "Mix what is worn with another look";
         let mixable = studio.worn_look().is_some() || studio.mix.is_some();
-        if mixable && chip(ui, "Mix", studio.mix.is_some()).on_hover_text(hint).clicked() {
+        if mixable && chip(ui, "Mix", studio.mix.is_some()).on_hover_text(say(hint)).clicked() {
             commands.push(Command::ToggleMix);
         }
         ui.add_space(SPACE);
@@ -133,15 +134,15 @@ fn heading(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
 fn mixer(ui: &mut Ui, mix: &Mix, commands: &mut Vec<Command>) {
     let tokens = Tokens::of(ui.ctx());
     let Some(to) = &mix.to else {
-        ui.label(RichText::new("Choose the look below that it is mixed with.").color(tokens.accent));
+        ui.label(RichText::new(say("Choose the look below that it is mixed with.")).color(tokens.accent));
         return;
     };
-    ui.label(RichText::new(&mix.from.name).color(tokens.ink_soft));
+    ui.label(RichText::new(say(&mix.from.name)).color(tokens.ink_soft));
     let width = (ui.available_width() - 120.0).clamp(80.0, 220.0);
     if let Some(share) = slider(ui, "Mix", mix.share, width).to {
         commands.push(Command::MoveMix(share));
     }
-    ui.add(egui::Label::new(RichText::new(&to.name).color(tokens.ink_soft)).truncate());
+    ui.add(egui::Label::new(RichText::new(say(&to.name)).color(tokens.ink_soft)).truncate());
 }
 
 /// Words to find looks by.
@@ -150,7 +151,7 @@ fn search(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
     let mut text = studio.search.clone();
     let field = TextEdit::singleline(&mut text)
         .id(search_field())
-        .hint_text("Find a look")
+        .hint_text(say("Find a look"))
         .background_color(tokens.surface)
         .margin(egui::Margin { left: 30, right: 8, top: 6, bottom: 6 })
         .desired_width(110.0);
@@ -158,7 +159,7 @@ fn search(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
     let at = pos2(response.rect.left() + 15.0, response.rect.center().y);
     let font = egui::FontId::new(14.0, Text::Icon.font().family);
     ui.painter().text(at, Align2::CENTER_CENTER, icon::SEARCH, font, tokens.ink_soft);
-    response.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, "Find a look"));
+    response.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, say("Find a look")));
     if text != studio.search {
         commands.push(Command::Search(text));
     }
@@ -172,10 +173,10 @@ pub fn search_field() -> Id {
 /// Where no look stands on the shelf.
 fn nothing_here(ui: &mut Ui, studio: &Studio) {
     let text = match studio.browsing {
-        _ if !studio.search.is_empty() => format!("No look here is told by “{}”.", studio.search),
-        Browse::Favourites => "Press the heart of a look, and it stands here.".into(),
-        Browse::Recent => "Looks that you wear stand here.".into(),
-        Browse::All | Browse::Family(_) => "There are no looks here.".into(),
+        _ if !studio.search.is_empty() => say!("No look here is told by “{words}”.", words = studio.search),
+        Browse::Favourites => say("Press the heart of a look, and it stands here.").into(),
+        Browse::Recent => say("Looks that you wear stand here.").into(),
+        Browse::All | Browse::Family(_) => say("There are no looks here.").into(),
     };
     ui.add_space(SPACE);
     ui.vertical(|ui| {
@@ -190,7 +191,7 @@ fn heart(ui: &mut Ui, studio: &Studio, look: &Look, card: &egui::Response) -> Op
     let rect = Rect::from_center_size(card.rect.left_top() + vec2(18.0, 18.0), egui::Vec2::splat(28.0));
     // The Tab key goes from look to look; the key H marks the one that is worn.
     let response = ui.interact(rect, card.id.with("heart"), Sense::CLICK);
-    let label = format!("Favourite {}", look.name);
+    let label = say!("Favourite {name}", name = say(&look.name));
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, marked, &label));
     if marked || response.hovered() || card.has_focus() || card.contains_pointer() {
         let tokens = Tokens::of(ui.ctx());
@@ -225,13 +226,14 @@ fn families(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
                 chip(ui, "Recent", Browse::Recent);
             }
             for family in studio.families() {
-                chip(ui, &capitalized(family), Browse::Family(family.into()));
+                chip(ui, &capitalized(say(family)), Browse::Family(family.into()));
             }
         },
     );
 }
 
 fn card_frame(ui: &mut Ui, side: f32, name: &str, worn: bool) -> (Rect, egui::Response) {
+    let name = say(name);
     let tokens = Tokens::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(side, side + 28.0), Sense::click());
     let picture = Rect::from_min_size(rect.min, egui::Vec2::splat(side));
@@ -298,7 +300,7 @@ pub fn card_of(
     }
     card_border(ui, picture, &response, worn);
     let hint = &look.description;
-    if hint.is_empty() { response } else { response.on_hover_text(hint) }
+    if hint.is_empty() { response } else { response.on_hover_text(say(hint)) }
 }
 
 /// Before there is a face: the look's own colours.

@@ -10,6 +10,7 @@ use super::{
     tokens::{GAP, SPACE, Text, Tokens, icon},
 };
 use crate::{
+    language::say,
     pipeline::SourceStatus,
     preferences::COUNTDOWNS,
     studio::{Command, Shot, Shutter, Studio},
@@ -66,6 +67,7 @@ fn sign_of(shot: Shot) -> &'static str {
 }
 
 fn sign(ui: &mut Ui, center: egui::Pos2, sign: &str, label: &str) -> Response {
+    let label = say(label);
     let tokens = Tokens::of(ui.ctx());
     let rect = Rect::from_center_size(center, egui::Vec2::splat(SIDE));
     let response = ui.allocate_rect(rect, Sense::click());
@@ -85,7 +87,7 @@ fn release(ui: &mut Ui, center: egui::Pos2, shutter: &Shutter) -> Response {
     let tokens = Tokens::of(ui.ctx());
     let rect = Rect::from_center_size(center, egui::Vec2::splat(2.0 * RADIUS));
     let response = ui.allocate_rect(rect, Sense::click());
-    let label = if shutter.is_busy() { "Stop (T)" } else { "Take a picture (T)" };
+    let label = say(if shutter.is_busy() { "Stop (T)" } else { "Take a picture (T)" });
     ui.painter().circle_stroke(center, RADIUS - 1.5, Stroke::new(3.0, tokens.on_veil));
     let (radius, color) = match (shutter.filming, response.hovered()) {
         (Some(_), _) => (0.0, tokens.accent),
@@ -116,7 +118,7 @@ fn menu(chooser: &Response, studio: &Studio, requests: &mut Vec<Request>) {
         ui.set_min_width(200.0);
         let mut entry = |ui: &mut Ui, name: &str, chosen: bool, command: Command| {
             let color = if chosen { tokens.accent } else { tokens.ink };
-            if ui.button(RichText::new(name).color(color)).clicked() {
+            if ui.button(RichText::new(say(name)).color(color)).clicked() {
                 requests.push(Request::Studio(command));
             }
         };
@@ -125,7 +127,10 @@ fn menu(chooser: &Response, studio: &Studio, requests: &mut Vec<Request>) {
         }
         ui.separator();
         for seconds in COUNTDOWNS {
-            let name = if seconds == 0 { "At once".to_owned() } else { format!("After {seconds} seconds") };
+            let name = match seconds {
+                0 => say("At once").to_owned(),
+                seconds => say!("After {seconds} seconds", seconds = seconds),
+            };
             entry(ui, &name, studio.preferences.countdown == seconds, Command::Countdown(seconds));
         }
     });

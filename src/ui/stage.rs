@@ -13,6 +13,7 @@ use super::{
 use crate::{
     capture::SourceSpec,
     geometry::Vec2,
+    language::say,
     look::Product,
     pipeline::SourceStatus,
     studio::{Command, Compare, Studio},
@@ -103,6 +104,12 @@ pub fn fitted(size: egui::Vec2, space: Rect) -> Rect {
     Rect::from_center_size(space.center(), size * scale)
 }
 
+/// The part of a picture, as shares of it, that fills a space without being stretched: its middle.
+pub fn filling(size: egui::Vec2, space: egui::Vec2) -> Rect {
+    let scale = (space.x / size.x.max(1.0)).max(space.y / size.y.max(1.0));
+    Rect::from_center_size(pos2(0.5, 0.5), space / (size.max(egui::Vec2::splat(1.0)) * scale))
+}
+
 /// Where the picture is on the screen.
 pub struct Placed {
     /// Its rectangle, points.
@@ -153,7 +160,7 @@ fn split_line(ui: &Ui, rect: Rect, x: f32, tokens: &Tokens) {
 
 /// A word on a veil.
 pub fn tag(ui: &Ui, at: Pos2, anchor: Align2, text: &str, tokens: &Tokens) {
-    let galley = ui.painter().layout_no_wrap(text.into(), Text::Small.font(), tokens.on_veil);
+    let galley = ui.painter().layout_no_wrap(say(text).into(), Text::Small.font(), tokens.on_veil);
     let rect = anchor.anchor_size(at, galley.size() + vec2(2.0 * 12.0, 2.0 * 6.0));
     ui.painter().rect_filled(rect, CornerRadius::same(14), tokens.veil);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, tokens.on_veil);
@@ -169,18 +176,18 @@ fn no_face(studio: &Studio) -> &'static str {
 
 /// What is retouched: a picture never hides that it is.
 fn retouched(studio: &Studio) -> Option<String> {
-    let parts: Vec<&str> = studio.worn_look()?.products.iter().filter_map(Product::retouches).collect();
-    (!parts.is_empty()).then(|| format!("Retouched: {}", parts.join(", ")))
+    let parts: Vec<&str> = studio.worn_look()?.products.iter().filter_map(Product::retouches).map(say).collect();
+    (!parts.is_empty()).then(|| say!("Retouched: {parts}", parts = parts.join(say(", "))))
 }
 
 /// What a screen reader says of the picture.
 fn spoken(studio: &Studio) -> String {
     match &studio.status {
-        SourceStatus::Streaming(_) if studio.face_missing => no_face(studio).into(),
+        SourceStatus::Streaming(_) if studio.face_missing => say(no_face(studio)).into(),
         SourceStatus::Streaming(_) => {
-            retouched(studio).map_or_else(|| "Picture".into(), |text| format!("Picture. {text}"))
+            retouched(studio).map_or_else(|| say("Picture").into(), |text| say!("Picture. {text}", text = text))
         }
-        SourceStatus::Waiting(text) | SourceStatus::Failed(text) => format!("No picture: {text}"),
+        SourceStatus::Waiting(text) | SourceStatus::Failed(text) => say!("No picture: {text}", text = text),
     }
 }
 
@@ -188,7 +195,7 @@ fn spoken(studio: &Studio) -> String {
 fn empty(ui: &Ui, space: Rect, studio: &Studio, tokens: &Tokens) {
     let text = match &studio.status {
         SourceStatus::Waiting(text) | SourceStatus::Failed(text) => text.clone(),
-        SourceStatus::Streaming(_) => "Starting…".into(),
+        SourceStatus::Streaming(_) => say("Starting…").into(),
     };
     let width = (space.width() - 4.0 * SPACE).clamp(80.0, 460.0);
     let galley = ui.painter().layout(text, Text::Body.font(), tokens.on_veil, width);

@@ -195,6 +195,10 @@ pub mod icon {
     pub const BAG: &str = "\u{e15b}";
     /// Opens a page outside of the program.
     pub const PAGE: &str = "\u{e0b9}";
+    /// Back.
+    pub const BACK: &str = "\u{e048}";
+    /// Somebody.
+    pub const PERSON: &str = "\u{e468}";
 }
 
 /// Gives egui the fonts and, for its own widgets (menus, scroll bars, tooltips), the colours.

@@ -10,16 +10,17 @@ use super::{
 use crate::{
     capture::SourceSpec,
     compose::Card,
+    language::{self, say},
     pipeline::SourceStatus,
     preferences::{Appearance, TEXT_SCALES},
-    studio::{Command, Compare, Step, Studio},
+    studio::{ClientsChange, Command, Compare, Step, Studio, Topic},
 };
 
 /// Draws the bar; gives what the person asked for.
 pub fn show(ui: &mut Ui, studio: &Studio) -> Vec<Request> {
     let mut requests = Vec::new();
     ui.horizontal_centered(|ui| {
-        if wordmark(ui, "About Vanity", "About Vanity (F1)").clicked() {
+        if wordmark(ui, "About Vanity", "About Vanity").clicked() {
             requests.push(Request::Studio(Command::ToggleAbout));
         }
         ui.add_space(SPACE);
@@ -48,7 +49,7 @@ fn settings(menu: &egui::Response, studio: &Studio, requests: &mut Vec<Request>)
         ui.set_min_width(250.0);
         let tokens = Tokens::of(ui.ctx());
         let title = |ui: &mut Ui, text: &str| {
-            ui.label(RichText::new(text).font(Text::Small.font()).color(tokens.ink_soft));
+            ui.label(RichText::new(say(text)).font(Text::Small.font()).color(tokens.ink_soft));
         };
         let mut ask = |command: Command| requests.push(Request::Studio(command));
         title(ui, "Appearance");
@@ -69,13 +70,22 @@ fn settings(menu: &egui::Response, studio: &Studio, requests: &mut Vec<Request>)
                 }
             }
         });
+        title(ui, "Language");
+        ui.horizontal_wrapped(|ui| {
+            let own = language::learnt().iter().map(|language| (language.name.as_str(), Some(language.code.as_str())));
+            for (name, code) in [("System", None), ("English", Some(language::ENGLISH))].into_iter().chain(own) {
+                if chip(ui, name, preferences.language.as_deref() == code).clicked() {
+                    ask(Command::Speak(code.map(str::to_owned)));
+                }
+            }
+        });
         ui.add_space(GAP);
         let mut row = |ui: &mut Ui, name: &str, hint: &str, on: bool, command: Command| {
             ui.horizontal(|ui| {
                 if switch(ui, name, hint, on).clicked() {
                     ask(command);
                 }
-                ui.label(name);
+                ui.label(say(name));
             });
         };
         row(ui, "Less motion", "Nothing moves that need not", preferences.still, Command::ToggleStill);
@@ -85,11 +95,13 @@ fn settings(menu: &egui::Response, studio: &Studio, requests: &mut Vec<Request>)
         ui.separator();
         for (name, command) in [
             ("Catalogues of products", Command::ToggleCatalog),
-            ("Keyboard shortcuts", Command::ToggleShortcuts),
+            ("Client cards", Command::Clients(ClientsChange::Toggle)),
+            ("Client's screen", Command::ToggleClientScreen),
+            ("Help", Command::Help(Some(Topic::Start))),
             ("First steps", Command::Welcome(Some(Step::Camera))),
             ("About Vanity", Command::ToggleAbout),
         ] {
-            if ui.button(name).clicked() {
+            if ui.button(say(name)).clicked() {
                 requests.push(Request::Studio(command));
                 ui.close();
             }
@@ -106,7 +118,7 @@ fn view_buttons(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
     egui::Popup::menu(&pipette).show(|ui| {
         ui.set_min_width(240.0);
         let mut entry = |ui: &mut Ui, name: &str, command: Command| {
-            if ui.button(name).clicked() {
+            if ui.button(say(name)).clicked() {
                 requests.push(Request::Studio(command));
             }
         };
@@ -154,7 +166,7 @@ fn source_menu(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
         let mut entry = |ui: &mut Ui, name: &str, source: SourceSpec| {
             let chosen = studio.source == source;
             let color = if chosen { tokens.accent } else { tokens.ink };
-            if ui.button(RichText::new(name).color(color)).clicked() {
+            if ui.button(RichText::new(say(name)).color(color)).clicked() {
                 requests.push(Request::Studio(Command::Open(source)));
             }
         };
@@ -162,7 +174,7 @@ fn source_menu(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
             entry(ui, &camera.name, SourceSpec::Camera(Some(camera.id.clone())));
         }
         if studio.cameras.is_empty() {
-            ui.label(RichText::new("No camera is connected").color(tokens.ink_soft));
+            ui.label(RichText::new(say("No camera is connected")).color(tokens.ink_soft));
             entry(ui, "Wait for a camera", SourceSpec::Camera(None));
         }
         ui.separator();
@@ -172,8 +184,8 @@ fn source_menu(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
 
 fn name_of(source: &SourceSpec) -> String {
     match source {
-        SourceSpec::Demo => "Sample portrait".into(),
-        SourceSpec::Camera(_) => "Camera".into(),
+        SourceSpec::Demo => say("Sample portrait").into(),
+        SourceSpec::Camera(_) => say("Camera").into(),
         SourceSpec::File(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
     }
 }

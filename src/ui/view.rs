@@ -3,7 +3,7 @@
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::{
-    Request, advice, catalog, gallery, keys, overlay,
+    Request, advice, catalog, client_screen, clients, gallery, keys, overlay,
     pictures::Pictures,
     products, reference, shelf, shutter, stage,
     tokens::{BAR_HEIGHT, CARD_SIDE, GAP, MARGIN, PANEL_WIDTH, Tokens},
@@ -51,11 +51,16 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Reques
             Frame::new().fill(tokens.paper).inner_margin(Margin { left: side, right: 0, top: 0, bottom: GAP as i8 });
         requests.extend(panel.frame(frame).show(ui, |ui| reference::show(ui, studio, photo, pictures)).inner);
     }
+    if studio.clients.shown && studio.reference.is_none() {
+        requests.extend(clients::side(ui, studio, pictures));
+    }
+    pictures.forget_kept(studio);
     pictures.heat(&ctx, studio);
-    let advising = studio.advising.as_ref().filter(|_| studio.reference.is_none() || room_for_both);
+    let left_taken = studio.reference.is_some() || studio.clients.shown;
+    let advising = studio.advising.as_ref().filter(|_| !left_taken || room_for_both);
     if let Some(advising) = advising {
         requests.extend(advice::side(ui, studio, advising, pictures));
-    } else if studio.products_shown && (studio.reference.is_none() || room_for_both) {
+    } else if studio.products_shown && (!left_taken || room_for_both) {
         let panel = Panel::right("products").exact_size(PANEL_WIDTH + MARGIN + GAP).show_separator_line(false);
         let frame =
             Frame::new().fill(tokens.paper).inner_margin(Margin { left: 0, right: side, top: 0, bottom: GAP as i8 });
@@ -75,6 +80,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Reques
     requests.extend(welcome::show(&ctx, studio, pictures));
     requests.extend(welcome::left_over(&ctx, studio));
     requests.extend(catalog::show(&ctx, studio));
+    requests.extend(client_screen::show(&ctx, studio, pictures).into_iter().map(Request::Studio));
     requests
 }
 

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     capture::SourceSpec,
+    language::say,
     studio::{Command, Step, Studio},
 };
 
@@ -26,8 +27,8 @@ pub fn show(ctx: &Context, studio: &Studio, pictures: &Pictures) -> Vec<Request>
     let shown = Modal::new(Id::unique("welcome")).frame(overlay::card(ctx)).show(ctx, |ui| {
         ui.set_width(WIDTH);
         let (title, text) = words(step, studio);
-        ui.label(RichText::new(title).font(Text::Wordmark.font()));
-        ui.label(RichText::new(text).color(Tokens::of(ctx).ink_soft));
+        ui.label(RichText::new(say(title)).font(Text::Wordmark.font()));
+        ui.label(RichText::new(say(text)).color(Tokens::of(ctx).ink_soft));
         ui.add_space(SPACE);
         match step {
             Step::Camera => cameras(ui, studio, &mut requests),
@@ -51,8 +52,8 @@ pub fn left_over(ctx: &Context, studio: &Studio) -> Option<Request> {
     let look = studio.left_over.as_ref().filter(|_| studio.welcome.is_none())?;
     let shown = Modal::new(Id::unique("left over")).frame(overlay::card(ctx)).show(ctx, |ui| {
         ui.set_width(420.0);
-        ui.label(RichText::new("Go on where you were?").font(Text::Title.font()));
-        let text = format!("“{}” had changes that were not saved when the program ended.", look.name);
+        ui.label(RichText::new(say("Go on where you were?")).font(Text::Title.font()));
+        let text = say!("“{name}” had changes that were not saved when the program ended.", name = say(&look.name));
         ui.label(RichText::new(text).color(Tokens::of(ctx).ink_soft));
         ui.add_space(SPACE);
         ui.horizontal(|ui| {
@@ -110,7 +111,7 @@ fn privacy(ui: &mut Ui) {
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(28.0, 28.0), Sense::hover());
             ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, sign, Text::Icon.font(), tokens.accent);
-            ui.label(text);
+            ui.label(say(text));
         });
     }
 }

@@ -13,11 +13,13 @@ use super::{
     adviser::Adviser,
     atelier::{Atelier, Mixing, Wish},
     catalog_thread::{self, CatalogThread, CatalogWish},
+    clients_thread::{ClientsThread, ClientsWish},
+    consulting,
     dialogs::{Answer, Dialogs, Wanted},
     opening,
     pictures::Pictures,
     roll::{self, Errand, Outcome, Roll},
-    saving::{Order, Saving},
+    saving::{Order, Saving, SheetOrder},
     shooting::{Shooting, Taken},
     tokens, view,
 };
@@ -25,12 +27,13 @@ use crate::{
     capture::{self, SourceSpec},
     export::gallery::{self, free_name, pictures_folder},
     inference::{Manifest, ModelEntry},
+    language::{self, say},
     look::{Library, LibraryError, Look},
     pipeline::{Engine, EngineCommand, EngineError, EngineOptions, SourceStatus},
     preferences::{self, Preferences},
     raster::{Pixmap, codec},
     resources::{self, Resources},
-    studio::{Command, Step, Studio, unsaved},
+    studio::{ClientsChange, Command, Door, Step, Studio, unsaved},
 };
 
 /// How long pictures come without a face before the person is told.
@@ -129,14 +132,12 @@ fn models(resources: &Resources) -> Vec<ModelEntry> {
     Manifest::open(&resources.models()).map(|list| list.models().to_vec()).unwrap_or_default()
 }
 
-/// Takes up the preferences that were kept; says what is wrong with them.
-fn recall(studio: &mut Studio) -> Option<String> {
-    match preferences::load(&resources::kept()?) {
-        Ok(preferences) => {
-            studio.preferences = preferences;
-            None
-        }
-        Err(error) => Some(error.to_string()),
+/// The preferences that were kept; also what is wrong with them.
+fn recalled() -> (Preferences, Option<String>) {
+    match resources::kept().map(|folder| preferences::load(&folder)) {
+        Some(Ok(preferences)) => (preferences, None),
+        Some(Err(error)) => (Preferences::default(), Some(error.to_string())),
+        None => (Preferences::default(), None),
     }
 }
 
@@ -147,6 +148,7 @@ struct Window {
     dialogs: Dialogs,
     atelier: Atelier,
     catalogs: CatalogThread,
+    clients: ClientsThread,
     adviser: Adviser,
     saving: Saving,
     shooting: Shooting,
@@ -167,9 +169,12 @@ struct Window {
 
 impl Window {
     fn new(options: WindowOptions, library: &Library, started: Instant, ctx: &Context) -> Result<Self, EngineError> {
+        language::learn_all(&options.resources).iter().for_each(|fault| tracing::warn!("{fault}"));
+        let (preferences, problem) = recalled();
+        language::speak(preferences.language.as_deref());
         let mut studio = Studio::new(library, options.look.clone(), options.source.clone());
         studio.models = models(&options.resources);
-        let problem = recall(&mut studio);
+        studio.preferences = preferences;
         studio.left_over = resources::kept().and_then(|folder| unsaved::left(&folder));
         if options.welcome && !studio.preferences.welcomed {
             studio.welcome = Some(Step::Camera);
@@ -200,6 +205,7 @@ impl Window {
             dialogs: Dialogs::default(),
             atelier: Atelier::start(ctx, options.resources.clone()),
             catalogs: CatalogThread::start(ctx),
+            clients: ClientsThread::start(ctx),
             adviser: Adviser::start(ctx, options.resources.clone()),
             saving: Saving::default(),
             resources: options.resources,
@@ -269,6 +275,8 @@ impl Window {
                 Answer::Catalog(path) => self.import(path),
                 Answer::SaveAs(path) => self.save(ctx, path),
                 Answer::SaveLookAs(path) => self.save_look(ctx, path),
+                Answer::SaveSheetAs(path) => self.save_sheet(ctx, path),
+                Answer::ExportClient(client, folder) => self.clients.ask(ClientsWish::Export(client, folder)),
                 Answer::NoDialogs(wanted) => self.without_dialogs(ctx, wanted),
             }
         }
@@ -279,7 +287,7 @@ impl Window {
         if let Some(path) = dropped {
             self.dropped(path);
         }
-        for command in self.catalogs.made() {
+        for command in self.catalogs.made().into_iter().chain(self.clients.made()) {
             self.command(command);
         }
         // What the person has closed meanwhile stays closed.
@@ -317,12 +325,13 @@ impl Window {
 
     fn copy(&mut self, ctx: &Context, image: ColorImage) {
         ctx.copy_image(image);
-        self.command(Command::Tell("The picture is in the clipboard.".into()));
+        self.command(Command::Tell(say("The picture is in the clipboard.").into()));
     }
 
     /// Keeps the preferences where they have changed.
     fn remember(&mut self) {
         if self.kept != self.studio.preferences {
+            language::speak(self.studio.preferences.language.as_deref());
             self.kept = self.studio.preferences.clone();
             self.roll.send(Errand::Remember(self.kept.clone()));
         }
@@ -366,6 +375,10 @@ impl Window {
         if command == Command::ToggleGallery && !self.studio.shutter.gallery_shown {
             self.roll.send(Errand::List);
         }
+        let knocks = command == Command::Clients(ClientsChange::Toggle) && self.studio.clients.door == Door::Waiting;
+        if knocks && !self.studio.clients.shown {
+            self.clients.ask(ClientsWish::Knock);
+        }
         self.source_is_new |= matches!(command, Command::Open(_));
         for order in self.studio.update(command) {
             self.engine.send(order);
@@ -398,6 +411,13 @@ impl Window {
             }
             Request::ChooseCatalog => self.dialogs.ask_catalog(ctx),
             Request::Catalog(wish) => self.catalogs.ask(wish),
+            Request::Clients(wish) => self.clients.ask(wish),
+            Request::ExportClient(client, name) => self.dialogs.ask_export(ctx, client, name),
+            Request::KeepTried { pictures } => {
+                let wishes = consulting::keep(&self.studio, pictures.then_some(&self.pictures));
+                self.command(Command::Clients(ClientsChange::Busy));
+                wishes.into_iter().for_each(|wish| self.clients.ask(wish));
+            }
             Request::OpenPage(link) => ctx.open_url(egui::OpenUrl::new_tab(link.as_str())),
             Request::CopyText(text) => ctx.copy_text(text),
             Request::LookAtMe => {
@@ -413,7 +433,7 @@ impl Window {
                 }
             }
             Request::Shoot if self.pictures.composite().is_none() => {
-                self.command(Command::Tell("There is no picture to take yet.".into()));
+                self.command(Command::Tell(say("There is no picture to take yet.").into()));
             }
             Request::Shoot => {
                 let ended = self.shooting.press(&self.studio, Instant::now());
@@ -435,13 +455,14 @@ impl Window {
             Request::DeleteTaken(path) => self.roll.send(Errand::Delete(path)),
             Request::ShowFolder => self.show_folder(),
             Request::Save if self.pictures.composite().is_none() => {
-                self.command(Command::Tell("There is no picture to save yet.".into()));
+                self.command(Command::Tell(say("There is no picture to save yet.").into()));
             }
             Request::Save => self.dialogs.ask_save(ctx, format!("vanity-{}.png", self.picture_name())),
             Request::SaveLook if self.studio.worn_look().is_none() => {
-                self.command(Command::Tell("There is no look to save: nothing is worn.".into()));
+                self.command(Command::Tell(say("There is no look to save: nothing is worn.").into()));
             }
             Request::SaveLook => self.dialogs.ask_save_look(ctx, format!("{}.toml", self.look_name())),
+            Request::SaveSheet => self.dialogs.ask_save_sheet(ctx, format!("vanity-{}.pdf", self.picture_name())),
             Request::ListCameras => self.list_cameras(ctx),
             Request::ToggleFullScreen => {
                 let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
@@ -455,8 +476,8 @@ impl Window {
     fn show_folder(&mut self) {
         let folder = gallery::folder();
         let text = match open::that_detached(&folder) {
-            Ok(()) => format!("The pictures are in {}", folder.display()),
-            Err(error) => format!("The pictures are in {} ({error})", folder.display()),
+            Ok(()) => say!("The pictures are in {folder}", folder = folder.display()),
+            Err(error) => say!("The pictures are in {folder} ({error})", folder = folder.display(), error = error),
         };
         self.command(Command::Tell(text));
     }
@@ -481,18 +502,26 @@ impl Window {
                 self.save(ctx, free_name(&pictures_folder(), &stem, "png"));
             }
             Wanted::Look => self.save_look(ctx, free_name(&pictures_folder(), &self.look_name(), "toml")),
+            Wanted::Sheet => {
+                let stem = format!("vanity-{}", self.picture_name());
+                self.save_sheet(ctx, free_name(&pictures_folder(), &stem, "pdf"));
+            }
+            Wanted::Export(client) => {
+                let folder = free_name(&pictures_folder(), "vanity-client", "");
+                self.clients.ask(ClientsWish::Export(client, folder));
+            }
             Wanted::Reference => {
                 let text = "This system has no file dialog: install `zenity`, or drop a photo onto the window.";
-                self.command(Command::Tell(text.into()));
+                self.command(Command::Tell(say(text).into()));
             }
             Wanted::Catalog => {
                 let text =
                     "This system has no file dialog: install `zenity`, or drop a CSV or JSON file onto the window.";
-                self.command(Command::Tell(text.into()));
+                self.command(Command::Tell(say(text).into()));
             }
             Wanted::Open => {
                 let text = "This system has no file dialog: install `zenity`, or drop a photo, a clip or a look onto the window.";
-                self.command(Command::Tell(text.into()));
+                self.command(Command::Tell(say(text).into()));
             }
         }
     }
@@ -500,6 +529,22 @@ impl Window {
     /// What a file of the look that is worn is called.
     fn look_name(&self) -> String {
         format!("my-{}", self.picture_name())
+    }
+
+    fn save_sheet(&mut self, ctx: &Context, path: PathBuf) {
+        let (Some(composite), Some(look)) = (self.pictures.composite(), self.studio.worn_look()) else { return };
+        let clients = &self.studio.clients;
+        let visiting = clients.card.as_ref().filter(|_| clients.visiting.is_some());
+        let order = SheetOrder {
+            composite: Arc::clone(composite),
+            look: look.clone(),
+            reading: self.studio.advising.as_ref().and_then(|advising| advising.reading().cloned()),
+            salon: self.studio.preferences.salon.clone(),
+            client: visiting.map(|card| card.client.details.name.clone()).unwrap_or_default(),
+            notes: visiting.map(|_| clients.notes.clone()).unwrap_or_default(),
+            resources: self.resources.clone(),
+        };
+        self.saving.begin_sheet(ctx, order, path);
     }
 
     fn save_look(&mut self, ctx: &Context, path: PathBuf) {

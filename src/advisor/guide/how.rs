@@ -2,6 +2,7 @@
 
 use crate::{
     advisor::{Advice, shape::Feature, skin::Concern},
+    language::say,
     look::{Finish, Product, Stroke},
 };
 
@@ -14,8 +15,10 @@ pub(super) struct How {
 
 pub(super) fn of(product: &Product) -> How {
     let place = place(product);
-    let how = [stroke(product), amount(product.coverage()), finish(product)].into_iter().flatten().collect::<Vec<_>>();
-    How { tool: tool(product), place, how: how.join(" ") }
+    let how = [stroke(product), Some(amount(product.coverage())), finish(product)];
+    // Not every language parts its sentences.
+    let how = how.into_iter().flatten().map(say).collect::<Vec<_>>().join(say(" "));
+    How { tool: tool(product), place, how }
 }
 
 fn tool(product: &Product) -> &'static str {
@@ -40,85 +43,85 @@ fn tool(product: &Product) -> &'static str {
 }
 
 fn place(product: &Product) -> String {
-    let named = |text: &str| format!("{text}.");
-    match product {
-        Product::Foundation(_) => named("All over the face, thinner towards hairline and jaw"),
+    let text = match product {
+        Product::Foundation(_) => "All over the face, thinner towards hairline and jaw.",
         Product::Concealer(base) if base.shape == "under-eye" => {
-            named("Under the eyes, from the inner corner down to the edge of the bone")
+            "Under the eyes, from the inner corner down to the edge of the bone."
         }
-        Product::Concealer(_) => named("Under the eyes, beside the nose, and on the chin"),
+        Product::Concealer(_) => "Under the eyes, beside the nose, and on the chin.",
         Product::Eyeshadow(shadow) => {
-            let zones: Vec<String> = shadow
-                .zones
-                .iter()
-                .map(|zone| format!("{} ({})", zone_name(&zone.shape), zone.finish.name()))
-                .collect();
-            named(&format!("In this order: {}", zones.join(", ")))
+            let zone = |zone: &Stroke| {
+                say!("{place} ({finish})", place = zone_name(&zone.shape), finish = say(zone.finish.name()))
+            };
+            let zones = shadow.zones.iter().map(zone).collect::<Vec<_>>().join(say(", "));
+            return say!("In this order: {zones}.", zones = zones);
         }
-        Product::Lipstick(lipstick) if lipstick.second.is_some() => named("Both lips, the second shade as drawn"),
-        Product::Lipstick(_) => named("Both lips, from the bow to the corners"),
-        Product::Decal(_) => named("Where the drawing lies on the picture"),
-        other => named(other.stroke().map_or("As on the picture", |stroke| stroke_place(product, stroke))),
-    }
+        Product::Lipstick(lipstick) if lipstick.second.is_some() => "Both lips, the second shade as drawn.",
+        Product::Lipstick(_) => "Both lips, from the bow to the corners.",
+        Product::Decal(_) => "Where the drawing lies on the picture.",
+        other => other.stroke().map_or("As on the picture.", |stroke| stroke_place(product, stroke)),
+    };
+    say(text).into()
 }
 
 fn zone_name(shape: &str) -> String {
-    match shape {
-        "wash" => "a veil over the lid up to the fold".into(),
-        "lid" => "the lid".into(),
-        "crease" => "the fold".into(),
-        "outer-corner" => "the outer corner".into(),
-        "inner-corner" => "the inner corner".into(),
-        "lid-centre" => "the middle of the lid".into(),
-        "lower-line" => "along the lower lashes".into(),
-        "brow-bone" => "beneath the brow".into(),
-        other => other.replace('-', " "),
-    }
+    let name = match shape {
+        "wash" => "a veil over the lid up to the fold",
+        "lid" => "the lid",
+        "crease" => "the fold",
+        "outer-corner" => "the outer corner",
+        "inner-corner" => "the inner corner",
+        "lid-centre" => "the middle of the lid",
+        "lower-line" => "along the lower lashes",
+        "brow-bone" => "beneath the brow",
+        other => return say(other).replace('-', " "),
+    };
+    say(name).into()
 }
 
 fn stroke_place(product: &Product, stroke: &Stroke) -> &'static str {
     match (product, stroke.shape.as_str()) {
-        (Product::Contour(_), "nose") => "Both sides of the nose",
-        (Product::Contour(_), "full") => "Beneath the cheekbones, at the temples, along the jaw and the nose",
-        (Product::Contour(_), _) => "In the hollow beneath the cheekbones",
-        (Product::Bronzer(_), "cheeks") => "High on the cheeks and towards the temples",
-        (Product::Bronzer(_), _) => "Where the sun falls: forehead, cheeks and the bridge of the nose",
-        (Product::Blush(_), "apple") => "On the apples of the cheeks: smile, and they stand out",
-        (Product::Blush(_), "lifted") => "High on the cheekbones, rising towards the temples",
-        (Product::Blush(_), "draped") => "From the cheekbones around to the temples",
-        (Product::Blush(_), "sun-kissed") => "Across the cheeks and over the bridge of the nose",
-        (Product::Blush(_), _) => "Close beneath the eyes",
-        (Product::Highlighter(_), "nose") => "Down the bridge of the nose",
-        (Product::Highlighter(_), "full") => "Cheekbones, bridge of the nose, inner corners and bow of the lip",
-        (Product::Highlighter(_), _) => "On top of the cheekbones",
-        (Product::Freckles(_), "nose") => "Over the nose",
-        (Product::Freckles(_), _) => "Over nose and cheeks",
-        (Product::Brows(_), _) => "Along the brows, from the front to the tail",
+        (Product::Contour(_), "nose") => "Both sides of the nose.",
+        (Product::Contour(_), "full") => "Beneath the cheekbones, at the temples, along the jaw and the nose.",
+        (Product::Contour(_), _) => "In the hollow beneath the cheekbones.",
+        (Product::Bronzer(_), "cheeks") => "High on the cheeks and towards the temples.",
+        (Product::Bronzer(_), _) => "Where the sun falls: forehead, cheeks and the bridge of the nose.",
+        (Product::Blush(_), "apple") => "On the apples of the cheeks: smile, and they stand out.",
+        (Product::Blush(_), "lifted") => "High on the cheekbones, rising towards the temples.",
+        (Product::Blush(_), "draped") => "From the cheekbones around to the temples.",
+        (Product::Blush(_), "sun-kissed") => "Across the cheeks and over the bridge of the nose.",
+        (Product::Blush(_), _) => "Close beneath the eyes.",
+        (Product::Highlighter(_), "nose") => "Down the bridge of the nose.",
+        (Product::Highlighter(_), "full") => "Cheekbones, bridge of the nose, inner corners and bow of the lip.",
+        (Product::Highlighter(_), _) => "On top of the cheekbones.",
+        (Product::Freckles(_), "nose") => "Over the nose.",
+        (Product::Freckles(_), _) => "Over nose and cheeks.",
+        (Product::Brows(_), _) => "Along the brows, from the front to the tail.",
         (Product::Eyeliner(_), "cat-eye" | "classic-wing" | "siren" | "double-wing") => {
-            "Along the upper lashes and out beyond the corner, rising towards the tail of the brow"
+            "Along the upper lashes and out beyond the corner, rising towards the tail of the brow."
         }
-        (Product::Eyeliner(_), "puppy") => "Along the upper lashes and down with the line of the lower lid",
-        (Product::Eyeliner(_), "lower") => "Along the lower lashes",
-        (Product::Eyeliner(_), "inner-rim") => "On the inner rim of the lids",
-        (Product::Eyeliner(_), "tight") => "Between the roots of the upper lashes",
-        (Product::Eyeliner(_), "graphic") => "As drawn on the picture",
-        (Product::Eyeliner(_), _) => "Close along the upper lashes",
-        (Product::Lashes(_), "lower" | "lower-spiky") => "The lower lashes",
-        (Product::Lashes(_), _) => "The upper lashes, from the roots",
-        (Product::LipLiner(_), "over") => "Just outside the border of the lips",
-        (Product::LipLiner(_), "under") => "Just inside the border of the lips",
-        (Product::LipLiner(_), "filled") => "Along the border, then over the lips",
-        (Product::LipLiner(_), _) => "Along the border of the lips",
-        (Product::Glitter(_), "lids") => "On the lids",
-        (Product::Glitter(_), "lips") => "On the lips",
-        (Product::Glitter(_), "under-eye") => "Beneath the eyes",
-        (Product::Glitter(_), _) => "On the cheekbones",
-        _ => "As drawn on the picture",
+        (Product::Eyeliner(_), "puppy") => "Along the upper lashes and down with the line of the lower lid.",
+        (Product::Eyeliner(_), "lower") => "Along the lower lashes.",
+        (Product::Eyeliner(_), "inner-rim") => "On the inner rim of the lids.",
+        (Product::Eyeliner(_), "tight") => "Between the roots of the upper lashes.",
+        (Product::Eyeliner(_), "graphic") => "As drawn on the picture.",
+        (Product::Eyeliner(_), _) => "Close along the upper lashes.",
+        (Product::Lashes(_), "lower" | "lower-spiky") => "The lower lashes.",
+        (Product::Lashes(_), _) => "The upper lashes, from the roots.",
+        (Product::LipLiner(_), "over") => "Just outside the border of the lips.",
+        (Product::LipLiner(_), "under") => "Just inside the border of the lips.",
+        (Product::LipLiner(_), "filled") => "Along the border, then over the lips.",
+        (Product::LipLiner(_), _) => "Along the border of the lips.",
+        (Product::Glitter(_), "lids") => "On the lids.",
+        (Product::Glitter(_), "lips") => "On the lips.",
+        (Product::Glitter(_), "under-eye") => "Beneath the eyes.",
+        (Product::Glitter(_), _) => "On the cheekbones.",
+        _ => "As drawn on the picture.",
     }
 }
 
-fn stroke(product: &Product) -> Option<String> {
-    let text = match product {
+fn stroke(product: &Product) -> Option<&'static str> {
+    Some(match product {
         Product::Foundation(_) => "Dot it on, then press and roll outwards from the nose.",
         Product::Concealer(_) => "Draw three short lines, wait a moment, and tap the edges away.",
         Product::Contour(stroke) if stroke.shape == "nose" => "Draw two straight lines, and blend them outwards.",
@@ -149,20 +152,18 @@ fn stroke(product: &Product) -> Option<String> {
         }
         Product::Lipstick(_) => "From the bow to the corners, then the lower lip; blot, and lay on once more.",
         _ => return None,
-    };
-    Some(text.into())
+    })
 }
 
-fn amount(coverage: f32) -> Option<String> {
-    let text = match coverage {
+fn amount(coverage: f32) -> &'static str {
+    match coverage {
         c if c < 0.3 => "Very little: half of what is on the brush goes off on the back of the hand.",
         c if c < 0.65 => "One thin layer.",
         _ => "Build it up in two thin layers.",
-    };
-    Some(text.into())
+    }
 }
 
-fn finish(product: &Product) -> Option<String> {
+fn finish(product: &Product) -> Option<&'static str> {
     let finish = match product {
         Product::Foundation(base) | Product::Concealer(base) => base.finish,
         Product::Blush(stroke) | Product::Bronzer(stroke) => stroke.finish,
@@ -170,7 +171,7 @@ fn finish(product: &Product) -> Option<String> {
         _ => return None,
     };
     let lips = matches!(product, Product::Lipstick(_));
-    let text = match finish {
+    Some(match finish {
         Finish::Matte if lips => "Matte: press through one layer of tissue with a little loose powder.",
         Finish::Matte => "Matte: set it with a touch of loose powder.",
         Finish::Gloss if lips => "Gloss: a drop more in the middle of the lower lip.",
@@ -179,8 +180,7 @@ fn finish(product: &Product) -> Option<String> {
             "Press it on rather than rub, so that the particles lie flat."
         }
         Finish::Satin | Finish::Sheer => return None,
-    };
-    Some(text.into())
+    })
 }
 
 /// What is different on a face, and why.
@@ -190,12 +190,13 @@ pub(super) fn for_face(product: &Product, advice: &Advice) -> Option<String> {
     match product {
         Product::Foundation(_) => {
             let shine = score(Concern::Shine).filter(|score| *score < 50)?;
-            Some(format!("Your skin shines in places (score {shine}): powder those afterwards."))
+            Some(say!("Your skin shines in places (score {score}): powder those afterwards.", score = shine))
         }
         Product::Concealer(_) => {
             let under = score(Concern::UnderEye).filter(|score| *score < 50)?;
-            Some(format!(
-                "It is darker under your eyes (score {under}): a thin peach corrector first needs less concealer."
+            Some(say!(
+                "It is darker under your eyes (score {score}): a thin peach corrector first needs less concealer.",
+                score = under
             ))
         }
         Product::Contour(_) | Product::Blush(_) => cheeks(product, advice),
@@ -206,7 +207,12 @@ pub(super) fn for_face(product: &Product, advice: &Advice) -> Option<String> {
                 "upturned" => "draw a little along the lower outer lashes too, for balance",
                 _ => return None,
             };
-            Some(format!("Your eyes are {} ({:.1}°): {text}.", tilt.name, tilt.value))
+            Some(say!(
+                "Your eyes are {tilted} ({angle}°): {advice}.",
+                tilted = say(tilt.name),
+                angle = format_args!("{:.1}", tilt.value),
+                advice = say(text)
+            ))
         }
         Product::Eyeshadow(_) => {
             let set = feature(Feature::EyeSet)?;
@@ -215,13 +221,18 @@ pub(super) fn for_face(product: &Product, advice: &Advice) -> Option<String> {
                 "wide-set" => "take the depth a little further in",
                 _ => return None,
             };
-            Some(format!("Your eyes are {} ({:.2} eye widths apart): {text}.", set.name, set.value))
+            Some(say!(
+                "Your eyes are {set} ({apart} eye widths apart): {advice}.",
+                set = say(set.name),
+                apart = format_args!("{:.2}", set.value),
+                advice = say(text)
+            ))
         }
         Product::LipLiner(_) | Product::Lipstick(_) => {
             let lips = feature(Feature::LipFullness).filter(|lips| lips.name == "thin")?;
-            Some(format!(
-                "Your lips are rather thin ({:.2} of the mouth's width): stay on the very edge of the border.",
-                lips.value
+            Some(say!(
+                "Your lips are rather thin ({height} of the mouth's width): stay on the very edge of the border.",
+                height = format_args!("{:.2}", lips.value)
             ))
         }
         _ => None,
@@ -240,5 +251,10 @@ fn cheeks(product: &Product, advice: &Advice) -> Option<String> {
         (Product::Blush(_), "oblong") => "stroke more across than upwards",
         _ => return None,
     };
-    Some(format!("Your face is likeliest {} ({:.0} %): {text}.", face.name(), face.shares[0].1 * 100.0))
+    Some(say!(
+        "Your face is likeliest {shape} ({share} %): {advice}.",
+        shape = say(face.name()),
+        share = format_args!("{:.0}", face.shares[0].1 * 100.0),
+        advice = say(text)
+    ))
 }

@@ -4,7 +4,7 @@ mod arrows;
 mod how;
 mod picture;
 
-pub use picture::{GuideError, GuidePainter};
+pub use picture::{GuideError, GuidePainter, close_up};
 
 use super::Advice;
 use crate::look::{Look, Product};

@@ -6,9 +6,12 @@ use super::{Guide, arrows};
 use crate::{
     advisor::heat::over_face,
     compose::Compositor,
-    face::{Face, FaceCrop},
-    geometry::Vec2,
-    look::{Look, Product},
+    face::{Face, FaceCrop, square_of},
+    geometry::{
+        Rect, Vec2,
+        regions::{LEFT_BROW, LEFT_EYE, OUTER_LIPS, RIGHT_BROW, RIGHT_EYE},
+    },
+    look::{Area, Look, Product},
     makeup::{
         Atlas, BakeError, Baker,
         atlas::{PageId, Texel},
@@ -27,6 +30,8 @@ const LINE: f32 = 0.0045;
 const EDGE: f32 = 0.0085;
 /// Length of an arrow's head, over the picture's side.
 const HEAD: f32 = 0.018;
+/// Side of a close-up over the width of what it shows.
+const CLOSE_OVER_PART: f32 = 1.35;
 
 /// Why a step cannot be drawn.
 #[derive(Debug, thiserror::Error)]
@@ -82,6 +87,31 @@ impl GuidePainter {
         draw_arrows(&mut drawn, &face, product);
         Ok(drawn)
     }
+}
+
+/// The part of a step's picture that the step is about: an eye with its brow, the lips, or all of it.
+pub fn close_up(drawn: Pixmap, frame: &Pixmap, face: &Face, product: &Product) -> Pixmap {
+    let Some(FaceCrop { face, .. }) = FaceCrop::of(frame, face, SIDE) else { return drawn };
+    let bounds = |points: &[&[usize]]| {
+        Rect::around(
+            points
+                .iter()
+                .copied()
+                .flatten()
+                .filter_map(|&point| face.landmarks.get(point).map(|point| point.truncate())),
+        )
+    };
+    let wider = |a: &Rect, b: &Rect| a.size().x.total_cmp(&b.size().x);
+    let part = match product.area() {
+        Area::Eyes => {
+            let eyes = [[&LEFT_EYE[..], &LEFT_BROW[..]], [&RIGHT_EYE[..], &RIGHT_BROW[..]]];
+            // Of a turned head the one that is nearer.
+            eyes.iter().filter_map(|eye| bounds(eye)).max_by(wider)
+        }
+        Area::Lips => bounds(&[&OUTER_LIPS]),
+        Area::Face | Area::Hair => None,
+    };
+    part.and_then(|part| square_of(&drawn, &part, CLOSE_OVER_PART)).unwrap_or(drawn)
 }
 
 /// Draws a line around what an atlas paints.

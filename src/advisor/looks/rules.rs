@@ -3,6 +3,7 @@
 use super::worn::{Worn, apart};
 use crate::{
     advisor::{Advice, shape::Feature, skin::Concern},
+    language::say,
     look::{Finish, Product},
 };
 
@@ -124,10 +125,13 @@ fn undertone(advice: &Advice, worn: &Worn<'_>) -> Option<Verdict> {
     };
     let own = undertone.warmth();
     let (name, share) = undertone.likeliest();
-    let because = format!(
-        "its colours are {word} ({warmth:+.1}), and your undertone is {name} ({:.0} % sure, hue {:.0}°)",
-        share * 100.0,
-        undertone.hue
+    let because = say!(
+        "its colours are {word} ({warmth}), and your undertone is {name} ({share} % sure, hue {hue}°)",
+        word = say(word),
+        warmth = format_args!("{warmth:+.1}"),
+        name = say(name),
+        share = format_args!("{:.0}", share * 100.0),
+        hue = format_args!("{:.0}", undertone.hue)
     );
     verdict((own * warmth) as f32, because)
 }
@@ -143,11 +147,12 @@ fn contrast(advice: &Advice, worn: &Worn<'_>) -> Option<Verdict> {
     } else {
         "soft"
     };
-    let because = format!(
-        "it is a {word} look (boldness {:.0}), and your contrast is {} ({:.2})",
-        worn.boldness,
-        contrast.name(),
-        contrast.level()
+    let because = say!(
+        "it is a {word} look (boldness {boldness}), and your contrast is {contrast} ({level})",
+        word = say(word),
+        boldness = format_args!("{:.0}", worn.boldness),
+        contrast = say(contrast.name()),
+        level = format_args!("{:.2}", contrast.level())
     );
     verdict(1.0 - 2.0 * (level - strength).abs(), because)
 }
@@ -156,12 +161,23 @@ fn lip_color(advice: &Advice, worn: &Worn<'_>) -> Option<Verdict> {
     let (tone, lips) = (advice.tone.as_ref()?, worn.lips?);
     let darker = tone.lab[0] - lips.0[0];
     let difference = apart(tone, lips);
-    let lightness = match darker {
-        1.0.. => format!(" and is darker by {darker:.0} (L*)"),
-        ..=-1.0 => format!(" and is paler by {:.0} (L*)", -darker),
-        _ => " and is as light as it".into(),
+    let (differs, steps) = (format!("{difference:.0}"), format!("{:.0}", darker.abs()));
+    let because = match darker {
+        1.0.. => say!(
+            "its lip colour differs from your skin by {difference} (CIEDE2000) and is darker by {steps} (L*)",
+            difference = differs,
+            steps = steps
+        ),
+        ..=-1.0 => say!(
+            "its lip colour differs from your skin by {difference} (CIEDE2000) and is paler by {steps} (L*)",
+            difference = differs,
+            steps = steps
+        ),
+        _ => say!(
+            "its lip colour differs from your skin by {difference} (CIEDE2000) and is as light as it",
+            difference = differs
+        ),
     };
-    let because = format!("its lip colour differs from your skin by {difference:.0} (CIEDE2000){lightness}");
     let value = if darker < -3.0 { -((-darker - 3.0) / 8.0) } else { (difference - 6.0) / 10.0 };
     verdict(value as f32, because)
 }
@@ -175,17 +191,22 @@ fn cheek_color(advice: &Advice, worn: &Worn<'_>) -> Option<Verdict> {
         d if d < 18.0 => "shows on your skin",
         _ => "is strong on your skin",
     };
-    verdict(value, format!("its blush {word} (CIEDE2000 {difference:.0})"))
+    let because = say!(
+        "its blush {shows} (CIEDE2000 {difference})",
+        shows = say(word),
+        difference = format_args!("{difference:.0}")
+    );
+    verdict(value, because)
 }
 
 fn lip_shape(advice: &Advice, worn: &Worn<'_>) -> Option<Verdict> {
     let lips = advice.shape.of_feature(Feature::LipFullness)?;
     let finish = worn.lip_finish()?;
-    let because = format!(
-        "the lip finish is {}, and your lips are {} ({:.2} of the mouth's width)",
-        finish.name(),
-        lips.name,
-        lips.value
+    let because = say!(
+        "the lip finish is {finish}, and your lips are {lips} ({height} of the mouth's width)",
+        finish = say(finish.name()),
+        lips = say(lips.name),
+        height = format_args!("{:.2}", lips.value)
     );
     let shiny =
         matches!(finish, Finish::Gloss | Finish::Sheer | Finish::Shimmer | Finish::Metallic | Finish::Holographic);
@@ -217,7 +238,12 @@ fn eye_corners(advice: &Advice, worn: &Worn<'_>) -> Option<Verdict> {
         "upturned" => -0.5,
         _ => return None,
     };
-    let because = format!("its line ({}) meets {} eyes ({:.1}°)", line.replace('-', " "), tilt.name, tilt.value);
+    let because = say!(
+        "its line ({line}) meets {tilted} eyes ({angle}°)",
+        line = say(line).replace('-', " "),
+        tilted = say(tilt.name),
+        angle = format_args!("{:.1}", tilt.value)
+    );
     verdict((lifts * wanted * tilt.sure) as f32, because)
 }
 
@@ -235,11 +261,11 @@ fn eye_set(advice: &Advice, worn: &Worn<'_>) -> Option<Verdict> {
         "wide-set" => -1.0,
         _ => return None,
     };
-    let because = format!(
-        "its eye makeup ({}) meets {} eyes ({:.2} eye widths apart)",
-        way.replace('-', " "),
-        set.name,
-        set.value
+    let because = say!(
+        "its eye makeup ({way}) meets {set} eyes ({apart} eye widths apart)",
+        way = say(way).replace('-', " "),
+        set = say(set.name),
+        apart = format_args!("{:.2}", set.value)
     );
     verdict((parts * wanted * set.sure) as f32, because)
 }
@@ -259,10 +285,11 @@ fn face_shape(advice: &Advice, worn: &Worn<'_>) -> Option<Verdict> {
         return None;
     }
     let name = if short > long { "short or broad" } else { "long" };
-    let because = format!(
-        "its blush ({}) meets a face that is {name} with {:.0} % likelihood",
-        blush.replace('-', " "),
-        short.max(long) * 100.0
+    let because = say!(
+        "its blush ({blush}) meets a face that is {shape} with {share} % likelihood",
+        blush = say(blush).replace('-', " "),
+        shape = say(name),
+        share = format_args!("{:.0}", short.max(long) * 100.0)
     );
     verdict(lengthens * (short - long), because)
 }
@@ -274,27 +301,32 @@ fn skin(advice: &Advice, worn: &Worn<'_>) -> Option<Verdict> {
         && shine < 50
     {
         let value = if finish == Finish::Matte { 1.0 } else { -0.5 };
-        said.push((value, format!("its base is {}, and your skin shines (score {shine})", finish.name())));
+        let finish = say(finish.name());
+        said.push((
+            value,
+            say!("its base is {finish}, and your skin shines (score {score})", finish = finish, score = shine),
+        ));
     }
     if let Some(under_eye) = score(Concern::UnderEye).filter(|score| *score < 50) {
         let has =
             worn.look.products.iter().any(|product| matches!(product, Product::Concealer(_) | Product::UnderEye(_)));
-        let word = if has { "brings" } else { "has no" };
-        said.push((
-            if has { 1.0 } else { -0.5 },
-            format!("it {word} concealer, and under your eyes it is darker (score {under_eye})"),
-        ));
+        said.push(if has {
+            (1.0, say!("it brings concealer, and under your eyes it is darker (score {score})", score = under_eye))
+        } else {
+            (-0.5, say!("it has no concealer, and under your eyes it is darker (score {score})", score = under_eye))
+        });
     }
     if said.is_empty() {
         return None;
     }
     let value = said.iter().map(|(value, _)| value).sum::<f32>() / said.len() as f32;
-    verdict(value, said.into_iter().map(|(_, because)| because).collect::<Vec<_>>().join("; "))
+    verdict(value, said.into_iter().map(|(_, because)| because).collect::<Vec<_>>().join(say("; ")))
 }
 
 fn occasion(_: &Advice, worn: &Worn<'_>) -> Option<Verdict> {
     let family = worn.look.family.as_str();
-    OCCASIONS
-        .contains(&family)
-        .then(|| Verdict { value: -1.0, because: format!("it is a look for an occasion ({family})") })
+    OCCASIONS.contains(&family).then(|| Verdict {
+        value: -1.0,
+        because: say!("it is a look for an occasion ({family})", family = say(family)),
+    })
 }

@@ -14,6 +14,7 @@ use std::{
 use super::{CameraInfo, Device, cameras, initialize};
 use crate::{
     capture::{Captured, Frame, FrameSource, Waiting},
+    language::say,
     raster::Pixmap,
 };
 
@@ -70,7 +71,8 @@ pub(in crate::capture) struct Camera {
 impl Camera {
     /// The camera of an id, or any that works. Connecting goes on in the background.
     pub(in crate::capture) fn open(id: Option<String>) -> Self {
-        let state = State { newest: None, waiting: Waiting::Starting, description: "Camera".into(), overdue: None };
+        let description = say("Camera").into();
+        let state = State { newest: None, waiting: Waiting::Starting, description, overdue: None };
         let shared =
             Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new(), stop: AtomicBool::new(false) });
         let worker = Worker { shared: shared.clone(), id, name: None, junk_since: None, seq: 0, began: Instant::now() };

@@ -1,8 +1,11 @@
 //! Tables with separators: CSV (RFC 4180) with commas, semicolons or tabs.
 
-use crate::catalog::{
-    MAX_ROWS, Row, Table, TableError,
-    table::{MAX_CELLS, MAX_COLUMNS},
+use crate::{
+    catalog::{
+        MAX_ROWS, Row, Table, TableError,
+        table::{MAX_CELLS, MAX_COLUMNS},
+    },
+    language::say,
 };
 
 /// Reads a table whose first row names the columns.
@@ -44,9 +47,10 @@ fn line(text: &str, at: &csv::Position) -> usize {
 fn cells(record: &csv::StringRecord, columns: usize) -> Result<Vec<String>, String> {
     let more = record.iter().skip(columns).any(|cell| !cell.is_empty());
     if record.len() < columns || more {
-        return Err(format!(
-            "it has {} cells, and the first row has {columns}; is a quote or a separator missing?",
-            record.len()
+        return Err(say!(
+            "it has {count} cells, and the first row has {columns}; is a quote or a separator missing?",
+            count = record.len(),
+            columns = columns,
         ));
     }
     Ok(record.iter().take(columns).map(String::from).collect())

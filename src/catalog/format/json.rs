@@ -8,9 +8,12 @@ use serde::{
 };
 use serde_json::Value;
 
-use crate::catalog::{
-    MAX_ROWS, Row, Table, TableError,
-    table::{MAX_CELLS, MAX_COLUMNS},
+use crate::{
+    catalog::{
+        MAX_ROWS, Row, Table, TableError,
+        table::{MAX_CELLS, MAX_COLUMNS},
+    },
+    language::say,
 };
 
 /// Objects within objects are columns such as `colour.hex`, so deep.
@@ -22,7 +25,7 @@ pub(in crate::catalog) fn read(text: &str) -> Result<Table, TableError> {
     let entries = match entries {
         Entries::List(entries) => entries,
         Entries::TooMany => return Err(TableError::TooLarge),
-        Entries::Other => return Err(TableError::Json("it holds no list of shades".into())),
+        Entries::Other => return Err(TableError::Json(say("it holds no list of shades").into())),
     };
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for key in entries.iter().flatten().flat_map(BTreeMap::keys) {
@@ -38,7 +41,7 @@ pub(in crate::catalog) fn read(text: &str) -> Result<Table, TableError> {
     let cells = |entry: &BTreeMap<String, String>| {
         columns.iter().map(|key| entry.get(key).cloned().unwrap_or_default()).collect()
     };
-    let no_object = || "it is no object with names and values".to_owned();
+    let no_object = || say("it is no object with names and values").to_owned();
     let rows = entries.iter().enumerate();
     let rows = rows.map(|(i, entry)| Row { number: i + 1, cells: entry.as_ref().map(cells).ok_or_else(no_object) });
     Ok(Table { title: String::new(), rows: rows.collect(), columns, counts: "entry" })
@@ -109,7 +112,7 @@ impl<'de> Visitor<'de> for EntriesVisitor {
                 (Entries::List(list), _) if list.iter().all(Option::is_none) => {}
                 (new @ (Entries::List(_) | Entries::TooMany), Entries::Other) => found = new,
                 (Entries::List(_) | Entries::TooMany, _) => {
-                    return Err(A::Error::custom("it holds several lists of objects, not one"));
+                    return Err(A::Error::custom(say("it holds several lists of objects, not one")));
                 }
                 (Entries::Other, _) => {}
             }

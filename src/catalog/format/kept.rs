@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     catalog::{Catalog, Coverage, Item, Kind, MAX_NAME, MAX_ROWS, colour},
+    language::say,
     look::{Article, Finish, article},
     raster::difference::Lab,
 };
@@ -17,13 +18,13 @@ pub const MAX_BYTES: usize = 64 * 1024 * 1024;
 #[derive(Debug, thiserror::Error)]
 pub enum DocumentError {
     /// Not JSON, or not in the shape of a catalogue.
-    #[error("this is not a kept catalogue: {0}")]
+    #[error("{}", say!("this is not a kept catalogue: {problem}", problem = .0))]
     Shape(#[from] serde_json::Error),
     /// Some other document, or one that a newer program wrote.
-    #[error("this is not a catalogue of version {VERSION}; a newer Vanity may have written it")]
+    #[error("{}", say!("this is not a catalogue of version {version}; a newer Vanity may have written it", version = VERSION))]
     Version,
     /// A value that no catalogue has.
-    #[error("shade {number}: {problem}")]
+    #[error("{}", say!("shade {number}: {problem}", number = number, problem = problem))]
     Value {
         /// Which, counted from 1.
         number: usize,
@@ -31,7 +32,7 @@ pub enum DocumentError {
         problem: String,
     },
     /// Too long a name, or too many shades.
-    #[error("its name or its number of shades is beyond what a catalogue has")]
+    #[error("{}", say("its name or its number of shades is beyond what a catalogue has"))]
     Bounds,
 }
 
@@ -96,7 +97,7 @@ pub fn read(text: &str) -> Result<Catalog, DocumentError> {
         return Err(DocumentError::Bounds);
     }
     let read = |(i, item): (usize, ItemV1)| {
-        item.into_item().map_err(|problem| DocumentError::Value { number: i + 1, problem: problem.into() })
+        item.into_item().map_err(|problem| DocumentError::Value { number: i + 1, problem: say(problem).into() })
     };
     let items = document.items.into_iter().enumerate().map(read).collect::<Result<_, _>>()?;
     Ok(Catalog { name: document.name, items })

@@ -5,6 +5,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue, Error};
 
 use super::FormatError;
+use crate::language::say;
 
 /// Longest text from a document that is told back, characters.
 const LONGEST_ECHO: usize = 160;
@@ -13,7 +14,7 @@ const LONGEST_ECHO: usize = 160;
 /// are what stands in that part.
 pub(super) fn misfit(text: &str, within: &str, fields: &DeTable<'_>, error: &Error) -> FormatError {
     let field = error.span().and_then(|span| field_at(fields, &span)).unwrap_or_default();
-    let line = error.span().map(|span| format!("line {}", line_of(text, span.start))).unwrap_or_default();
+    let line = error.span().map(|span| line(text, span.start)).unwrap_or_default();
     FormatError::Shape { place: joined(&[&line, within, &field]), problem: problem(error) }
 }
 
@@ -21,13 +22,13 @@ pub(super) fn misfit(text: &str, within: &str, fields: &DeTable<'_>, error: &Err
 pub(super) fn no_toml(text: &str, error: &Error) -> FormatError {
     let start = error.span().unwrap_or_default().start;
     let column = text[..floor(text, start)].chars().rev().take_while(|&c| c != '\n').count() + 1;
-    FormatError::Shape { place: format!("line {}, column {column}", line_of(text, start)), problem: problem(error) }
+    let place = say!("line {line}, column {column}", line = line_of(text, start), column = column);
+    FormatError::Shape { place, problem: problem(error) }
 }
 
 /// A part of the document that is not what it should be.
 pub(super) fn misplaced(text: &str, span: &Range<usize>, within: &str, problem: &str) -> FormatError {
-    let line = format!("line {}", line_of(text, span.start));
-    FormatError::Shape { place: joined(&[&line, within]), problem: problem.into() }
+    FormatError::Shape { place: joined(&[&line(text, span.start), within]), problem: problem.into() }
 }
 
 /// A text from a document on one line, cut to a length that can be read.
@@ -47,6 +48,10 @@ fn problem(error: &Error) -> String {
 
 fn joined(parts: &[&str]) -> String {
     parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(", ")
+}
+
+fn line(text: &str, at: usize) -> String {
+    say!("line {line}", line = line_of(text, at))
 }
 
 /// Counted from 1.

@@ -7,6 +7,7 @@ mod v1;
 use toml::de::{DeInteger, DeTable};
 
 use super::Look;
+use crate::language::say;
 
 /// What the `format` line of a look document says.
 pub const FORMAT: &str = "vanity-look";
@@ -19,7 +20,7 @@ pub const MAX_BYTES: usize = 64 * 1024;
 #[derive(Debug, thiserror::Error)]
 pub enum FormatError {
     /// Longer than any look.
-    #[error("the document has {bytes} bytes; a look has at most {MAX_BYTES}")]
+    #[error("{}", say!("the document has {bytes} bytes; a look has at most {most}", bytes = bytes, most = MAX_BYTES))]
     TooLong {
         /// Its length.
         bytes: usize,
@@ -33,16 +34,23 @@ pub enum FormatError {
         problem: String,
     },
     /// Some other document.
-    #[error("this is not a look: the first line of a look is `format = \"{FORMAT}\"`")]
+    #[error("{}", say!("this is not a look: the first line of a look is `format = \"{format}\"`", format = FORMAT))]
     NotALook,
     /// Written by a newer program.
-    #[error("this look is version {found}, and this program reads up to version {VERSION}; a newer Vanity opens it")]
+    #[error(
+        "{}",
+        say!(
+            "this look is version {found}, and this program reads up to version {newest}; a newer Vanity opens it",
+            found = found,
+            newest = VERSION,
+        )
+    )]
     Newer {
         /// Its version.
         found: String,
     },
     /// A version that never was.
-    #[error("a look's `version` is a whole number from 1 to {VERSION}")]
+    #[error("{}", say!("a look's `version` is a whole number from 1 to {newest}", newest = VERSION))]
     NoVersion,
     /// A value outside its bounds.
     #[error("{place}: {problem}")]
@@ -53,7 +61,7 @@ pub enum FormatError {
         problem: String,
     },
     /// The look cannot be written.
-    #[error("the look cannot be written: {0}")]
+    #[error("{}", say!("the look cannot be written: {problem}", problem = .0))]
     Write(#[from] toml::ser::Error),
 }
 

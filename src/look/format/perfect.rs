@@ -10,7 +10,10 @@ mod fields;
 use serde_json::Value;
 
 use super::misfit::told;
-use crate::look::{Look, MAX_PRODUCTS, names};
+use crate::{
+    language::say,
+    look::{Look, MAX_PRODUCTS, names},
+};
 use fields::Fields;
 
 /// Longest document, bytes.
@@ -50,28 +53,28 @@ impl std::fmt::Display for LeftOut {
 #[derive(Debug, thiserror::Error)]
 pub enum PerfectError {
     /// Longer than any look.
-    #[error("the document has {bytes} bytes; a look to import has at most {MAX_BYTES}")]
+    #[error("{}", say!("the document has {bytes} bytes; a look to import has at most {most}", bytes = bytes, most = MAX_BYTES))]
     TooLong {
         /// Its length.
         bytes: usize,
     },
     /// Not JSON.
-    #[error("this is not JSON: {problem}")]
+    #[error("{}", say!("this is not JSON: {problem}", problem = problem))]
     NotJson {
         /// What is wrong, and where.
         problem: String,
     },
     /// Some other document.
-    #[error("this is no look to import: it has no list of `effects`")]
+    #[error("{}", say("this is no look to import: it has no list of `effects`"))]
     NotALook,
     /// Written for a newer interface.
-    #[error("this look is version {found}, and version 1 can be imported")]
+    #[error("{}", say!("this look is version {found}, and version 1 can be imported", found = found))]
     Version {
         /// Its version.
         found: String,
     },
     /// Nothing in it has a counterpart here.
-    #[error("nothing in this look can be worn here: {why}")]
+    #[error("{}", say!("nothing in this look can be worn here: {why}", why = why))]
     Nothing {
         /// The first reasons.
         why: String,
@@ -106,7 +109,7 @@ pub fn import(text: &str, name: &str) -> Result<Imported, PerfectError> {
     let Some(Value::Array(effects)) = document.take("effects") else { return Err(PerfectError::NotALook) };
     version(document.take("version").as_ref())?;
     if effects.len() > MAX_EFFECTS {
-        let problem = format!("{} entries; up to {MAX_EFFECTS} are possible", effects.len());
+        let problem = say!("{count} entries; up to {most} are possible", count = effects.len(), most = MAX_EFFECTS);
         return Err(PerfectError::Value { place: "effects".into(), problem });
     }
     OF_THE_REQUEST.iter().for_each(|field| drop(document.take(field)));
@@ -117,16 +120,17 @@ pub fn import(text: &str, name: &str) -> Result<Imported, PerfectError> {
         products.extend(effect::products(i + 1, effect, &mut left_out)?);
     }
     if products.len() > MAX_PRODUCTS {
-        let reason = format!(
-            "a look has at most {MAX_PRODUCTS} products; the last {} are left out",
-            products.len() - MAX_PRODUCTS
+        let reason = say!(
+            "a look has at most {most} products; the last {count} are left out",
+            most = MAX_PRODUCTS,
+            count = products.len() - MAX_PRODUCTS,
         );
         left_out.push(LeftOut { place: "effects".into(), reason });
         products.truncate(MAX_PRODUCTS);
     }
     if products.is_empty() {
         let why: Vec<String> = left_out.iter().take(3).map(ToString::to_string).collect();
-        let why = if why.is_empty() { "it has no effects".into() } else { why.join("; ") };
+        let why = if why.is_empty() { say("it has no effects").into() } else { why.join("; ") };
         return Err(PerfectError::Nothing { why });
     }
     let (id, name) = names::of_file(name);

@@ -18,8 +18,11 @@ use screen::{HairV1, LensesV1, RetouchV1};
 use shade::ShadeV1;
 
 use super::{FORMAT, FormatError, misfit};
-use crate::look::{
-    Base, Eyeshadow, Finish, Lipstick, Look, MAX_PRODUCTS, MAX_ZONES, Product, SecondTone, Shade, Side, Stroke,
+use crate::{
+    language::say,
+    look::{
+        Base, Eyeshadow, Finish, Lipstick, Look, MAX_PRODUCTS, MAX_ZONES, Product, SecondTone, Shade, Side, Stroke,
+    },
 };
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -171,7 +174,7 @@ impl Document {
         let Some(products) = products else { return Ok(document) };
         let span = products.span();
         let DeValue::Array(products) = products.into_inner() else {
-            return Err(misfit::misplaced(text, &span, "product", "each product begins with `[[product]]`"));
+            return Err(misfit::misplaced(text, &span, "product", say("each product begins with `[[product]]`")));
         };
         for (i, product) in products.into_iter().enumerate() {
             document.product.push(ProductV1::read(text, i + 1, product)?);
@@ -201,20 +204,21 @@ impl Document {
 
 impl ProductV1 {
     fn read(text: &str, number: usize, mut product: Spanned<DeValue<'_>>) -> Result<Self, FormatError> {
-        let (span, place) = (product.span(), format!("product {number}"));
+        let (span, place) = (product.span(), say!("product {number}", number = number));
         let DeValue::Table(table) = product.get_mut() else {
-            return Err(misfit::misplaced(text, &span, &place, "each product begins with `[[product]]`"));
+            return Err(misfit::misplaced(text, &span, &place, say("each product begins with `[[product]]`")));
         };
         let Some(kind) = table.remove("kind") else {
-            return Err(misfit::misplaced(text, &span, &place, "missing field `kind`"));
+            return Err(misfit::misplaced(text, &span, &place, say("missing field `kind`")));
         };
         let fields = table.clone();
         let named = kind.get_ref().as_str().unwrap_or_default();
         let Some(read) = Self::of_kind(named, product.into()) else {
-            let problem = format!("there is no product '{}'; docs/look-format.md names them", misfit::told(named));
+            let problem =
+                say!("there is no product '{kind}'; docs/look-format.md names them", kind = misfit::told(named));
             return Err(misfit::misplaced(text, &kind.span(), &format!("{place}, kind"), &problem));
         };
-        read.map_err(|error| misfit::misfit(text, &format!("{place} ({named})"), &fields, &error))
+        read.map_err(|error| misfit::misfit(text, &numbered(number, named), &fields, &error))
     }
 
     /// `None` where there is no such kind.
@@ -277,7 +281,7 @@ impl ProductV1 {
     }
 
     fn into_product(self, number: usize) -> Result<Product, FormatError> {
-        let at = |kind: &str| Place(format!("product {number} ({kind})"));
+        let at = |kind: &str| Place(numbered(number, kind));
         Ok(match self {
             Self::Foundation(base) => Product::Foundation(base.into_base(&at("foundation"))?),
             Self::Concealer(base) => Product::Concealer(base.into_base(&at("concealer"))?),
@@ -351,9 +355,10 @@ impl StrokeV1 {
 
 impl EyeshadowV1 {
     fn into_eyeshadow(self, number: usize) -> Result<Eyeshadow, FormatError> {
-        count(&format!("product {number} (eyeshadow), zone"), self.zone.len(), 1, MAX_ZONES)?;
+        let place = numbered(number, "eyeshadow");
+        count(&format!("{place}, zone"), self.zone.len(), 1, MAX_ZONES)?;
         let zones = self.zone.into_iter().enumerate().map(|(zone, stroke)| {
-            stroke.into_stroke(&Place(format!("product {number} (eyeshadow), zone {}", zone + 1)))
+            stroke.into_stroke(&Place(format!("{place}, {}", say!("zone {number}", number = zone + 1))))
         });
         Ok(Eyeshadow { zones: zones.collect::<Result<_, _>>()? })
     }
@@ -441,6 +446,10 @@ impl From<SideV1> for Side {
     }
 }
 
+fn numbered(number: usize, kind: &str) -> String {
+    say!("product {number} ({kind})", number = number, kind = kind)
+}
+
 /// Where in the document a value stands, for messages.
 struct Place(String);
 
@@ -453,7 +462,8 @@ impl Place {
         if (0.0..=1.0).contains(&value) {
             Ok(value as f32)
         } else {
-            Err(self.wrong(field, format!("{value} is not between 0 and 1")))
+            let problem = say!("{value} is not between {least} and {most}", value = value, least = 0, most = 1);
+            Err(self.wrong(field, problem))
         }
     }
 
@@ -477,8 +487,7 @@ fn file_safe(place: &str, text: &str) -> Result<(), FormatError> {
     if (1..=60).contains(&text.len()) && text.chars().all(allowed) {
         return Ok(());
     }
-    let text = misfit::told(text);
-    let problem = format!("'{text}' is not 1 to 60 lower-case letters, digits and dashes");
+    let problem = say!("'{text}' is not 1 to 60 lower-case letters, digits and dashes", text = misfit::told(text));
     Err(FormatError::Value { place: place.into(), problem })
 }
 
@@ -487,7 +496,12 @@ fn length(place: &str, text: &str, least: usize, most: usize) -> Result<(), Form
     if (least..=most).contains(&characters) && !text.chars().any(char::is_control) {
         return Ok(());
     }
-    let problem = format!("{characters} characters; {least} to {most} are possible, on one line");
+    let problem = say!(
+        "{count} characters; {least} to {most} are possible, on one line",
+        count = characters,
+        least = least,
+        most = most,
+    );
     Err(FormatError::Value { place: place.into(), problem })
 }
 
@@ -495,5 +509,6 @@ fn count(place: &str, found: usize, least: usize, most: usize) -> Result<(), For
     if (least..=most).contains(&found) {
         return Ok(());
     }
-    Err(FormatError::Value { place: place.into(), problem: format!("{found} entries; {least} to {most} are possible") })
+    let problem = say!("{count} entries; {least} to {most} are possible", count = found, least = least, most = most);
+    Err(FormatError::Value { place: place.into(), problem })
 }

@@ -19,7 +19,7 @@ use image::{
 };
 
 use super::Pixmap;
-use crate::files;
+use crate::{files, language::say};
 pub use mask::Mask;
 
 /// Largest picture that is opened, pixels.
@@ -41,7 +41,7 @@ pub enum CodecError {
         source: std::io::Error,
     },
     /// Not a picture, or a broken one.
-    #[error("{}: {problem}. PNG, JPEG and WebP pictures can be opened.", path.display())]
+    #[error("{}", say!("{path}: {problem}. PNG, JPEG and WebP pictures can be opened.", path = path.display(), problem = say(problem)))]
     NotAPicture {
         /// Which.
         path: PathBuf,
@@ -49,13 +49,21 @@ pub enum CodecError {
         problem: String,
     },
     /// The beginning of a picture.
-    #[error("{}: the file is cut off: its end is missing. Copy or download it again.", path.display())]
+    #[error("{}", say!("{path}: the file is cut off: its end is missing. Copy or download it again.", path = path.display()))]
     CutOff {
         /// Which.
         path: PathBuf,
     },
     /// More pixels or bytes than this program opens.
-    #[error("{}: {problem}. Pictures of up to {} megapixels can be opened: make it smaller first.", path.display(), MOST_PIXELS / 1_000_000)]
+    #[error(
+        "{}",
+        say!(
+            "{path}: {problem}. Pictures of up to {most} megapixels can be opened: make it smaller first.",
+            path = path.display(),
+            problem = problem,
+            most = MOST_PIXELS / 1_000_000
+        )
+    )]
     TooLarge {
         /// Which.
         path: PathBuf,
@@ -63,19 +71,19 @@ pub enum CodecError {
         problem: String,
     },
     /// The name's suffix says no format that is written.
-    #[error("{}: the name must end in .png, .jpg or .webp", path.display())]
+    #[error("{}", say!("{path}: the name must end in .png, .jpg or .webp", path = path.display()))]
     Suffix {
         /// The name.
         path: PathBuf,
     },
     /// Only PNG keeps a mask's numbers.
-    #[error("{}: a mask is written as PNG; let the name end in .png", path.display())]
+    #[error("{}", say!("{path}: a mask is written as PNG; let the name end in .png", path = path.display()))]
     MaskSuffix {
         /// The name.
         path: PathBuf,
     },
     /// The encoder refuses the picture.
-    #[error("{}: the picture cannot be written: {reason}", path.display())]
+    #[error("{}", say!("{path}: the picture cannot be written: {reason}", path = path.display(), reason = reason))]
     Encode {
         /// The name.
         path: PathBuf,
@@ -101,7 +109,10 @@ pub fn load(path: &Path) -> Result<Pixmap, CodecError> {
     let file = files::open(path).map_err(refused)?;
     let length = file.metadata().map_err(refused)?.len();
     if length > LONGEST_FILE {
-        return Err(CodecError::TooLarge { path: path.into(), problem: format!("the file has {} MiB", length >> 20) });
+        return Err(CodecError::TooLarge {
+            path: path.into(),
+            problem: say!("the file has {size} MiB", size = length >> 20),
+        });
     }
     let mut bytes = Vec::with_capacity(length as usize);
     file.take(LONGEST_FILE).read_to_end(&mut bytes).map_err(refused)?;
@@ -143,7 +154,10 @@ pub fn decode(bytes: &[u8], name: &Path) -> Result<Pixmap, CodecError> {
     let mut decoder = reader.into_decoder().map_err(broken)?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > MOST_PIXELS {
-        return Err(CodecError::TooLarge { path: name.into(), problem: format!("it is {width} x {height} pixels") });
+        return Err(CodecError::TooLarge {
+            path: name.into(),
+            problem: say!("it is {width} x {height} pixels", width = width, height = height),
+        });
     }
     let orientation = decoder.orientation().map_err(broken)?;
     let profile = decoder.icc_profile().map_err(broken)?;
@@ -194,7 +208,11 @@ pub fn save_with_text(path: &Path, picture: &Pixmap, text: Option<(&str, &str)>)
     files::write_atomically(path, &bytes).map_err(|source| CodecError::File { path: path.into(), source })
 }
 
-fn encode(path: &Path, picture: &Pixmap) -> Result<Vec<u8>, CodecError> {
+/// A picture as the bytes of a file, in the format that the name's suffix says.
+///
+/// # Errors
+/// [`CodecError`] names the file and what is wrong.
+pub fn encode(path: &Path, picture: &Pixmap) -> Result<Vec<u8>, CodecError> {
     let mut bytes = Vec::new();
     let (width, height, rgba) = (picture.width(), picture.height(), picture.data());
     let written = match ImageFormat::from_path(path) {

@@ -8,6 +8,7 @@ use egui::{
 use super::{command, note};
 use crate::{
     advisor::guide::Guide,
+    language::say,
     look::Look,
     studio::{AdviceCommand, Advising, Studio},
     ui::{
@@ -26,22 +27,23 @@ pub(super) fn show(
     requests: &mut Vec<Request>,
 ) {
     let Some((look, guide)) = studio.guide().filter(|(_, guide)| !guide.steps.is_empty()) else {
-        ui.label("Wear a look first, and its steps appear here.");
+        ui.label(say("Wear a look first, and its steps appear here."));
         return;
     };
     let number = advising.step.min(guide.steps.len() - 1);
     let step = &guide.steps[number];
     let tokens = Tokens::of(ui.ctx());
-    note(ui, &format!("{}: step {} of {}", look.name, number + 1, guide.steps.len()));
-    ui.label(RichText::new(step.title()).font(Text::Title.font()));
+    let (name, count) = (say(&look.name), guide.steps.len());
+    note(ui, &say!("{look}: step {number} of {count}", look = name, number = number + 1, count = count));
+    ui.label(RichText::new(say(step.title())).font(Text::Title.font()));
     picture(ui, advising, look, &guide, number, pictures, requests);
     ui.add_space(GAP);
     for (what, text) in [("With", step.tool), ("Where", &step.place), ("How", &step.how)] {
-        ui.label(RichText::new(what).font(Text::Small.font()).color(tokens.ink_soft));
-        ui.label(text);
+        ui.label(RichText::new(say(what)).font(Text::Small.font()).color(tokens.ink_soft));
+        ui.label(say(text));
     }
     if let Some(text) = &step.for_you {
-        ui.label(RichText::new("For you").font(Text::Small.font()).color(tokens.accent));
+        ui.label(RichText::new(say("For you")).font(Text::Small.font()).color(tokens.accent));
         ui.label(text);
     }
     ui.add_space(GAP);
@@ -56,10 +58,8 @@ pub(super) fn show(
         });
     });
     if !guide.left_out.is_empty() {
-        note(
-            ui,
-            &format!("Not put on with a brush, so not in the steps: {}.", guide.left_out.join(", ").to_lowercase()),
-        );
+        let names: Vec<String> = guide.left_out.iter().map(|name| say(name).to_lowercase()).collect();
+        note(ui, &say!("Not put on with a brush, so not in the steps: {names}.", names = names.join(say(", "))));
     }
 }
 
@@ -74,7 +74,7 @@ fn picture(
 ) {
     let side = ui.available_width();
     let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
-    let name = format!("Your face at the step {}", guide.steps[number].title().to_lowercase());
+    let name = say!("Your face at the step {step}", step = say(guide.steps[number].title()).to_lowercase());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
     let tokens = Tokens::of(ui.ctx());
     ui.painter().rect_filled(rect, CornerRadius::same(CORNER), tokens.stage);

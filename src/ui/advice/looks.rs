@@ -5,6 +5,7 @@ use egui::{Align, Label, Layout, RichText, Ui};
 use super::{command, note, why};
 use crate::{
     advisor::looks::{RULES, Recommendation},
+    language::say,
     look::names::capitalized,
     studio::{AdviceCommand, Advising, Command, Studio},
     ui::{
@@ -24,15 +25,15 @@ pub(super) fn show(ui: &mut Ui, studio: &Studio, advising: &Advising, requests: 
         recommendation(ui, one, studio.worn.as_deref() == Some(one.look.as_str()), requests);
     }
     ui.add_space(SPACE);
-    ui.label(RichText::new("The rules").font(Text::Strong.font()));
+    ui.label(RichText::new(say("The rules")).font(Text::Strong.font()));
     for rule in &RULES {
         let on = !advising.wishes.without.iter().any(|name| name == rule.name);
         ui.horizontal(|ui| {
-            if switch(ui, &format!("Rule: {}", rule.name), "Let this rule count", on).clicked() {
+            if switch(ui, &say!("Rule: {rule}", rule = say(rule.name)), "Let this rule count", on).clicked() {
                 requests.push(command(AdviceCommand::ToggleRule(rule.name)));
             }
-            ui.label(capitalized(rule.name));
-            note(ui, &format!("weight {}", rule.weight));
+            ui.label(capitalized(say(rule.name)));
+            note(ui, &say!("weight {weight}", weight = rule.weight));
         });
         note(ui, rule.says);
     }
@@ -51,7 +52,7 @@ fn recommendation(ui: &mut Ui, one: &Recommendation, worn: bool, requests: &mut 
         ui.label(RichText::new(format!("{:.0}", one.score)).font(Text::Strong.font()).color(tokens.accent));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let hint = "Not for me: take this look off the list";
-            if sign_button(ui, icon::CLOSE, &format!("Not for me: {}", one.name), hint, false).clicked() {
+            if sign_button(ui, icon::CLOSE, &say!("Not for me: {look}", look = say(&one.name)), hint, false).clicked() {
                 requests.push(command(AdviceCommand::Dismiss(one.look.clone())));
             }
             let text = if worn { "Worn" } else { "Wear" };
@@ -59,7 +60,7 @@ fn recommendation(ui: &mut Ui, one: &Recommendation, worn: bool, requests: &mut 
                 requests.push(Request::Studio(Command::Wear(Some(one.look.clone()))));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add(Label::new(RichText::new(&one.name).font(Text::Strong.font())).truncate());
+                ui.add(Label::new(RichText::new(say(&one.name)).font(Text::Strong.font())).truncate());
             });
         });
     });
@@ -69,13 +70,14 @@ fn recommendation(ui: &mut Ui, one: &Recommendation, worn: bool, requests: &mut 
     if one.reasons.len() > REASONS {
         why(ui, &one.name, |ui| {
             for reason in &one.reasons {
-                note(
-                    ui,
-                    &format!(
-                        "{:+.1}  {} (weight {}): {}.",
-                        reason.points, reason.rule.name, reason.rule.weight, reason.because
-                    ),
+                let text = say!(
+                    "{points}  {rule} (weight {weight}): {because}.",
+                    points = format_args!("{:+.1}", reason.points),
+                    rule = say(reason.rule.name),
+                    weight = reason.rule.weight,
+                    because = reason.because
                 );
+                note(ui, &text);
             }
         });
     }

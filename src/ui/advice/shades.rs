@@ -6,6 +6,7 @@ use super::note;
 use crate::{
     advisor::shades,
     catalog::Near,
+    language::say,
     look::Product,
     raster::difference::Lab,
     studio::{Advising, Command, Studio},
@@ -19,11 +20,11 @@ use crate::{
 
 pub(super) fn show(ui: &mut Ui, studio: &Studio, advising: &Advising, requests: &mut Vec<Request>) {
     let Some(tone) = advising.reading().and_then(|reading| reading.advice.tone.as_ref()) else {
-        ui.label("This picture does not tell what colour your skin is.");
+        ui.label(say("This picture does not tell what colour your skin is."));
         return;
     };
     if advising.shades.is_empty() {
-        ui.label("Import a table of real foundation shades, and the nearest to your skin stand here.");
+        ui.label(say("Import a table of real foundation shades, and the nearest to your skin stand here."));
         ui.add_space(SPACE);
         if button(ui, icon::OPEN, "Import a catalogue", "CSV or JSON", true).clicked() {
             requests.push(Request::Studio(Command::ToggleCatalog));
@@ -31,19 +32,18 @@ pub(super) fn show(ui: &mut Ui, studio: &Studio, advising: &Advising, requests: 
         return;
     }
     let doubt = shades::doubt(tone);
-    note(
-        ui,
-        &format!(
-            "Ranked by CIEDE2000 from your skin. The picture tells your skin to ± {doubt:.1}: shades within that cannot be told apart here."
-        ),
+    let text = say!(
+        "Ranked by CIEDE2000 from your skin. The picture tells your skin to ± {doubt}: shades within that cannot be told apart here.",
+        doubt = format_args!("{doubt:.1}")
     );
+    note(ui, &text);
     let worn = studio.pieces().iter().position(|piece| matches!(piece.product(), Product::Foundation(_)));
     let mut beyond = false;
     for (item, one) in &advising.shades {
         if !one.within_doubt && !beyond {
             beyond = true;
             ui.add_space(GAP);
-            ui.label(RichText::new("Further away").font(Text::Small.font()).color(Tokens::of(ui.ctx()).ink_soft));
+            ui.label(RichText::new(say("Further away")).font(Text::Small.font()).color(Tokens::of(ui.ctx()).ink_soft));
         }
         let near = Near { item, difference: one.difference };
         let row = shade_row(ui, Some(Lab(tone.lab)), &near);

@@ -8,6 +8,7 @@ use crate::{
         Advice,
         skin::{Concern, Finding},
     },
+    language::say,
     studio::AdviceCommand,
     ui::{
         Request,
@@ -18,7 +19,7 @@ use crate::{
 
 pub(super) fn show(ui: &mut Ui, advice: &Advice, shown: Option<Concern>, requests: &mut Vec<Request>) {
     if advice.skin.is_empty() {
-        ui.label("This picture does not tell how the skin looks. Please:");
+        ui.label(say("This picture does not tell how the skin looks. Please:"));
         to_do(ui, &advice.quality);
         return;
     }
@@ -47,7 +48,7 @@ fn bar(ui: &mut Ui, finding: &Finding, on: bool) -> Response {
     if on || response.hovered() {
         ui.painter().rect_filled(rect.expand2(vec2(6.0, 2.0)), CornerRadius::same(8), tokens.raised);
     }
-    let name = finding.concern.name();
+    let name = say(finding.concern.name());
     let ink = if on { tokens.accent } else { tokens.ink };
     ui.painter().text(rect.left_top(), egui::Align2::LEFT_TOP, name, Text::Strong.font(), ink);
     let score = finding.score.to_string();
@@ -57,6 +58,8 @@ fn bar(ui: &mut Ui, finding: &Finding, on: bool) -> Response {
     let filled = Rect::from_min_size(track.min, vec2(track.width() * f32::from(finding.score) / 100.0, track.height()));
     ui.painter().rect_filled(filled, CornerRadius::same(3), tokens.accent);
     focus_ring(ui, &response, rect, 8);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, format!("{name}: {score} of 100")));
-    response.on_hover_text(format!("{}: {:.3}", finding.concern.unit(), finding.value))
+    let spoken = say!("{name}: {score} of 100", name = name, score = score);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &spoken));
+    let (unit, value) = (say(finding.concern.unit()), finding.value);
+    response.on_hover_text(say!("{unit}: {value}", unit = unit, value = format_args!("{value:.3}")))
 }

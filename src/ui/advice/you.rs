@@ -9,6 +9,7 @@ use crate::{
         shape::{FaceShape, Trait},
         tone::{CONTRAST_EDGES, MONK, NEUTRAL_WITHIN, Tone, UNDERTONE_HUE},
     },
+    language::say,
     look::names::capitalized,
     raster::lab::{Illuminant, rgb8_from_lab},
     ui::tokens::{GAP, SPACE, Tokens},
@@ -38,18 +39,35 @@ pub(super) fn show(ui: &mut Ui, advice: &Advice) {
 
 fn show_tone(ui: &mut Ui, tone: &Tone) {
     let [(first, share), (second, other)] = tone.monk;
-    found(ui, "Skin tone", &format!("Monk {first} ({:.0} %), or {second} ({:.0} %)", share * 100.0, other * 100.0));
+    let told = say!(
+        "Monk {first} ({share} %), or {second} ({other} %)",
+        first = first,
+        share = format_args!("{:.0}", share * 100.0),
+        second = second,
+        other = format_args!("{:.0}", other * 100.0)
+    );
+    found(ui, "Skin tone", &told);
     scale(ui, tone);
-    note(ui, &format!("Typology angle {:.0}° ± {:.0}°: {}", tone.angle, tone.angle_uncertainty, tone.band()));
+    let angle = say!(
+        "Typology angle {angle}° ± {doubt}°: {band}",
+        angle = format_args!("{:.0}", tone.angle),
+        doubt = format_args!("{:.0}", tone.angle_uncertainty),
+        band = say(tone.band())
+    );
+    note(ui, &angle);
     why(ui, "skin tone", |ui| {
         let [l, a, b] = tone.lab;
         let [u, v, w] = tone.uncertainty;
-        note(
-            ui,
-            &format!(
-                "Forehead and cheeks, with the light taken out: L* {l:.0} ± {u:.0}, a* {a:.0} ± {v:.0}, b* {b:.0} ± {w:.0}."
-            ),
+        let measured = say!(
+            "Forehead and cheeks, with the light taken out: L* {l} ± {u}, a* {a} ± {v}, b* {b} ± {w}.",
+            l = format_args!("{l:.0}"),
+            u = format_args!("{u:.0}"),
+            a = format_args!("{a:.0}"),
+            v = format_args!("{v:.0}"),
+            b = format_args!("{b:.0}"),
+            w = format_args!("{w:.0}")
         );
+        note(ui, &measured);
         note(
             ui,
             "The angle is that of Chardon (1991). The tones are the two of the Monk scale whose swatches look most alike (CIEDE2000). The \
@@ -58,44 +76,51 @@ fn show_tone(ui: &mut Ui, tone: &Tone) {
     });
     let undertone = &tone.undertone;
     let (name, share) = undertone.likeliest();
-    let told = if undertone.is_clear() { capitalized(name) } else { "Not clear from this picture".into() };
+    let told = if undertone.is_clear() { capitalized(say(name)) } else { say("Not clear from this picture").into() };
     found(ui, "Undertone", &told);
     why(ui, "undertone", |ui| {
         let [cool, neutral, warm] = undertone.shares.map(|share| share * 100.0);
-        note(
-            ui,
-            &format!(
-                "Likeliest {name} ({:.0} %): cool {cool:.0} %, neutral {neutral:.0} %, warm {warm:.0} %.",
-                share * 100.0
-            ),
+        let shares = say!(
+            "Likeliest {name} ({share} %): cool {cool} %, neutral {neutral} %, warm {warm} %.",
+            name = say(name),
+            share = format_args!("{:.0}", share * 100.0),
+            cool = format_args!("{cool:.0}"),
+            neutral = format_args!("{neutral:.0}"),
+            warm = format_args!("{warm:.0}")
         );
-        note(
-            ui,
-            &format!(
-                "Hue angle {:.0}° ± {:.0}°; reddish and yellowish skin part at {UNDERTONE_HUE:.0}° (Thong 2023), within {NEUTRAL_WITHIN:.0}° it is neutral.",
-                undertone.hue, undertone.uncertainty
-            ),
+        note(ui, &shares);
+        let hue = say!(
+            "Hue angle {hue}° ± {doubt}°; reddish and yellowish skin part at {edge}° (Thong 2023), within {within}° it is neutral.",
+            hue = format_args!("{:.0}", undertone.hue),
+            doubt = format_args!("{:.0}", undertone.uncertainty),
+            edge = format_args!("{UNDERTONE_HUE:.0}"),
+            within = format_args!("{NEUTRAL_WITHIN:.0}")
         );
+        note(ui, &hue);
     });
     let contrast = &tone.contrast;
-    found(ui, "Contrast", &capitalized(contrast.name()));
+    found(ui, "Contrast", &capitalized(say(contrast.name())));
     why(ui, "contrast", |ui| {
-        let part = |name: &str, value: Option<f64>| value.map(|value| format!("{name} {value:.2}"));
+        let part = |name: &str, value: Option<f64>| value.map(|value| format!("{} {value:.2}", say(name)));
         let parts = [
             part("brows", contrast.brows),
             part("eyes", Some(contrast.eyes)),
             part("lips", Some(contrast.lips)),
             part("hair", contrast.hair),
         ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
         note(
             ui,
-            &format!(
-                "Difference of lightness from the skin over their sum: {}.",
-                parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-            ),
+            &say!("Difference of lightness from the skin over their sum: {parts}.", parts = parts.join(say(", "))),
         );
         let (low, high) = CONTRAST_EDGES;
-        note(ui, &format!("Mean of brows and eyes {:.2}; low below {low}, high from {high}.", contrast.level()));
+        let level = say!(
+            "Mean of brows and eyes {level}; low below {low}, high from {high}.",
+            level = format_args!("{:.2}", contrast.level()),
+            low = low,
+            high = high
+        );
+        note(ui, &level);
     });
 }
 
@@ -104,9 +129,8 @@ fn scale(ui: &mut Ui, tone: &Tone) {
     let tokens = Tokens::of(ui.ctx());
     let [(first, _), (second, _)] = tone.monk;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), SWATCH + 6.0), Sense::hover());
-    response.widget_info(|| {
-        WidgetInfo::labeled(Role::Image, true, format!("Monk scale, tones {first} and {second} marked"))
-    });
+    let spoken = say!("Monk scale, tones {first} and {second} marked", first = first, second = second);
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &spoken));
     let across = (rect.width() - SWATCH - GAP) / MONK.len() as f32;
     let fill = |at: f32, width: f32, [r, g, b]: [u8; 3], ring: Option<f32>| {
         let swatch = Rect::from_min_size(pos2(rect.left() + at, rect.top() + 3.0), vec2(width, SWATCH));
@@ -125,43 +149,61 @@ fn scale(ui: &mut Ui, tone: &Tone) {
         };
         fill(SWATCH + GAP + across * index as f32, across - 4.0, color, ring);
     }
-    response.on_hover_text("Your skin as it was read, then the ten tones of the Monk scale");
+    response.on_hover_text(say("Your skin as it was read, then the ten tones of the Monk scale"));
 }
 
 fn show_face(ui: &mut Ui, face: &FaceShape) {
     let [(name, share), (next, other), ..] = face.shares[..] else { return };
-    let told = if face.is_clear() { capitalized(name) } else { format!("Between {name} and {next}") };
+    let (name, next) = (say(name), say(next));
+    let told = if face.is_clear() { capitalized(name) } else { between(name, next) };
     found(ui, "Face shape", &told);
     why(ui, "face shape", |ui| {
-        note(ui, &format!("{name} {:.0} %, {next} {:.0} %.", share * 100.0, other * 100.0));
+        let shares = say!(
+            "{name} {share} %, {next} {other} %.",
+            name = name,
+            share = format_args!("{:.0}", share * 100.0),
+            next = next,
+            other = format_args!("{:.0}", other * 100.0)
+        );
+        note(ui, &shares);
         for measure in &face.measures {
-            note(
-                ui,
-                &format!(
-                    "{}: {:.2} (usual {:.2} ± {:.2})",
-                    capitalized(measure.name),
-                    measure.value,
-                    measure.usual.mean,
-                    measure.usual.spread
-                ),
+            let text = say!(
+                "{measure}: {value} (usual {mean} ± {spread})",
+                measure = capitalized(say(measure.name)),
+                value = format_args!("{:.2}", measure.value),
+                mean = format_args!("{:.2}", measure.usual.mean),
+                spread = format_args!("{:.2}", measure.usual.spread)
             );
+            note(ui, &text);
         }
     });
 }
 
 fn show_trait(ui: &mut Ui, one: &Trait) {
-    let told = if one.sure > 0.6 { capitalized(one.name) } else { format!("Between {} and {}", one.name, one.next) };
+    let (name, next) = (say(one.name), say(one.next));
+    let told = if one.sure > 0.6 { capitalized(name) } else { between(name, next) };
     found(ui, one.feature.name(), &told);
-    why(ui, &one.feature.name().to_lowercase(), |ui| {
+    why(ui, &say(one.feature.name()).to_lowercase(), |ui| {
         let [low, high] = one.usual.edges();
-        note(
-            ui,
-            &format!(
-                "{}: {:.2}. The names change at {low:.2} and {high:.2}.",
-                capitalized(one.feature.measure()),
-                one.value
-            ),
+        let measured = say!(
+            "{measure}: {value}. The names change at {low} and {high}.",
+            measure = capitalized(say(one.feature.measure())),
+            value = format_args!("{:.2}", one.value),
+            low = format_args!("{low:.2}"),
+            high = format_args!("{high:.2}")
         );
-        note(ui, &format!("{:.0} % sure that it is {}, and not {}.", one.sure * 100.0, one.name, one.next));
+        note(ui, &measured);
+        let sure = say!(
+            "{share} % sure that it is {name}, and not {next}.",
+            share = format_args!("{:.0}", one.sure * 100.0),
+            name = name,
+            next = next
+        );
+        note(ui, &sure);
     });
+}
+
+/// What cannot be told from its neighbour; both names are said already.
+fn between(name: &str, next: &str) -> String {
+    say!("Between {name} and {next}", name = name, next = next)
 }

@@ -16,6 +16,7 @@ use super::{WindowError, pictures::Pictures, tokens};
 use crate::{
     capture::SourceSpec,
     kiosk::{Attract, Event, Kiosk, KioskConfig, Outcome, Scene, Summary},
+    language,
     look::{Library, Look},
     pipeline::{Engine, EngineCommand, EngineOptions, SourceStatus},
     resources::Resources,
@@ -127,6 +128,8 @@ impl KioskWindow {
         ctx: &Context,
         ending: Arc<std::sync::Mutex<Ending>>,
     ) -> Result<Self, WindowError> {
+        language::learn_all(&options.resources).iter().for_each(|fault| tracing::warn!("{fault}"));
+        speak(options.config.languages.first());
         let source = match options.config.attract {
             Attract::Portrait => SourceSpec::Demo,
             Attract::Passers => SourceSpec::Camera(options.config.camera.clone()),
@@ -178,6 +181,7 @@ impl KioskWindow {
     fn carry_out(&mut self, ctx: &Context, outcomes: Vec<Outcome>) {
         for outcome in outcomes {
             match outcome {
+                Outcome::Speak(code) => speak(code.as_ref()),
                 Outcome::OpenCamera => {
                     let camera = self.shown.kiosk.config().camera.clone();
                     self.pictures.forget();
@@ -220,7 +224,7 @@ impl KioskWindow {
             tracing::warn!("{error}");
         }
         self.set_ending(Ending::Visit);
-        say(OVER);
+        report(OVER);
     }
 
     fn set_ending(&self, ending: Ending) {
@@ -230,8 +234,13 @@ impl KioskWindow {
     }
 }
 
+/// Speaks the language of a code, or English: a kiosk does not ask its system.
+fn speak(code: Option<&String>) {
+    language::speak(Some(code.map_or(language::ENGLISH, String::as_str)));
+}
+
 /// Tells whoever watches over this process; it may be nobody.
-fn say(line: &str) {
+fn report(line: &str) {
     let mut out = std::io::stdout();
     let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
@@ -249,7 +258,7 @@ impl eframe::App for KioskWindow {
         }
         if !self.told_ready && (self.pictures.after().is_some() || now > Duration::from_secs(5)) {
             self.told_ready = true;
-            say(READY);
+            report(READY);
         }
         // Only the number closes the window.
         if ctx.input(|input| input.viewport().close_requested()) && !self.leaving && self.over.is_none() {

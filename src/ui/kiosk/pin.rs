@@ -5,6 +5,7 @@ use egui::{Id, Modal, RichText, Ui};
 use super::{Shown, scenes::big_button};
 use crate::{
     kiosk::Event,
+    language::say,
     ui::{
         overlay,
         tokens::{GAP, SPACE, Text, Tokens},
@@ -20,14 +21,14 @@ pub fn show(ui: &Ui, shown: &mut Shown) -> Option<Event> {
     let wrong = &mut shown.wrong;
     let modal = Modal::new(Id::unique("leave")).frame(overlay::card(ui.ctx())).show(ui.ctx(), |ui| {
         ui.set_width(330.0);
-        ui.label(RichText::new("Leave the kiosk").font(Text::Title.font()));
+        ui.label(RichText::new(say("Leave the kiosk")).font(Text::Title.font()));
         let dots = "•".repeat(typed.len());
         let hint = match (typed.is_empty(), *wrong) {
             (true, true) => "That was not the number.",
             (true, false) => "Type the number.",
             (false, _) => dots.as_str(),
         };
-        ui.label(RichText::new(hint).color(Tokens::of(ui.ctx()).ink_soft));
+        ui.label(RichText::new(say(hint)).color(Tokens::of(ui.ctx()).ink_soft));
         ui.add_space(GAP);
         for row in [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"]] {
             ui.horizontal(|ui| row.iter().for_each(|digit| press(ui, digit, typed, wrong)));

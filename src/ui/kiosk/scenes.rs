@@ -8,6 +8,7 @@ use egui::{
 use super::{Shown, is_blank, pin};
 use crate::{
     kiosk::{Event, Scene},
+    language::{self, say},
     studio::Command,
     ui::{
         overlay,
@@ -41,7 +42,7 @@ pub fn show(ui: &mut Ui, shown: &mut Shown, pictures: &mut Pictures) -> Vec<Even
         attract(ui, shown, pictures, &mut events);
     }
     match scene {
-        Scene::Consent => events.extend(consent(ui)),
+        Scene::Consent => events.extend(consent(ui, &shown.kiosk.config().languages)),
         Scene::Warning(left) => events.extend(warning(ui, left)),
         Scene::Pin => events.extend(pin::show(ui, shown)),
         Scene::Attract | Scene::Trying | Scene::Over => {}
@@ -77,9 +78,12 @@ fn attract(ui: &mut Ui, shown: &Shown, pictures: &mut Pictures, events: &mut Vec
             text(44.0, Text::Wordmark),
             tokens.on_veil,
         );
-        let invitation = "Touch to see yourself in this";
+        let invitation = say("Touch to see yourself in this");
         let worn = shown.kiosk.worn().and_then(|worn| shown.kiosk.looks().get(worn));
-        let line = worn.map_or(invitation.to_owned(), |look| format!("Touch to see yourself in {}", look.name));
+        let line = match worn {
+            Some(look) => say!("Touch to see yourself in {look}", look = say(&look.name)),
+            None => invitation.to_owned(),
+        };
         painter.text(
             veil.center() + vec2(0.0, 32.0),
             Align2::CENTER_CENTER,
@@ -96,16 +100,17 @@ fn attract(ui: &mut Ui, shown: &Shown, pictures: &mut Pictures, events: &mut Vec
 }
 
 /// The camera is used only after this.
-fn consent(ui: &Ui) -> Option<Event> {
+fn consent(ui: &Ui, languages: &[String]) -> Option<Event> {
     let shown = Modal::new(Id::unique("consent")).frame(overlay::card(ui.ctx())).show(ui.ctx(), |ui| {
         ui.set_width(620.0);
-        ui.label(RichText::new("May the camera show you?").font(text(38.0, Text::Title)));
+        let chosen = choose_language(ui, languages);
+        ui.label(RichText::new(say("May the camera show you?")).font(text(38.0, Text::Title)));
         ui.add_space(GAP);
         let words = "You see yourself on this screen, and nobody else does. Nothing is recorded, kept or sent. When you go, \
                      everything is forgotten.";
-        ui.label(RichText::new(words).font(text(20.0, Text::Body)));
+        ui.label(RichText::new(say(words)).font(text(20.0, Text::Body)));
         ui.add_space(SPACE * 1.5);
-        ui.horizontal(|ui| {
+        let answer = ui.horizontal(|ui| {
             let yes = big_button(ui, "Yes, show me", true);
             let no = big_button(ui, "No, thank you", false);
             match (yes, no) {
@@ -113,10 +118,29 @@ fn consent(ui: &Ui) -> Option<Event> {
                 (_, true) => Some(Event::Consent(false)),
                 _ => None,
             }
-        })
-        .inner
+        });
+        answer.inner.or(chosen)
     });
     shown.inner
+}
+
+/// A button for each language, where there are several.
+fn choose_language(ui: &mut Ui, languages: &[String]) -> Option<Event> {
+    if languages.len() < 2 {
+        return None;
+    }
+    let pressed = ui.horizontal(|ui| {
+        let name = |code: &String| {
+            language::learnt().iter().find(|learnt| learnt.code == *code).map(|learnt| learnt.name.as_str())
+        };
+        let pressed = languages
+            .iter()
+            .filter(|code| big_button(ui, name(code).unwrap_or("English"), language::spoken() == code.as_str()))
+            .last();
+        pressed.map(|code| Event::Speak(code.clone()))
+    });
+    ui.add_space(SPACE);
+    pressed.inner
 }
 
 /// The mirror, the looks below it, how strongly, and the way out.
@@ -162,7 +186,7 @@ fn controls(ui: &mut Ui, shown: &mut Shown, events: &mut Vec<Event>) {
             }
             ui.add_space(SPACE);
             let name = shown.kiosk.worn().and_then(|worn| shown.kiosk.looks().get(worn));
-            let name = name.map_or("Bare", |look| look.name.as_str());
+            let name = say(name.map_or("Bare", |look| look.name.as_str()));
             ui.label(RichText::new(name).font(text(32.0, Text::Title)).color(tokens.ink));
         });
     });
@@ -172,8 +196,9 @@ fn controls(ui: &mut Ui, shown: &mut Shown, events: &mut Vec<Event>) {
 fn warning(ui: &Ui, left: u64) -> Option<Event> {
     let shown = Modal::new(Id::unique("still here")).frame(overlay::card(ui.ctx())).show(ui.ctx(), |ui| {
         ui.set_width(560.0);
-        ui.label(RichText::new("Still there?").font(text(38.0, Text::Title)));
-        ui.label(RichText::new(format!("You are forgotten in {left} seconds.")).font(text(20.0, Text::Body)));
+        ui.label(RichText::new(say("Still there?")).font(text(38.0, Text::Title)));
+        let words = say!("You are forgotten in {left} seconds.", left = left);
+        ui.label(RichText::new(words).font(text(20.0, Text::Body)));
         ui.add_space(SPACE * 1.5);
         ui.horizontal(|ui| {
             let more = big_button(ui, "More time", true);
@@ -219,6 +244,7 @@ fn hold_button(ui: &mut Ui, label: &str) -> bool {
 }
 
 fn big(ui: &mut Ui, label: &str, strong: bool) -> egui::Response {
+    let label = say(label);
     let tokens = Tokens::of(ui.ctx());
     let galley = ui.painter().layout_no_wrap(label.into(), text(20.0, Text::Strong), Color32::PLACEHOLDER);
     let size = vec2((galley.size().x + 56.0).max(TOUCH), TOUCH);

@@ -3,9 +3,12 @@
 use serde_json::Value;
 
 use super::{LeftOut, PerfectError, fields::Fields};
-use crate::look::{
-    Base, Eyeshadow, Finish, HairColor, HairShape, Lipstick, Product, Retouch, SecondTone, Shade, Side, Stroke,
-    format::{misfit::told, v1::shade::color},
+use crate::{
+    language::say,
+    look::{
+        Base, Eyeshadow, Finish, HairColor, HairShape, Lipstick, Product, Retouch, SecondTone, Shade, Side, Stroke,
+        format::{misfit::told, v1::shade::color},
+    },
 };
 
 /// What `colorIntensity` is taken for where it is missing, as in the interface's own examples.
@@ -51,9 +54,10 @@ pub(super) fn products(
     effect: Value,
     left_out: &mut Vec<LeftOut>,
 ) -> Result<Vec<Product>, PerfectError> {
-    let place = format!("effect {number}");
+    let place = say!("effect {number}", number = number);
     let mut effect = Fields::of(place.clone(), effect)?;
-    let category = effect.text("category")?.ok_or_else(|| effect.wrong("category", "this field is missing".into()))?;
+    let category =
+        effect.text("category")?.ok_or_else(|| effect.wrong("category", say("this field is missing").into()))?;
     let known = category.trim().to_ascii_lowercase().replace(['-', ' '], "_");
     effect.set_place(format!("{place} ({})", told(&category)));
     let products = match known.as_str() {
@@ -66,13 +70,14 @@ pub(super) fn products(
         _ => match kind(&known) {
             Some(kind) => strokes(&mut effect, kind, left_out)?,
             None => {
-                left_out.push(LeftOut { place, reason: format!("there is no '{}' here", told(&category)) });
+                left_out.push(LeftOut { place, reason: say!("there is no '{name}' here", name = told(&category)) });
                 return Ok(Vec::new());
             }
         },
     };
     if products.is_empty() {
-        left_out.push(LeftOut { place: effect.place(""), reason: "it has no colour, and is left out".into() });
+        let reason = say("it has no colour, and is left out").into();
+        left_out.push(LeftOut { place: effect.place(""), reason });
     }
     effect.close(left_out);
     Ok(products)
@@ -154,8 +159,11 @@ fn strokes(effect: &mut Fields, mut kind: Strokes, left_out: &mut Vec<LeftOut>) 
         let (same, near) = (known(&SAME), known(&NEAR));
         kind.shapes = same.or(near).unwrap_or(kind.shapes);
         if same.is_none() {
-            let reason =
-                format!("'{}' is a drawing of Perfect Corp's own; worn as {}", told(name), kind.shapes.join(", "));
+            let reason = say!(
+                "'{name}' is a drawing of Perfect Corp's own; worn as {shapes}",
+                name = told(name),
+                shapes = named(kind.shapes),
+            );
             left_out.push(LeftOut { place: effect.place("pattern"), reason });
         }
     }
@@ -175,6 +183,10 @@ fn strokes(effect: &mut Fields, mut kind: Strokes, left_out: &mut Vec<LeftOut>) 
     }
     close(palettes, left_out);
     Ok(products)
+}
+
+fn named(shapes: &[&str]) -> String {
+    shapes.iter().map(|shape| say(shape)).collect::<Vec<_>>().join(", ")
 }
 
 fn smoothing(effect: &mut Fields, left_out: &mut Vec<LeftOut>) -> Result<Vec<Product>, PerfectError> {
@@ -233,7 +245,11 @@ fn eyeshadow(effect: &mut Fields, left_out: &mut Vec<LeftOut>) -> Result<Vec<Pro
         palettes.iter().filter_map(|palette| Some((palette.color?, palette))).collect();
     let Some(places) = colors.len().checked_sub(1).and_then(|last| ZONES.get(last)) else { return Ok(Vec::new()) };
     if let Some(name) = name {
-        let reason = format!("'{}' is a drawing of Perfect Corp's own; worn on {}", told(&name), places.join(", "));
+        let reason = say!(
+            "'{name}' is a drawing of Perfect Corp's own; worn on {places}",
+            name = told(&name),
+            places = named(places),
+        );
         left_out.push(LeftOut { place: effect.place("pattern"), reason });
     }
     let zone = |((color, palette), shape): (&([u8; 3], &Palette), &&str)| Stroke {
@@ -251,7 +267,7 @@ fn eyeshadow(effect: &mut Fields, left_out: &mut Vec<LeftOut>) -> Result<Vec<Pro
 fn lip_color(effect: &mut Fields, left_out: &mut Vec<LeftOut>) -> Result<Vec<Product>, PerfectError> {
     let mut shape = effect.object("shape")?;
     if let Some(name) = shape.text("name")?.filter(|name| !name.is_empty() && name != "original") {
-        let reason = format!("'{}' would reshape the lips; they keep their own form here", told(&name));
+        let reason = say!("'{name}' would reshape the lips; they keep their own form here", name = told(&name));
         left_out.push(LeftOut { place: effect.place("shape"), reason });
     }
     shape.close(left_out);
@@ -267,7 +283,8 @@ fn lip_color(effect: &mut Fields, left_out: &mut Vec<LeftOut>) -> Result<Vec<Pro
         "ombre" => Some("inner"),
         "twoTone" => Some("lower"),
         _ => {
-            let reason = format!("there is no '{}' lip here; the first colour is worn on the whole lip", told(&kind));
+            let reason =
+                say!("there is no '{name}' lip here; the first colour is worn on the whole lip", name = told(&kind));
             left_out.push(LeftOut { place: style.place("type"), reason });
             None
         }
@@ -318,12 +335,13 @@ fn palettes(effect: &mut Fields, most: usize, left_out: &mut Vec<LeftOut>) -> Re
     let values = effect.list("palettes")?;
     if values.len() > most {
         let reason = match most {
-            1 => "only the first colour is worn".into(),
-            _ => format!("only the first {most} colours are worn"),
+            1 => say("only the first colour is worn").into(),
+            _ => say!("only the first {most} colours are worn", most = most),
         };
         left_out.push(LeftOut { place: effect.place("palettes"), reason });
     }
-    let read = |(i, value): (usize, Value)| palette(effect.place(&format!("palette {}", i + 1)), value, left_out);
+    let read =
+        |(i, value): (usize, Value)| palette(effect.place(&say!("palette {number}", number = i + 1)), value, left_out);
     values.into_iter().take(most).enumerate().map(read).collect()
 }
 
@@ -339,14 +357,15 @@ fn palette(place: String, value: Value, left_out: &mut Vec<LeftOut>) -> Result<P
     let mut fields = Fields::of(place, value)?;
     let text = fields.text("color")?;
     let read = |text: &String| {
-        color(text).ok_or_else(|| fields.wrong("color", format!("'{}' is not a colour; write #RRGGBB", told(text))))
+        let problem = || say!("'{text}' is not a colour; write #RRGGBB", text = told(text));
+        color(text).ok_or_else(|| fields.wrong("color", problem()))
     };
     let color = text.as_ref().map(read).transpose()?;
     let intensity = fields.percent("colorIntensity")?.unwrap_or(USUAL_INTENSITY);
     let named = fields.text("texture")?;
     let mut texture = named.as_deref().and_then(finish);
     if let Some(named) = named.filter(|_| texture.is_none()) {
-        let reason = format!("there is no finish '{}' here; the usual one is worn", told(&named));
+        let reason = say!("there is no finish '{name}' here; the usual one is worn", name = told(&named));
         left_out.push(LeftOut { place: fields.place("texture"), reason });
     }
     // What belongs to another texture has no effect there either.
@@ -360,7 +379,7 @@ fn palette(place: String, value: Value, left_out: &mut Vec<LeftOut>) -> Result<P
         }
     }
     if glows {
-        left_out.push(LeftOut { place: fields.place("glowStrength"), reason: STRENGTH.into() });
+        left_out.push(LeftOut { place: fields.place("glowStrength"), reason: say(STRENGTH).into() });
     }
     for field in ["gloss", "metallicIntensity"] {
         fields.leave_out(field, STRENGTH, left_out);

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{LeftOut, PerfectError};
-use crate::look::format::misfit::told;
+use crate::{language::say, look::format::misfit::told};
 
 /// An object that is being read.
 pub(super) struct Fields {
@@ -20,7 +20,9 @@ impl Fields {
     pub(super) fn of(place: String, value: Value) -> Result<Self, PerfectError> {
         match value {
             Value::Object(values) => Ok(Self::new(place, values)),
-            other => Err(PerfectError::Value { place, problem: format!("{} is not an object", shown(&other)) }),
+            other => {
+                Err(PerfectError::Value { place, problem: say!("{value} is not an object", value = shown(&other)) })
+            }
         }
     }
 
@@ -42,7 +44,7 @@ impl Fields {
         match self.take(field) {
             None => Ok(None),
             Some(Value::String(text)) => Ok(Some(text)),
-            Some(other) => Err(self.wrong(field, format!("{} is not a text", shown(&other)))),
+            Some(other) => Err(self.wrong(field, say!("{value} is not a text", value = shown(&other)))),
         }
     }
 
@@ -51,7 +53,7 @@ impl Fields {
         let Some(value) = self.take(field) else { return Ok(None) };
         match value.as_f64().filter(|value| (0.0..=100.0).contains(value)) {
             Some(percent) => Ok(Some((percent / 100.0) as f32)),
-            None => Err(self.wrong(field, format!("{} is not a number from 0 to 100", shown(&value)))),
+            None => Err(self.wrong(field, say!("{value} is not a number from 0 to 100", value = shown(&value)))),
         }
     }
 
@@ -59,7 +61,7 @@ impl Fields {
         match self.take(field) {
             None => Ok(Vec::new()),
             Some(Value::Array(values)) => Ok(values),
-            Some(other) => Err(self.wrong(field, format!("{} is not a list", shown(&other)))),
+            Some(other) => Err(self.wrong(field, say!("{value} is not a list", value = shown(&other)))),
         }
     }
 
@@ -73,14 +75,15 @@ impl Fields {
     pub(super) fn leave_out(&mut self, field: &str, reason: &str, left_out: &mut Vec<LeftOut>) {
         let says = |value: &Value| value.as_f64() != Some(0.0);
         if self.take(field).is_some_and(|value| says(&value)) {
-            left_out.push(LeftOut { place: self.place(field), reason: reason.into() });
+            left_out.push(LeftOut { place: self.place(field), reason: say(reason).into() });
         }
     }
 
     /// Lists what nobody took.
     pub(super) fn close(self, left_out: &mut Vec<LeftOut>) {
         for (field, _) in self.values.iter().filter(|(_, value)| !value.is_null()) {
-            left_out.push(LeftOut { place: self.place(&told(field)), reason: "this field is not known".into() });
+            let reason = say("this field is not known").into();
+            left_out.push(LeftOut { place: self.place(&told(field)), reason });
         }
     }
 

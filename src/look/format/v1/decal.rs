@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{FinishV1, FormatError, Place, SideV1, decimal};
-use crate::look::Decal;
+use crate::{language::say, look::Decal};
 
 /// Longest path, bytes.
 const LONGEST_PATH: usize = 1000;
@@ -29,7 +29,7 @@ impl DecalV1 {
     }
 
     pub(super) fn into_decal(self, at: &Place) -> Result<Decal, FormatError> {
-        let wrong = |problem: &str| Err(at.wrong("picture", problem.into()));
+        let wrong = |problem: &str| Err(at.wrong("picture", say(problem).into()));
         if self.picture.is_empty() || self.picture.len() > LONGEST_PATH || self.picture.chars().any(char::is_control) {
             return wrong("the path of a picture has 1 to 1000 bytes, on one line");
         }

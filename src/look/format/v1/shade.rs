@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{FormatError, Place, article::ArticleV1, decimal};
 use crate::{
+    language::say,
     look::{Shade, format::misfit::told},
     raster::lab::{Illuminant, rgb8_from_lab},
 };
@@ -45,12 +46,15 @@ impl ShadeV1 {
     }
 
     pub(super) fn into_shade(self, at: &Place) -> Result<Shade, FormatError> {
-        let wrong = |problem: &str| at.wrong("shade", problem.into());
+        let wrong = |problem: &str| at.wrong("shade", say(problem).into());
         let color = match (&self.color, self.lab, self.illuminant) {
             (Some(text), None, None) => {
-                color(text).ok_or_else(|| wrong(&format!("'{}' is not a colour; write #RRGGBB", told(text))))?
+                let problem = || say!("'{text}' is not a colour; write #RRGGBB", text = told(text));
+                color(text).ok_or_else(|| at.wrong("shade", problem()))?
             }
-            (None, Some(lab), Some(illuminant)) => measured(lab, illuminant).map_err(|problem| wrong(&problem))?,
+            (None, Some(lab), Some(illuminant)) => {
+                measured(lab, illuminant).map_err(|problem| at.wrong("shade", problem))?
+            }
             (None, None, _) => return Err(wrong("a shade has a `color`, or a `lab` with its `illuminant`")),
             (Some(_), Some(_), _) => return Err(wrong("a shade has either `color` or `lab`")),
             (Some(_), None, Some(_)) => return Err(wrong("`illuminant` belongs to `lab`; a `color` is D65")),
@@ -64,10 +68,15 @@ impl ShadeV1 {
 fn measured(lab: [f64; 3], illuminant: IlluminantV1) -> Result<[u8; 3], String> {
     let [lightness, a, b] = lab;
     if !(0.0..=100.0).contains(&lightness) {
-        return Err(format!("lightness {lightness} is not between 0 and 100"));
+        return Err(say!("lightness {lightness} is not between 0 and 100", lightness = lightness));
     }
     if let Some(wrong) = [a, b].into_iter().find(|value| !(-MOST_CHROMATIC..=MOST_CHROMATIC).contains(value)) {
-        return Err(format!("a and b {wrong} is not between -{MOST_CHROMATIC} and {MOST_CHROMATIC}"));
+        return Err(say!(
+            "a and b {value} is not between {least} and {most}",
+            value = wrong,
+            least = -MOST_CHROMATIC,
+            most = MOST_CHROMATIC,
+        ));
     }
     Ok(rgb8_from_lab(lab, illuminant.into()))
 }

@@ -1,0 +1,114 @@
+//! One client: what is written on the card, what was agreed to, and all consultations.
+
+use egui::{RichText, Ui};
+
+use super::{
+    super::{
+        ClientsWish, Request,
+        pictures::Pictures,
+        tokens::{GAP, SPACE, Text, Tokens, icon},
+        widgets::{button, chip},
+    },
+    changed, consultation, day, draft, soft, title,
+};
+use crate::{
+    language::say,
+    salon::{Client, Covers},
+    studio::{ClientCard, Clients, ClientsChange, Draft},
+};
+
+pub fn show(ui: &mut Ui, clients: &Clients, card: &ClientCard, pictures: &mut Pictures, requests: &mut Vec<Request>) {
+    let client = &card.client;
+    if !client.details.contact.is_empty() {
+        ui.label(&client.details.contact);
+    }
+    if !client.details.notes.is_empty() {
+        soft(ui, &client.details.notes);
+    }
+    if button(ui, icon::WAND, "Begin a consultation", "Keep what is tried from now on", true).clicked() {
+        requests.push(changed(ClientsChange::Busy));
+        requests.push(Request::Clients(ClientsWish::Begin(client.id)));
+    }
+    ui.add_space(GAP);
+    if card.consultations.is_empty() {
+        soft(ui, say("There was no consultation yet."));
+    }
+    for one in &card.consultations {
+        ui.push_id(("consultation", one.id), |ui| {
+            ui.label(RichText::new(day(one.visit.at)).font(Text::Strong.font()));
+            consultation::pictures(ui, card, one, pictures);
+            let looks: Vec<&str> = one.visit.looks_tried.iter().map(|look| say(&look.name)).collect();
+            if !looks.is_empty() {
+                soft(ui, &looks.join(say(", ")));
+            }
+            if !one.visit.notes.is_empty() {
+                soft(ui, &one.visit.notes);
+            }
+            if chip(ui, "Open", false).clicked() {
+                requests.push(changed(ClientsChange::Visit(Some(one.id))));
+            }
+        });
+        ui.add_space(GAP);
+    }
+    ui.add_space(SPACE);
+    consent(ui, client, requests);
+    ui.add_space(SPACE);
+    ui.horizontal_wrapped(|ui| {
+        if chip(ui, "Change the card", false).clicked() {
+            let draft = Draft { of: Some(client.id), details: client.details.clone(), ..Draft::default() };
+            requests.push(changed(ClientsChange::Draft(Some(draft))));
+        }
+        if chip(ui, "Export their data", false)
+            .on_hover_text(say("A folder with all that is known, to hand over"))
+            .clicked()
+        {
+            requests.push(Request::ExportClient(client.id, client.details.name.clone()));
+        }
+    });
+    delete(ui, clients, client, requests);
+}
+
+fn consent(ui: &mut Ui, client: &Client, requests: &mut Vec<Request>) {
+    title(ui, say("Agreed to"));
+    let when = day(client.consent.at());
+    let covered = client.consent.covers() == Covers::CardAndPictures;
+    let text = match (covered, client.consent.pictures_withdrawn()) {
+        (true, _) => say!("{day}: the card, and pictures", day = when),
+        (false, Some(withdrawn)) => {
+            say!("{day}: the card; pictures not since {withdrawn}", day = when, withdrawn = day(withdrawn))
+        }
+        (false, None) => say!("{day}: the card, without pictures", day = when),
+    };
+    ui.label(text).on_hover_text(client.consent.wording());
+    if covered {
+        let hint = "Deletes the pictures that there are, and keeps none from now on";
+        if chip(ui, "No pictures any more", false).on_hover_text(say(hint)).clicked() {
+            requests.push(changed(ClientsChange::Busy));
+            requests.push(Request::Clients(ClientsWish::WithdrawPictures(client.id)));
+        }
+    } else if chip(ui, "The client agrees to pictures", false).on_hover_text(draft::wording(true)).clicked() {
+        requests.push(Request::Clients(ClientsWish::Agree(client.id, draft::wording(true))));
+    }
+}
+
+/// A second press: what is deleted is gone.
+fn delete(ui: &mut Ui, clients: &Clients, client: &Client, requests: &mut Vec<Request>) {
+    if !clients.asked {
+        if chip(ui, "Delete the client", false).clicked() {
+            requests.push(changed(ClientsChange::Ask(true)));
+        }
+        return;
+    }
+    ui.label(
+        RichText::new(say("Everything about this client is deleted for good.")).color(Tokens::of(ui.ctx()).accent),
+    );
+    ui.horizontal(|ui| {
+        if button(ui, icon::DELETE, "Really delete", "All notes, looks and pictures", true).clicked() {
+            requests.push(changed(ClientsChange::Busy));
+            requests.push(Request::Clients(ClientsWish::Forget(client.id)));
+        }
+        if button(ui, "", "Cancel", "", false).clicked() {
+            requests.push(changed(ClientsChange::Ask(false)));
+        }
+    });
+}

@@ -1,0 +1,107 @@
+//! What is seen while the cards are locked: how they are to be locked, or the field for the passphrase.
+
+use egui::{Id, Key, Spinner, TextEdit, Ui, WidgetInfo, accesskit::Role};
+
+use super::{
+    super::{
+        ClientsWish, Request,
+        tokens::{GAP, SPACE, icon},
+        widgets::button,
+    },
+    changed, soft, title,
+};
+use crate::{
+    language::say,
+    salon::{Passphrase, Secret},
+    studio::{Clients, ClientsChange, Door},
+};
+
+pub fn show(ui: &mut Ui, clients: &Clients, requests: &mut Vec<Request>) {
+    match clients.door {
+        Door::Waiting => {
+            ui.vertical_centered(|ui| ui.add(Spinner::new().size(24.0)));
+            if clients.problem.is_some() && button(ui, "", "Try again", "", true).clicked() {
+                requests.push(Request::Clients(ClientsWish::Knock));
+            }
+        }
+        Door::New => {
+            ui.label(say("Cards of clients are kept in an encrypted file on this computer, and nowhere else. Choose what opens it."));
+            choose(ui, clients, ClientsWish::Open, requests);
+        }
+        Door::Locked => {
+            ui.label(say("The cards are locked."));
+            let (typed, entered) = field(ui, "Passphrase");
+            let pressed = button(ui, icon::UNLOCKED, "Open the cards", "", true).clicked();
+            if (entered || pressed) && !typed.is_empty() && !clients.busy {
+                forget(ui);
+                send(ClientsWish::Open(Secret::Passphrase(Passphrase::new(typed))), requests);
+            }
+        }
+        Door::Closed | Door::Open => {
+            ui.label(say("The cards are locked."));
+            if button(ui, icon::UNLOCKED, "Open the cards", "With the key in the keyring, or a passphrase", true)
+                .clicked()
+            {
+                send(ClientsWish::Knock, requests);
+            }
+        }
+    }
+}
+
+/// How the cards are to be locked: both ways, and what each means.
+pub fn choose(ui: &mut Ui, clients: &Clients, wish: impl Fn(Secret) -> ClientsWish, requests: &mut Vec<Request>) {
+    ui.add_space(GAP);
+    title(ui, say("A passphrase"));
+    soft(ui, say("Eight characters or more. Nothing opens the cards when it is forgotten."));
+    let (typed, _) = field(ui, "New passphrase");
+    let (again, entered) = field(ui, "Once more");
+    let pressed = button(ui, icon::LOCKED, "Use this passphrase", "", true).clicked();
+    if !again.is_empty() && again != typed {
+        soft(ui, say("The two are not the same."));
+    } else if (entered || pressed) && !again.is_empty() && !clients.busy {
+        forget(ui);
+        send(wish(Secret::Passphrase(Passphrase::new(typed))), requests);
+    }
+    ui.add_space(SPACE);
+    title(ui, say("Or the system's keyring"));
+    soft(ui, say("The key is kept for whoever is logged in on this computer."));
+    let hint = "A random key, which the system keeps";
+    if button(ui, icon::LOCKED, "Use the keyring", hint, false).clicked() && !clients.busy {
+        send(wish(Secret::Keyring), requests);
+    }
+}
+
+fn send(wish: ClientsWish, requests: &mut Vec<Request>) {
+    requests.push(changed(ClientsChange::Busy));
+    requests.push(Request::Clients(wish));
+}
+
+/// What was typed into the fields that are there; kept until it is given.
+#[derive(Clone, Default)]
+struct Typed(Vec<(&'static str, String)>);
+
+fn typed_id() -> Id {
+    Id::unique("passphrases")
+}
+
+/// A field for a passphrase: what is in it, and whether Enter was pressed there.
+fn field(ui: &mut Ui, label: &'static str) -> (String, bool) {
+    let mut all: Typed = ui.ctx().data(|data| data.get_temp(typed_id())).unwrap_or_default();
+    let place = all.0.iter().position(|(of, _)| *of == label).unwrap_or_else(|| {
+        all.0.push((label, String::new()));
+        all.0.len() - 1
+    });
+    let typed = &mut all.0[place].1;
+    let edit = TextEdit::singleline(typed).password(true).hint_text(say(label)).desired_width(f32::INFINITY);
+    let response = ui.add(edit.margin(egui::Margin::symmetric(12, 9)));
+    response.widget_info(|| WidgetInfo::labeled(Role::PasswordInput, true, say(label)));
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let text = typed.clone();
+    ui.ctx().data_mut(|data| data.insert_temp(typed_id(), all));
+    (text, entered)
+}
+
+/// What was typed is not kept any longer.
+fn forget(ui: &Ui) {
+    ui.ctx().data_mut(|data| data.remove::<Typed>(typed_id()));
+}

@@ -1,0 +1,227 @@
+//! The window in Simplified Chinese: no panel says anything in English, and the fonts have every sign (a letter that no font has fails).
+
+mod support {
+    pub mod view;
+}
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT, Queryable},
+};
+use support::view::{Shown, studio, window, with_products};
+use vanity::{
+    advisor,
+    catalog::{Import, Table},
+    face::FaceTracker,
+    language,
+    raster::codec,
+    resources::Resources,
+    studio::{
+        AdviceCommand, AdviceReading, AdviceState, AdviceTab, CatalogChange, Command, ImportState, Importing, Step,
+        Studio, Topic,
+    },
+};
+
+/// What stays as it is in every language: names, keys, formats, units.
+const KEPT: &[&str] = &[
+    "Vanity",
+    "Monk",
+    "ITA",
+    "Ctrl",
+    "Shift",
+    "Esc",
+    "Space",
+    "CSV",
+    "JSON",
+    "GIF",
+    "MP4",
+    "PNG",
+    "PDF",
+    "TOML",
+    "CIEDE2000",
+    "GTIN",
+    "Lab",
+    "English",
+    "vanity",
+    "doctor",
+    "MIT",
+    "Apache",
+    "Inter",
+    "Cormorant",
+    "Garamond",
+    "SIL",
+    "Open",
+    "Font",
+    "License",
+    "Lucide",
+    "ISC",
+    "NASA",
+    "Noto",
+    "SC",
+    "Sans",
+    "Serif",
+    "MediaPipe",
+    "ONNX",
+    "Enter",
+    "F11",
+    "ms",
+    "hex",
+    "brand",
+    "shade",
+    "Maker",
+    "Thong",
+    "Mine",
+    "HSV",
+    "RGB",
+    "png",
+    "Chardon",
+];
+
+fn speak_chinese() {
+    let faults = language::learn(&[Resources::locate().unwrap().asset("languages")]);
+    assert!(faults.is_empty(), "{faults:?}");
+    language::speak(Some("zh-Hans"));
+    assert_eq!(language::spoken(), "zh-Hans");
+}
+
+/// Words of two Latin letters or more that a window says and that are not [`KEPT`].
+fn english(harness: &Harness<'static, Shown>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut waiting: Vec<_> = harness.root().children().collect();
+    while let Some(node) = waiting.pop() {
+        let told = node.accesskit_node();
+        for text in [told.label(), told.value(), told.placeholder().map(str::to_owned)].into_iter().flatten() {
+            let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+            let foreign = |word: &&str| word.chars().filter(char::is_ascii_alphabetic).count() > 1;
+            // A colour is written as #RRGGBB.
+            let color = |word: &str| word.len() == 6 && word.chars().all(|c| c.is_ascii_hexdigit());
+            // What the interface's library says of itself cannot be changed.
+            if text != "Resize panel" && words.filter(foreign).any(|word| !KEPT.contains(&word) && !color(word)) {
+                found.insert(text);
+            }
+        }
+        waiting.extend(node.children());
+    }
+    found
+}
+
+fn assert_chinese(harness: &Harness<'static, Shown>, what: &str) {
+    let english = english(harness);
+    assert!(english.is_empty(), "{what} says {english:#?}");
+}
+
+fn told(command: Command) -> Harness<'static, Shown> {
+    let mut studio = studio();
+    studio.update(Command::Wear(Some("classic-red".into())));
+    studio.update(command);
+    let mut harness = window(studio, [1280.0, 860.0]);
+    harness.run_steps(4);
+    harness
+}
+
+#[test]
+fn the_window_and_its_cards() {
+    speak_chinese();
+    let shown: [(&str, Command); 12] = [
+        ("the window", Command::ToggleMirror),
+        ("the products", Command::ToggleProducts),
+        ("four looks", Command::ToggleBoard),
+        ("the gallery", Command::ToggleGallery),
+        ("the catalogues", Command::ToggleCatalog),
+        ("about", Command::ToggleAbout),
+        ("speed", Command::ToggleSpeed),
+        ("mixing", Command::ToggleMix),
+        ("a photo that was dropped", Command::Offer(Some("1.png".into()))),
+        ("the first step", Command::Welcome(Some(Step::Camera))),
+        ("the second step", Command::Welcome(Some(Step::Privacy))),
+        ("the third step", Command::Welcome(Some(Step::Look))),
+    ];
+    for (what, command) in shown {
+        assert_chinese(&told(command), what);
+    }
+    for topic in Topic::ALL {
+        assert_chinese(&told(Command::Help(Some(topic))), topic.name());
+    }
+    let mut harness = with_products([1280.0, 1600.0]);
+    for piece in 0..harness.state().studio.pieces().len() {
+        harness.state_mut().studio.update(Command::OpenProduct(Some(piece)));
+        harness.run_steps(3);
+        assert_chinese(&harness, "the details of a product");
+    }
+    let mut harness = told(Command::ToggleMirror);
+    harness.get_by_label(language::say("Settings")).click();
+    harness.run();
+    assert_chinese(&harness, "the settings");
+}
+
+#[test]
+fn every_look_and_product() {
+    speak_chinese();
+    let looks: Vec<String> = studio().all_looks().map(|look| look.id.clone()).collect();
+    let mut harness = with_products([1280.0, 1600.0]);
+    for look in looks {
+        harness.state_mut().studio.update(Command::Wear(Some(look.clone())));
+        harness.run_steps(2);
+        assert_chinese(&harness, &look);
+    }
+}
+
+#[test]
+fn advice() {
+    speak_chinese();
+    let resources = Resources::locate().unwrap();
+    let picture = codec::load(&resources.asset("demo/portrait.png")).unwrap();
+    let faces = FaceTracker::new(&resources).unwrap().find(&picture).unwrap();
+    let advice = advisor::look_at(&picture, &faces).unwrap();
+    let reading = Arc::new(AdviceReading { advice, frame: Arc::new(picture) });
+    let mut harness = told(Command::ToggleAdvice);
+    assert_chinese(&harness, "advice that nobody asked for");
+    harness.state_mut().studio.update(Command::Advice(AdviceCommand::Reached(AdviceState::Read(reading))));
+    for tab in AdviceTab::ALL {
+        harness.state_mut().studio.update(Command::Advice(AdviceCommand::ShowTab(tab)));
+        harness.run_steps(3);
+        open_all(&mut harness);
+        assert_chinese(&harness, tab.name());
+    }
+    harness.state_mut().studio.update(Command::Wear(Some("opera-rose".into())));
+    harness.state_mut().studio.update(Command::Advice(AdviceCommand::ShowTab(AdviceTab::Guide)));
+    for _ in 0..harness.state().studio.guide().unwrap().1.steps.len() {
+        harness.run_steps(2);
+        assert_chinese(&harness, "a step");
+        harness.state_mut().studio.update(Command::Advice(AdviceCommand::Step(1)));
+    }
+}
+
+/// Opens everything that says why.
+fn open_all(harness: &mut Harness<'static, Shown>) {
+    let why = language::say("Why: {what}").split('{').next().unwrap().to_owned();
+    let labels: Vec<String> =
+        harness.root().children_recursive().filter_map(|node| node.accesskit_node().label()).collect();
+    for label in labels.into_iter().filter(|label| label.starts_with(&why)) {
+        harness.query_all_by_label(&label).next().unwrap().focus();
+        harness.run_steps(2);
+        harness.key_press(egui::Key::Enter);
+        harness.run_steps(4);
+    }
+}
+
+#[test]
+fn an_import() {
+    speak_chinese();
+    let text = "brand,shade,hex\nMaker,1,#9E1B32\nMaker,2,none\n";
+    let import = Arc::new(Import::guess(Arc::new(Table::of_bytes(text.as_bytes(), "t").unwrap())));
+    let importing = Importing { name: "Mine".into(), state: ImportState::Read(import) };
+    let mut harness = told(Command::Catalog(CatalogChange::Import(Some(importing))));
+    harness.run_steps(8);
+    assert_chinese(&harness, "an import");
+}
+
+#[test]
+fn a_search_finds_what_is_read() {
+    speak_chinese();
+    let mut studio: Studio = studio();
+    studio.update(Command::Search(language::say("Classic Red").into()));
+    assert!(studio.shelf().iter().any(|look| look.id == "classic-red"));
+}

@@ -1,0 +1,122 @@
+//! The panel of client cards, driven without a screen.
+
+mod support {
+    pub mod view;
+}
+
+use egui_kittest::{Harness, kittest::Queryable};
+use support::view::{Shown, usual};
+use vanity::{
+    salon::{Passphrase, Secret},
+    studio::{ClientsChange, Command, Door},
+    ui::{ClientsWish, Request, clients_thread::Desk},
+};
+
+/// A window with the panel open, at a door.
+fn at_the_door(door: Door) -> Harness<'static, Shown> {
+    let mut harness = usual();
+    harness.key_press(egui::Key::L);
+    harness.run_steps(3);
+    change(&mut harness, ClientsChange::Door(door));
+    harness
+}
+
+fn change(harness: &mut Harness<'static, Shown>, change: ClientsChange) {
+    harness.state_mut().studio.update(Command::Clients(change));
+    harness.run_steps(4);
+}
+
+fn press(harness: &mut Harness<'static, Shown>, label: &str) {
+    harness.get_by_label(label).focus();
+    harness.run_steps(3);
+    harness.key_press(egui::Key::Enter);
+    harness.run_steps(3);
+}
+
+/// Types into a field; a line above it may have the same words.
+fn write(harness: &mut Harness<'static, Shown>, label: &str, text: &str) {
+    harness.get_all_by_label(label).last().unwrap().focus();
+    harness.run_steps(3);
+    harness.get_all_by_label(label).last().unwrap().type_text(text);
+    harness.run_steps(3);
+}
+
+/// Carries out what the panel wished since the last time, as the window does.
+fn serve(harness: &mut Harness<'static, Shown>, desk: &mut Desk) {
+    for request in std::mem::take(&mut harness.state_mut().asked) {
+        if let Request::Clients(wish) = request {
+            for command in desk.carry_out(wish) {
+                harness.state_mut().studio.update(command);
+            }
+        }
+    }
+    harness.run_steps(4);
+}
+
+#[test]
+fn a_passphrase_is_typed_twice_before_there_are_cards() {
+    let mut harness = at_the_door(Door::New);
+    write(&mut harness, "New passphrase", "a long passphrase");
+    write(&mut harness, "Once more", "another one");
+    press(&mut harness, "Use this passphrase");
+    assert!(harness.query_by_label("The two are not the same.").is_some());
+    assert!(!harness.state().asked.iter().any(|request| matches!(request, Request::Clients(_))));
+    press(&mut harness, "Use the keyring");
+    assert!(harness.state().asked.contains(&Request::Clients(ClientsWish::Open(Secret::Keyring))));
+}
+
+#[test]
+fn nobody_gets_a_card_without_consent_and_everything_can_be_undone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Desk { path: Some(folder.path().join("clients.db")), salon: None };
+    let mut harness = at_the_door(Door::New);
+    write(&mut harness, "New passphrase", "a long passphrase");
+    write(&mut harness, "Once more", "a long passphrase");
+    press(&mut harness, "Use this passphrase");
+    serve(&mut harness, &mut desk);
+    press(&mut harness, "New client");
+    write(&mut harness, "Name of the client", "Anna");
+    assert!(harness.query_by_label("Make the card").is_none(), "without the client's consent");
+    press(&mut harness, "The client agrees to a card");
+    press(&mut harness, "Make the card");
+    serve(&mut harness, &mut desk);
+    assert!(harness.query_by_label("There was no consultation yet.").is_some());
+    press(&mut harness, "Begin a consultation");
+    serve(&mut harness, &mut desk);
+    assert!(harness.query_by_label("Wear a look, and it can be kept here.").is_some());
+    harness.state_mut().studio.update(Command::Wear(Some("classic-red".into())));
+    harness.run_steps(3);
+    press(&mut harness, "Keep this look");
+    assert!(harness.state().asked.contains(&Request::KeepTried { pictures: false }));
+    write(&mut harness, "Notes", "likes it warm");
+    harness.get_by_label("Keep this look").focus();
+    harness.run_steps(3);
+    serve(&mut harness, &mut desk);
+    let visit = harness.state().studio.clients.visit().unwrap().clone();
+    assert_eq!(visit.visit.notes, "likes it warm");
+    press(&mut harness, "All clients");
+    assert!(harness.query_by_label("likes it warm").is_some(), "on the card");
+    press(&mut harness, "Delete the client");
+    assert!(!harness.state().asked.iter().any(|request| matches!(request, Request::Clients(ClientsWish::Forget(_)))));
+    press(&mut harness, "Really delete");
+    serve(&mut harness, &mut desk);
+    assert!(harness.query_by_label("There are no cards yet.").is_some());
+    press(&mut harness, "Lock the cards");
+    serve(&mut harness, &mut desk);
+    assert!(harness.query_by_label("New client").is_none() && harness.query_by_label("Open the cards").is_some());
+}
+
+#[test]
+fn a_wrong_passphrase_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Desk { path: Some(folder.path().join("clients.db")), salon: None };
+    desk.carry_out(ClientsWish::Open(Secret::Passphrase(Passphrase::new("a long passphrase".into()))));
+    desk.carry_out(ClientsWish::Close);
+    let mut harness = at_the_door(Door::Locked);
+    write(&mut harness, "Passphrase", "a wrong passphrase");
+    harness.key_press(egui::Key::Enter);
+    harness.run_steps(3);
+    serve(&mut harness, &mut desk);
+    let problem = harness.state().studio.clients.problem.clone().unwrap();
+    assert!(problem.contains("does not open with this") && harness.query_by_label(&problem).is_some(), "{problem}");
+}
