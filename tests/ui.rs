@@ -23,7 +23,7 @@ use vanity::{
     pipeline::{Composite, SourceStatus},
     raster::{Pixmap, codec},
     resources::Resources,
-    studio::{Command, Compare},
+    studio::{Command, Compare, Topic},
     ui::{Request, pictures::Pictures, tokens},
 };
 
@@ -538,7 +538,7 @@ fn the_about_box_names_every_model_and_its_licence_and_escape_closes_it() {
     assert!(harness.query_by_label_contains("Nothing leaves this computer").is_none());
     assert_eq!(harness.state().studio.worn.as_deref(), Some("soft-rose"), "and takes no look off");
 
-    harness.key_press(egui::Key::F1);
+    harness.get_by_label("About Vanity").click();
     harness.run();
     harness.get_by_label("Close").click();
     harness.run();
@@ -548,7 +548,7 @@ fn the_about_box_names_every_model_and_its_licence_and_escape_closes_it() {
 #[test]
 fn text_of_the_about_box_can_be_selected() {
     let mut harness = usual();
-    harness.key_press(egui::Key::F1);
+    harness.get_by_label("About Vanity").click();
     harness.run();
     let text = harness.get_by_label_contains("Nothing leaves this computer").rect();
     let at = |share: f32| egui::pos2(text.left() + 2.0 + text.width() * share, text.top() + 6.0);
@@ -564,4 +564,37 @@ fn text_of_the_about_box_can_be_selected() {
         _ => None,
     });
     assert!(copied.as_ref().is_some_and(|text| text.starts_with("Nothing leaves")), "{copied:?}");
+}
+
+#[test]
+fn help_is_read_page_by_page_and_escape_closes_it() {
+    let mut harness = usual();
+    harness.key_press(egui::Key::F1);
+    harness.run();
+    assert!(harness.query_by_label("See yourself").is_some());
+    harness.get_by_label("Privacy").click();
+    harness.run();
+    assert!(harness.query_by_label_contains("The program never connects to anything").is_some());
+    harness.get_by_label("Shortcuts").click();
+    harness.run();
+    assert!(harness.query_by_label("frame rate and latency").is_some());
+    harness.key_press(egui::Key::Escape);
+    harness.run();
+    assert!(harness.state().studio.help.is_none() && harness.query_by_label("Help").is_none());
+    harness.event(egui::Event::Text("?".into()));
+    harness.run();
+    assert_eq!(harness.state().studio.help, Some(Topic::Keys));
+}
+
+#[test]
+fn a_client_has_a_screen_of_their_own() {
+    let mut harness = with_picture();
+    harness.key_press(egui::Key::D);
+    harness.run();
+    assert!(harness.state().studio.client_screen);
+    // Without a system of windows it is drawn inside of the first.
+    assert_eq!(harness.query_all_by_label("Picture").count(), 2);
+    harness.key_press(egui::Key::D);
+    harness.run();
+    assert_eq!(harness.query_all_by_label("Picture").count(), 1);
 }

@@ -77,6 +77,11 @@ const KEPT: &[&str] = &[
     "RGB",
     "png",
     "Chardon",
+    "SQLCipher",
+    "ZETETIC",
+    "LLC",
+    "BSD",
+    "Clause",
 ];
 
 fn speak_chinese() {
@@ -96,7 +101,7 @@ fn english(harness: &Harness<'static, Shown>) -> BTreeSet<String> {
             let words = text.split(|c: char| !c.is_ascii_alphanumeric());
             let foreign = |word: &&str| word.chars().filter(char::is_ascii_alphabetic).count() > 1;
             // A colour is written as #RRGGBB.
-            let color = |word: &str| word.len() == 6 && word.chars().all(|c| c.is_ascii_hexdigit());
+            let color = |word: &str| [6, 8].contains(&word.len()) && word.chars().all(|c| c.is_ascii_hexdigit());
             // What the interface's library says of itself cannot be changed.
             if text != "Resize panel" && words.filter(foreign).any(|word| !KEPT.contains(&word) && !color(word)) {
                 found.insert(text);

@@ -6,6 +6,7 @@ use egui_kittest::{Harness, kittest::Queryable};
 use vanity::{
     capture::SourceSpec,
     kiosk::{Event, Kiosk, KioskConfig, Outcome, Scene},
+    language,
     look::Library,
     resources::Resources,
     studio::Studio,
@@ -25,7 +26,7 @@ struct Stand {
 
 fn kiosk() -> Harness<'static, Stand> {
     let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
-    let text = "version = 1\npin = \"2468\"\ntitle = \"Try a look\"\nlooks = [\"soft-rose\", \"cobalt\"]";
+    let text = "version = 1\npin = \"2468\"\ntitle = \"Try a look\"\nlooks = [\"soft-rose\", \"cobalt\"]\nlanguages = [\"en\", \"zh-Hans\"]";
     let config = KioskConfig::parse(text).unwrap();
     let looks = config.offered(&library).unwrap();
     let shown = Shown {
@@ -80,7 +81,8 @@ fn who_does_not_agree_sees_no_camera() {
     let mut harness = kiosk();
     press(&mut harness, "Touch to see yourself in this");
     press(&mut harness, "No, thank you");
-    assert_eq!((scene(&harness), harness.state().outcomes.len()), (Scene::Attract, 0));
+    assert_eq!(scene(&harness), Scene::Attract);
+    assert_eq!(harness.state().outcomes, [Outcome::Speak(Some("en".into()))]);
 }
 
 #[test]
@@ -104,4 +106,14 @@ fn the_number_is_typed_with_large_keys() {
     ["2", "4", "6", "8"].iter().for_each(|digit| press(&mut harness, digit));
     press(&mut harness, "Leave");
     assert_eq!(harness.state().outcomes, [Outcome::Leave]);
+}
+
+#[test]
+fn a_visitor_chooses_a_language_before_anything_else() {
+    language::learn(&[Resources::locate().unwrap().asset("languages")]);
+    let mut harness = kiosk();
+    press(&mut harness, "Touch to see yourself in this");
+    press(&mut harness, "简体中文");
+    assert_eq!(harness.state().outcomes, [Outcome::Speak(Some("zh-Hans".into()))]);
+    assert_eq!(scene(&harness), Scene::Consent);
 }

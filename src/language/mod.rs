@@ -1,6 +1,6 @@
 //! What the program says, in the person's own language.
 //!
-//! Sentences are written in English where they are said, and wrapped: [`say()`] for fixed words, [`say!`] for sentences with holes. Another
+//! Sentences are written in English where they are said, and wrapped: [`say()`] for fixed words, `say!` for sentences with holes. Another
 //! language is one file in which each English sentence stands beside its translation; a sentence that it lacks is said in English.
 
 mod file;

@@ -153,7 +153,7 @@ impl Studio {
                 }
             }
             ClientsChange::Visit(visit) => {
-                clients.visiting = visit;
+                (clients.visiting, clients.asked) = (visit, false);
                 clients.notes = clients.visit().map(|visit| visit.visit.notes.clone()).unwrap_or_default();
             }
             ClientsChange::Note(notes) => clients.notes = notes,

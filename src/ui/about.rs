@@ -22,8 +22,8 @@ const ROOM: f32 = 150.0;
 const PRIVACY: &str =
     "Nothing leaves this computer: pictures are never sent anywhere, and none is stored unless you save it.";
 const PROGRAM: &str = "MIT or Apache-2.0, as you like.";
-const PARTS: &str = "Fonts: Inter and Cormorant Garamond, SIL Open Font License. Icons: Lucide, ISC. Sample portrait: NASA, \
-                     public domain.";
+const PARTS: &str = "Fonts: Inter, Cormorant Garamond, Noto Sans SC and Noto Serif SC, SIL Open Font License. Icons: Lucide, ISC. \
+                     Sample portrait: NASA, public domain. Client cards: SQLCipher, copyright ZETETIC LLC, BSD-3-Clause.";
 
 /// Draws it in the middle of the window; gives what the person did.
 pub fn show(ctx: &Context, studio: &Studio) -> Option<Command> {

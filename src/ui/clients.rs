@@ -12,7 +12,7 @@ use super::{
     ClientsWish, Request,
     pictures::Pictures,
     tokens::{GAP, MARGIN, PANEL_WIDTH, SPACE, Text, Tokens, icon},
-    widgets::{panel_frame, sign_button},
+    widgets::{button, chip, panel_frame, sign_button},
 };
 use crate::{
     language::say,
@@ -96,6 +96,26 @@ fn title(ui: &mut Ui, text: &str) {
 /// A line of less weight.
 fn soft(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).color(Tokens::of(ui.ctx()).ink_soft));
+}
+
+/// Something to delete, and a second press that does it: what is deleted is gone.
+fn delete(ui: &mut Ui, asked: bool, what: &str, warning: &str, wish: ClientsWish, requests: &mut Vec<Request>) {
+    if !asked {
+        if chip(ui, what, false).clicked() {
+            requests.push(changed(ClientsChange::Ask(true)));
+        }
+        return;
+    }
+    ui.label(RichText::new(say(warning)).color(Tokens::of(ui.ctx()).accent));
+    ui.horizontal(|ui| {
+        if button(ui, icon::DELETE, "Really delete", "It cannot be had back", true).clicked() {
+            requests.push(changed(ClientsChange::Busy));
+            requests.push(Request::Clients(wish));
+        }
+        if button(ui, "", "Cancel", "", false).clicked() {
+            requests.push(changed(ClientsChange::Ask(false)));
+        }
+    });
 }
 
 /// A day, as the computer's clock has it.

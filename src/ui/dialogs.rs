@@ -121,7 +121,7 @@ impl Dialogs {
     pub fn ask_save_sheet(&self, ctx: &egui::Context, name: String) {
         self.ask(ctx, Wanted::Sheet, move || {
             let dialog = rfd::FileDialog::new().set_title(say("Save the sheet")).set_file_name(name);
-            let dialog = dialog.add_filter(say("Documents"), &["pdf"]);
+            let dialog = dialog.set_directory(pictures_folder()).add_filter(say("Documents"), &["pdf"]);
             dialog.save_file().map(|path| Answer::SaveSheetAs(with_suffix(path, "pdf")))
         });
     }

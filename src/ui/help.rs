@@ -255,7 +255,7 @@ pub fn show(ctx: &Context, topic: Topic) -> Option<Command> {
 
 fn heading(ui: &mut Ui, topic: Topic) -> Option<Command> {
     let closed = ui.horizontal(|ui| {
-        ui.allocate_ui(vec2(LIST_WIDTH, 0.0), |ui| {
+        ui.scope(|ui| {
             ui.set_width(LIST_WIDTH);
             ui.label(RichText::new(say("Help")).font(Text::Title.font()));
         });

@@ -197,6 +197,8 @@ pub mod icon {
     pub const PAGE: &str = "\u{e0b9}";
     /// Back.
     pub const BACK: &str = "\u{e048}";
+    /// A sheet of paper.
+    pub const SHEET: &str = "\u{e0cc}";
     /// Somebody.
     pub const PERSON: &str = "\u{e468}";
 }
@@ -223,6 +225,7 @@ fn visuals(theme: egui::Theme, tokens: &Tokens) -> Visuals {
     let mut visuals = theme.default_visuals();
     visuals.panel_fill = tokens.paper;
     visuals.window_fill = tokens.surface;
+    visuals.text_edit_bg_color = Some(tokens.raised);
     visuals.window_stroke = Stroke::new(1.0, tokens.line);
     visuals.window_corner_radius = CornerRadius::same(CORNER);
     visuals.menu_corner_radius = CornerRadius::same(CORNER);

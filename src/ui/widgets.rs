@@ -88,6 +88,11 @@ pub fn chip(ui: &mut Ui, text: &str, chosen: bool) -> Response {
         (false, false) => (tokens.surface, tokens.ink_soft),
     };
     ui.painter().rect_filled(rect, CornerRadius::same(16), fill);
+    if !chosen {
+        // On a panel of the same colour it would be no pill.
+        let hairline = Stroke::new(1.0, tokens.line);
+        ui.painter().rect_stroke(rect, CornerRadius::same(16), hairline, StrokeKind::Inside);
+    }
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
     focus_ring(ui, &response, rect, 16);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, text));

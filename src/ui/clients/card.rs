@@ -6,10 +6,10 @@ use super::{
     super::{
         ClientsWish, Request,
         pictures::Pictures,
-        tokens::{GAP, SPACE, Text, Tokens, icon},
+        tokens::{GAP, SPACE, Text, icon},
         widgets::{button, chip},
     },
-    changed, consultation, day, draft, soft, title,
+    changed, consultation, day, delete, draft, soft, title,
 };
 use crate::{
     language::say,
@@ -65,7 +65,8 @@ pub fn show(ui: &mut Ui, clients: &Clients, card: &ClientCard, pictures: &mut Pi
             requests.push(Request::ExportClient(client.id, client.details.name.clone()));
         }
     });
-    delete(ui, clients, client, requests);
+    let warning = "Everything about this client is deleted for good.";
+    delete(ui, clients.asked, "Delete the client", warning, ClientsWish::Forget(client.id), requests);
 }
 
 fn consent(ui: &mut Ui, client: &Client, requests: &mut Vec<Request>) {
@@ -89,26 +90,4 @@ fn consent(ui: &mut Ui, client: &Client, requests: &mut Vec<Request>) {
     } else if chip(ui, "The client agrees to pictures", false).on_hover_text(draft::wording(true)).clicked() {
         requests.push(Request::Clients(ClientsWish::Agree(client.id, draft::wording(true))));
     }
-}
-
-/// A second press: what is deleted is gone.
-fn delete(ui: &mut Ui, clients: &Clients, client: &Client, requests: &mut Vec<Request>) {
-    if !clients.asked {
-        if chip(ui, "Delete the client", false).clicked() {
-            requests.push(changed(ClientsChange::Ask(true)));
-        }
-        return;
-    }
-    ui.label(
-        RichText::new(say("Everything about this client is deleted for good.")).color(Tokens::of(ui.ctx()).accent),
-    );
-    ui.horizontal(|ui| {
-        if button(ui, icon::DELETE, "Really delete", "All notes, looks and pictures", true).clicked() {
-            requests.push(changed(ClientsChange::Busy));
-            requests.push(Request::Clients(ClientsWish::Forget(client.id)));
-        }
-        if button(ui, "", "Cancel", "", false).clicked() {
-            requests.push(changed(ClientsChange::Ask(false)));
-        }
-    });
 }

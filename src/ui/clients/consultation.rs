@@ -1,7 +1,8 @@
 //! A consultation: looks that were tried, products that were chosen, notes, pictures, and the sheet to hand over.
 
 use egui::{
-    Color32, CornerRadius, RichText, Sense, Shape, TextEdit, Ui, WidgetInfo, accesskit::Role, epaint::RectShape, vec2,
+    Align, Color32, CornerRadius, Layout, RichText, Sense, Shape, TextEdit, Ui, WidgetInfo, accesskit::Role,
+    epaint::RectShape, vec2,
 };
 
 use super::{
@@ -11,7 +12,7 @@ use super::{
         tokens::{CORNER, GAP, SPACE, Text, Tokens, icon},
         widgets::{button, chip, sign_button},
     },
-    changed, day, soft, title,
+    changed, day, delete, soft, title,
 };
 use crate::{
     language::say,
@@ -38,6 +39,10 @@ pub fn show(
         if button(ui, icon::KEEP, "Keep this look", hint, true).clicked() {
             requests.push(Request::KeepTried { pictures: pictured });
         }
+        let hint = "Two pages with pictures, products and steps, as a PDF";
+        if button(ui, icon::SHEET, "Sheet to hand over", hint, false).clicked() {
+            requests.push(Request::SaveSheet);
+        }
     } else {
         soft(ui, say("Wear a look, and it can be kept here."));
     }
@@ -46,20 +51,13 @@ pub fn show(
     products(ui, one, requests);
     notes(ui, studio, one, requests);
     ui.add_space(GAP);
-    ui.horizontal_wrapped(|ui| {
-        let hint = "Two pages with pictures, products and steps, as a PDF";
-        if studio.worn_look().is_some() && chip(ui, "Sheet to hand over", false).on_hover_text(say(hint)).clicked() {
-            requests.push(Request::SaveSheet);
-        }
-        if chip(ui, "End the consultation", false).clicked() {
-            requests.push(changed(ClientsChange::Visit(None)));
-        }
-    });
-    ui.add_space(SPACE);
-    if chip(ui, "Delete this consultation", false).clicked() {
-        requests.push(changed(ClientsChange::Busy));
-        requests.push(Request::Clients(ClientsWish::Remove(one.id)));
+    if chip(ui, "End the consultation", false).clicked() {
+        requests.push(changed(ClientsChange::Visit(None)));
     }
+    ui.add_space(SPACE);
+    let wish = ClientsWish::Remove(one.id);
+    let warning = "This consultation and its pictures are deleted for good.";
+    delete(ui, studio.clients.asked, "Delete this consultation", warning, wish, requests);
 }
 
 /// Before and after beside each other, where they were kept.
@@ -121,21 +119,21 @@ fn products(ui: &mut Ui, one: &Consultation, requests: &mut Vec<Request>) {
     title(ui, say("Products that were chosen"));
     for (number, product) in one.visit.products.iter().enumerate() {
         ui.push_id(("product", number), |ui| {
-            ui.horizontal(|ui| {
+            let row = vec2(ui.available_width(), 28.0);
+            ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
                 let (rect, _) = ui.allocate_exact_size(vec2(16.0, 16.0), Sense::hover());
                 ui.painter().circle_filled(rect.center(), 8.0, color_of(product));
                 let name = name_of(product);
-                let room = (ui.available_width() - 36.0).max(40.0);
-                ui.allocate_ui(vec2(room, 18.0), |ui| {
-                    ui.set_min_width(room);
-                    ui.add(egui::Label::new(&name).truncate());
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    let label = say!("Leave out {name}", name = name);
+                    if sign_button(ui, icon::CLOSE, &label, "Leave it out", false).clicked() {
+                        let mut visit = one.visit.clone();
+                        visit.products.remove(number);
+                        write(one, visit, requests);
+                    }
+                    let rest = Layout::left_to_right(Align::Center);
+                    ui.with_layout(rest, |ui| ui.add(egui::Label::new(&name).truncate()));
                 });
-                let label = say!("Leave out {name}", name = name);
-                if sign_button(ui, icon::CLOSE, &label, "Leave it out", false).clicked() {
-                    let mut visit = one.visit.clone();
-                    visit.products.remove(number);
-                    write(one, visit, requests);
-                }
             });
         });
     }
