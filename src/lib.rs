@@ -43,6 +43,8 @@ pub mod studio;
 
 pub mod kiosk;
 
+pub mod service;
+
 pub mod ui;
 
 pub mod cli;

@@ -9,7 +9,7 @@ use std::{
 use syn::{UseTree, visit::Visit};
 
 /// Crates with rooms of their own: who may name them, as paths below `src/` (a folder's name covers all that is in it).
-const WALLS: [(&[&str], &[&str]); 7] = [
+const WALLS: [(&[&str], &[&str]); 10] = [
     (&["ort"], &["inference/"]),
     (&["nokhwa"], &["capture/camera.rs"]),
     (&["egui", "eframe", "rfd"], &["ui/", "main.rs"]),
@@ -31,7 +31,10 @@ const WALLS: [(&[&str], &[&str]); 7] = [
         ],
     ),
     (&["csv", "encoding_rs"], &["catalog/format/"]),
-    (&["rusqlite", "keyring", "getrandom", "zeroize"], &["salon/"]),
+    (&["rusqlite", "keyring", "zeroize"], &["salon/"]),
+    (&["getrandom"], &["salon/", "service/"]),
+    (&["tiny_http"], &["service/"]),
+    (&["qrcode"], &["ui/"]),
     (&["clap", "anyhow", "indicatif"], &["cli/", "main.rs"]),
 ];
 

@@ -26,7 +26,7 @@ struct Stand {
 
 fn kiosk() -> Harness<'static, Stand> {
     let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
-    let text = "version = 1\npin = \"2468\"\ntitle = \"Try a look\"\nlooks = [\"soft-rose\", \"cobalt\"]\nlanguages = [\"en\", \"zh-Hans\"]";
+    let text = "version = 1\npin = \"2468\"\ntitle = \"Try a look\"\nlooks = [\"soft-rose\", \"cobalt\"]\nlanguages = [\"en\", \"zh-Hans\"]\ntake_home = true";
     let config = KioskConfig::parse(text).unwrap();
     let looks = config.offered(&library).unwrap();
     let shown = Shown {
@@ -35,6 +35,7 @@ fn kiosk() -> Harness<'static, Stand> {
         typed: String::new(),
         wrong: false,
         corner: None,
+        offer: None,
     };
     let stand = Stand { shown, pictures: Pictures::default(), outcomes: Vec::new(), now: Duration::ZERO };
     let builder = Harness::builder().with_size([1280.0, 860.0]).with_context_setup(tokens::install);
@@ -116,4 +117,19 @@ fn a_visitor_chooses_a_language_before_anything_else() {
     press(&mut harness, "简体中文");
     assert_eq!(harness.state().outcomes, [Outcome::Speak(Some("zh-Hans".into()))]);
     assert_eq!(scene(&harness), Scene::Consent);
+}
+
+#[test]
+fn a_picture_is_taken_home_by_a_code() {
+    let mut harness = kiosk();
+    press(&mut harness, "Touch to see yourself in this");
+    press(&mut harness, "Yes, show me");
+    press(&mut harness, "Take it home");
+    assert_eq!((scene(&harness), harness.state().outcomes.last()), (Scene::TakingHome, Some(&Outcome::HandOver)));
+    let url = "http://192.168.1.20:40001/0123456789abcdef0123456789abcdef/vanity.jpg";
+    harness.state_mut().shown.offer = Some(Ok(url.into()));
+    harness.run();
+    assert!(harness.query_by_label(url).is_some(), "the code");
+    press(&mut harness, "Back");
+    assert_eq!((scene(&harness), harness.state().outcomes.last()), (Scene::Trying, Some(&Outcome::TakeBack)));
 }

@@ -58,6 +58,12 @@ pub struct KioskConfig {
     /// Codes of the languages that a visitor can choose from; the first is spoken until one is chosen. English where none is named.
     #[serde(default)]
     pub languages: Vec<String>,
+    /// Whether a visitor may fetch the picture with their own telephone: it is then offered in the local network, as long as its code is shown.
+    #[serde(default)]
+    pub take_home: bool,
+    /// The address of this computer in that network; asked of the system where none is named.
+    #[serde(default)]
+    pub address: Option<std::net::IpAddr>,
     /// Folder for a file a day that counts visits and looks; none is written where this is left out.
     #[serde(default)]
     pub summary: Option<PathBuf>,

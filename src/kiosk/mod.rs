@@ -20,6 +20,8 @@ pub enum Scene {
     Consent,
     /// Somebody tries looks.
     Trying,
+    /// The picture can be fetched by the code that is shown.
+    TakingHome,
     /// Nobody has touched the screen for a while; seconds until the visit ends.
     Warning(u64),
     /// The visit is over, and everything of it is being forgotten.
@@ -39,6 +41,10 @@ pub enum Event {
     Consent(bool),
     /// A look, counted from 0 among those that are offered, or none.
     Choose(Option<usize>),
+    /// Offer the picture to be taken home.
+    TakeHome,
+    /// Go on trying looks.
+    Back,
     /// Still here.
     MoreTime,
     /// Forget me.
@@ -58,6 +64,10 @@ pub enum Outcome {
     OpenCamera,
     /// Wear a look, or nothing.
     Wear(Option<Box<Look>>),
+    /// Offer what is seen in the local network.
+    HandOver,
+    /// Offer it no longer.
+    TakeBack,
     /// The visit is over: end the process, so that nothing of it is left in memory.
     Forget,
     /// Whoever runs the kiosk leaves it.
@@ -149,7 +159,15 @@ impl Kiosk {
             (Scene::Consent, Event::Consent(false)) => return vec![self.turned_away()],
             (Scene::Trying, Event::Choose(look)) => return vec![self.wear(*look)],
             (Scene::Warning(_), Event::MoreTime | Event::Touch) => self.scene = Scene::Trying,
-            (Scene::Trying | Scene::Warning(_), Event::Done) => return self.end(now),
+            (Scene::Trying, Event::TakeHome) if self.config.take_home => {
+                self.scene = Scene::TakingHome;
+                return vec![Outcome::HandOver];
+            }
+            (Scene::TakingHome, Event::Back) => {
+                self.scene = Scene::Trying;
+                return vec![Outcome::TakeBack];
+            }
+            (Scene::Trying | Scene::TakingHome | Scene::Warning(_), Event::Done) => return self.end(now),
             (Scene::Over | Scene::Pin, Event::AskPin) => {}
             (scene, Event::AskPin) => {
                 self.before_pin = scene;
@@ -179,6 +197,8 @@ impl Kiosk {
             }
             Scene::Consent if idle >= self.config.timeout() => return vec![self.turned_away()],
             Scene::Pin if idle >= self.config.timeout() => self.scene = self.before_pin,
+            // A telephone in the hand touches no screen: there is more time for it.
+            Scene::TakingHome if idle >= 2 * self.config.timeout() => return self.end(now),
             Scene::Trying if idle >= self.config.timeout() => {
                 self.scene = Scene::Warning(self.config.warning().as_secs());
             }
@@ -251,6 +271,24 @@ mod tests {
         let outcomes = kiosk.update(&Event::Consent(true), at(4.0));
         assert_eq!(outcomes[0], Outcome::OpenCamera);
         assert_eq!((kiosk.scene(), kiosk.worn()), (Scene::Trying, Some(0)));
+    }
+
+    #[test]
+    fn a_picture_is_offered_only_where_that_is_switched_on() {
+        let trying = |text: &str| {
+            let mut kiosk = Kiosk::new(KioskConfig::parse(text).unwrap(), kiosk().looks);
+            kiosk.update(&Event::Touch, at(0.0));
+            kiosk.update(&Event::Consent(true), at(0.0));
+            kiosk
+        };
+        let mut off = trying("version = 1\npin = \"2468\"");
+        assert!(off.update(&Event::TakeHome, at(1.0)).is_empty() && off.scene() == Scene::Trying);
+        let mut on = trying("version = 1\npin = \"2468\"\ntake_home = true\ntimeout_seconds = 60");
+        assert_eq!(on.update(&Event::TakeHome, at(1.0)), [Outcome::HandOver]);
+        assert_eq!(on.update(&Event::Back, at(2.0)), [Outcome::TakeBack]);
+        on.update(&Event::TakeHome, at(3.0));
+        assert!(on.tick(at(100.0)).is_empty());
+        assert_eq!(on.tick(at(124.0)), [Outcome::Forget]);
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! The window of a kiosk: joins the engine and the kiosk's state, full screen. A process lasts for one visit; when it is over, the window
 //! shows nothing more and waits for its end, and with the process goes everything that it knew.
 
+mod code;
 mod pin;
 mod scenes;
 
 use std::{
     io::Write,
+    path::Path,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -19,7 +21,9 @@ use crate::{
     language,
     look::{Library, Look},
     pipeline::{Engine, EngineCommand, EngineOptions, SourceStatus},
+    raster::codec,
     resources::Resources,
+    service::Handover,
     studio::{Command, Studio},
 };
 
@@ -107,11 +111,15 @@ pub struct Shown {
     pub wrong: bool,
     /// Since when the corner is held.
     pub corner: Option<f64>,
+    /// Where the picture can be fetched, or why it cannot.
+    pub offer: Option<Result<String, String>>,
 }
 
 struct KioskWindow {
     shown: Shown,
     engine: Option<Engine>,
+    /// The picture that is offered in the local network.
+    handover: Option<Handover>,
     pictures: Pictures,
     started: Instant,
     told_ready: bool,
@@ -150,8 +158,9 @@ impl KioskWindow {
         let kiosk = Kiosk::new(options.config, options.looks);
         let now = Instant::now();
         Ok(Self {
-            shown: Shown { kiosk, studio, typed: String::new(), wrong: false, corner: None },
+            shown: Shown { kiosk, studio, typed: String::new(), wrong: false, corner: None, offer: None },
             engine: Some(engine),
+            handover: None,
             pictures: Pictures::default(),
             started: now,
             told_ready: false,
@@ -192,6 +201,8 @@ impl KioskWindow {
                         engine.send(EngineCommand::Wear(look));
                     }
                 }
+                Outcome::HandOver => self.hand_over(),
+                Outcome::TakeBack => (self.handover, self.shown.offer) = (None, None),
                 Outcome::Forget => self.forget(),
                 Outcome::Leave => {
                     self.leaving = true;
@@ -213,9 +224,26 @@ impl KioskWindow {
         }
     }
 
+    /// Offers what is seen now, from memory alone.
+    fn hand_over(&mut self) {
+        let Some(composite) = self.pictures.composite() else { return };
+        let address = self.shown.kiosk.config().address;
+        let jpeg = codec::encode(Path::new("vanity.jpg"), &composite.made_up).map_err(|error| error.to_string());
+        let begun = jpeg.and_then(|jpeg| Handover::begin(jpeg, address).map_err(|error| error.to_string()));
+        let (handover, offer) = match begun {
+            Ok(handover) => {
+                let url = handover.url().to_owned();
+                (Some(handover), Ok(url))
+            }
+            Err(problem) => (None, Err(problem)),
+        };
+        (self.handover, self.shown.offer) = (handover, Some(offer));
+    }
+
     /// The camera is let go of, and whoever watches over this process is told; what is left ends with it.
     fn forget(&mut self) {
         self.engine = None;
+        (self.handover, self.shown.offer) = (None, None);
         self.pictures = Pictures::default();
         self.over = Some(Instant::now());
         if let Some(folder) = &self.shown.kiosk.config().summary

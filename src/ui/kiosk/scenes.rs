@@ -5,7 +5,7 @@ use egui::{
     RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo, accesskit::Role, vec2,
 };
 
-use super::{Shown, is_blank, pin};
+use super::{Shown, code, is_blank, pin};
 use crate::{
     kiosk::{Event, Scene},
     language::{self, say},
@@ -36,13 +36,14 @@ pub fn show(ui: &mut Ui, shown: &mut Shown, pictures: &mut Pictures) -> Vec<Even
         CentralPanel::default().frame(frame).show(ui, |_| ());
         return events;
     }
-    if matches!(scene, Scene::Trying | Scene::Warning(_)) {
+    if matches!(scene, Scene::Trying | Scene::TakingHome | Scene::Warning(_)) {
         trying(ui, shown, pictures, &mut events);
     } else {
         attract(ui, shown, pictures, &mut events);
     }
     match scene {
         Scene::Consent => events.extend(consent(ui, &shown.kiosk.config().languages)),
+        Scene::TakingHome => events.extend(taking_home(ui, shown.offer.as_ref())),
         Scene::Warning(left) => events.extend(warning(ui, left)),
         Scene::Pin => events.extend(pin::show(ui, shown)),
         Scene::Attract | Scene::Trying | Scene::Over => {}
@@ -184,12 +185,47 @@ fn controls(ui: &mut Ui, shown: &mut Shown, events: &mut Vec<Event>) {
             if big_button(ui, "Done, forget me", true) {
                 events.push(Event::Done);
             }
+            if shown.kiosk.config().take_home && big_button(ui, "Take it home", false) {
+                events.push(Event::TakeHome);
+            }
             ui.add_space(SPACE);
             let name = shown.kiosk.worn().and_then(|worn| shown.kiosk.looks().get(worn));
             let name = say(name.map_or("Bare", |look| look.name.as_str()));
             ui.label(RichText::new(name).font(text(32.0, Text::Title)).color(tokens.ink));
         });
     });
+}
+
+/// The code that a telephone reads the picture's address from.
+fn taking_home(ui: &Ui, offer: Option<&Result<String, String>>) -> Option<Event> {
+    let shown = Modal::new(Id::unique("take home")).frame(overlay::card(ui.ctx())).show(ui.ctx(), |ui| {
+        ui.set_width(620.0);
+        ui.label(RichText::new(say("Take your picture home")).font(text(38.0, Text::Title)));
+        ui.add_space(GAP);
+        match offer {
+            Some(Ok(url)) => {
+                let words = "Read this code with your telephone, in the Wi-Fi of this shop. The picture can be fetched as long as \
+                             you see the code, and goes to nobody else.";
+                ui.label(RichText::new(say(words)).font(text(20.0, Text::Body)));
+                ui.add_space(SPACE);
+                ui.vertical_centered(|ui| code::show(ui, url));
+            }
+            Some(Err(problem)) => drop(ui.label(RichText::new(problem).font(text(20.0, Text::Body)))),
+            None => drop(ui.label(RichText::new(say("There is no picture yet.")).font(text(20.0, Text::Body)))),
+        }
+        ui.add_space(SPACE);
+        ui.horizontal(|ui| {
+            let back = big_button(ui, "Back", true);
+            let done = big_button(ui, "Done, forget me", false);
+            match (back, done) {
+                (true, _) => Some(Event::Back),
+                (_, true) => Some(Event::Done),
+                _ => None,
+            }
+        })
+        .inner
+    });
+    shown.inner
 }
 
 /// Asks whether anybody is still here.
