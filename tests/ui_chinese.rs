@@ -18,10 +18,12 @@ use vanity::{
     language,
     raster::codec,
     resources::Resources,
+    salon::{Details, Passphrase, Secret},
     studio::{
-        AdviceCommand, AdviceReading, AdviceState, AdviceTab, CatalogChange, Command, ImportState, Importing, Step,
-        Studio, Topic,
+        AdviceCommand, AdviceReading, AdviceState, AdviceTab, CatalogChange, ClientsChange, Command, Door, Draft,
+        ImportState, Importing, Step, Studio, Topic,
     },
+    ui::{ClientsWish, clients_thread::Desk, consulting},
 };
 
 /// What stays as it is in every language: names, keys, formats, units.
@@ -229,4 +231,35 @@ fn a_search_finds_what_is_read() {
     let mut studio: Studio = studio();
     studio.update(Command::Search(language::say("Classic Red").into()));
     assert!(studio.shelf().iter().any(|look| look.id == "classic-red"));
+}
+
+#[test]
+fn client_cards() {
+    speak_chinese();
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = Desk::at(Some(folder.path().join("clients.db")));
+    let mut harness = told(Command::ToggleMirror);
+    harness.state_mut().studio.update(Command::Clients(ClientsChange::Toggle));
+    let show = |harness: &mut Harness<'static, Shown>, what: &str, commands: Vec<Command>| {
+        commands.into_iter().for_each(|command| drop(harness.state_mut().studio.update(command)));
+        harness.run_steps(4);
+        assert_chinese(harness, what);
+    };
+    for door in [Door::New, Door::Locked, Door::Closed] {
+        show(&mut harness, "the door", vec![Command::Clients(ClientsChange::Door(door))]);
+    }
+    let secret = |text: &str| ClientsWish::Open(Secret::Passphrase(Passphrase::new(text.into())));
+    show(&mut harness, "a passphrase that is too short", desk.carry_out(secret("short")));
+    show(&mut harness, "the list", desk.carry_out(secret("a long passphrase")));
+    show(&mut harness, "the lock", vec![Command::Clients(ClientsChange::ChangeLock(true))]);
+    show(&mut harness, "a new card", vec![Command::Clients(ClientsChange::Draft(Some(Draft::default())))]);
+    let details = Details { name: "安娜".into(), ..Details::default() };
+    show(&mut harness, "a card", desk.carry_out(ClientsWish::Enrol(details, "同意".into(), false)));
+    let client = harness.state().studio.clients.card.as_ref().unwrap().client.id;
+    show(&mut harness, "a consultation", desk.carry_out(ClientsWish::Begin(client)));
+    let kept = consulting::keep(&harness.state().studio, None);
+    for wish in kept {
+        show(&mut harness, "a look that is kept", desk.carry_out(wish));
+    }
+    show(&mut harness, "a question", vec![Command::Clients(ClientsChange::Ask(true))]);
 }

@@ -9,7 +9,7 @@ use support::view::{Shown, usual};
 use vanity::{
     salon::{Passphrase, Secret},
     studio::{ClientsChange, Command, Door},
-    ui::{ClientsWish, Request, clients_thread::Desk},
+    ui::{ClientsWish, Request, clients_thread::Desk, consulting},
 };
 
 /// A window with the panel open, at a door.
@@ -41,16 +41,53 @@ fn write(harness: &mut Harness<'static, Shown>, label: &str, text: &str) {
     harness.run_steps(3);
 }
 
-/// Carries out what the panel wished since the last time, as the window does.
+/// Carries out what the panel wished since the last time, in its order, as the window does.
 fn serve(harness: &mut Harness<'static, Shown>, desk: &mut Desk) {
     for request in std::mem::take(&mut harness.state_mut().asked) {
-        if let Request::Clients(wish) = request {
-            for command in desk.carry_out(wish) {
-                harness.state_mut().studio.update(command);
-            }
+        let studio = &mut harness.state_mut().studio;
+        let wishes: Vec<ClientsWish> = match request {
+            Request::Clients(wish) => consulting::keep_notes(studio).into_iter().chain([wish]).collect(),
+            Request::KeepNotes => consulting::keep_notes(studio).into_iter().collect(),
+            Request::KeepTried { .. } => consulting::keep(studio, None),
+            _ => Vec::new(),
+        };
+        for command in wishes.into_iter().flat_map(|wish| desk.carry_out(wish)) {
+            studio.update(command);
         }
     }
     harness.run_steps(4);
+}
+
+/// Clicks with the pointer, which takes the keyboard away from a field as it does so.
+fn click(harness: &mut Harness<'static, Shown>, label: &str) {
+    harness.get_by_label(label).click();
+    harness.run_steps(3);
+}
+
+/// A client's consultation that is going on, with a look that is worn.
+fn in_consultation(desk: &mut Desk) -> Harness<'static, Shown> {
+    let mut harness = at_the_door(Door::New);
+    write(&mut harness, "New passphrase", "a long passphrase");
+    write(&mut harness, "Once more", "a long passphrase");
+    press(&mut harness, "Use this passphrase");
+    serve(&mut harness, desk);
+    press(&mut harness, "New client");
+    write(&mut harness, "Name of the client", "Anna");
+    assert!(harness.query_by_label("Make the card").is_none(), "without the client's consent");
+    press(&mut harness, "The client agrees to a card");
+    press(&mut harness, "Make the card");
+    serve(&mut harness, desk);
+    assert!(harness.query_by_label("There was no consultation yet.").is_some());
+    press(&mut harness, "Begin a consultation");
+    serve(&mut harness, desk);
+    assert!(harness.query_by_label("Wear a look, and it can be kept here.").is_some());
+    harness.state_mut().studio.update(Command::Wear(Some("classic-red".into())));
+    harness.run_steps(3);
+    harness
+}
+
+fn desk(folder: &tempfile::TempDir) -> Desk {
+    Desk::at(Some(folder.path().join("clients.db")))
 }
 
 #[test]
@@ -66,36 +103,13 @@ fn a_passphrase_is_typed_twice_before_there_are_cards() {
 }
 
 #[test]
-fn nobody_gets_a_card_without_consent_and_everything_can_be_undone() {
+fn nobody_gets_a_card_without_consent_and_a_client_is_deleted_by_a_second_press() {
     let folder = tempfile::tempdir().unwrap();
-    let mut desk = Desk { path: Some(folder.path().join("clients.db")), salon: None };
-    let mut harness = at_the_door(Door::New);
-    write(&mut harness, "New passphrase", "a long passphrase");
-    write(&mut harness, "Once more", "a long passphrase");
-    press(&mut harness, "Use this passphrase");
-    serve(&mut harness, &mut desk);
-    press(&mut harness, "New client");
-    write(&mut harness, "Name of the client", "Anna");
-    assert!(harness.query_by_label("Make the card").is_none(), "without the client's consent");
-    press(&mut harness, "The client agrees to a card");
-    press(&mut harness, "Make the card");
-    serve(&mut harness, &mut desk);
-    assert!(harness.query_by_label("There was no consultation yet.").is_some());
-    press(&mut harness, "Begin a consultation");
-    serve(&mut harness, &mut desk);
-    assert!(harness.query_by_label("Wear a look, and it can be kept here.").is_some());
-    harness.state_mut().studio.update(Command::Wear(Some("classic-red".into())));
-    harness.run_steps(3);
-    press(&mut harness, "Keep this look");
-    assert!(harness.state().asked.contains(&Request::KeepTried { pictures: false }));
+    let mut desk = desk(&folder);
+    let mut harness = in_consultation(&mut desk);
     write(&mut harness, "Notes", "likes it warm");
-    harness.get_by_label("Keep this look").focus();
-    harness.run_steps(3);
-    serve(&mut harness, &mut desk);
-    let visit = harness.state().studio.clients.visit().unwrap().clone();
-    assert_eq!(visit.visit.notes, "likes it warm");
     press(&mut harness, "All clients");
-    assert!(harness.query_by_label("likes it warm").is_some(), "on the card");
+    serve(&mut harness, &mut desk);
     press(&mut harness, "Delete the client");
     assert!(!harness.state().asked.iter().any(|request| matches!(request, Request::Clients(ClientsWish::Forget(_)))));
     press(&mut harness, "Really delete");
@@ -107,9 +121,42 @@ fn nobody_gets_a_card_without_consent_and_everything_can_be_undone() {
 }
 
 #[test]
+fn notes_and_looks_are_kept_whatever_is_clicked_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk(&folder);
+    let mut harness = in_consultation(&mut desk);
+    write(&mut harness, "Notes", "likes it warm");
+    click(&mut harness, "Keep this look");
+    serve(&mut harness, &mut desk);
+    let visit = |harness: &Harness<Shown>| harness.state().studio.clients.visit().unwrap().visit.clone();
+    let kept = visit(&harness);
+    assert_eq!((kept.notes.as_str(), kept.looks_tried.len()), ("likes it warm", 1));
+    assert!(kept.products.iter().any(|product| product.kind == "Lipstick"));
+    write(&mut harness, "Notes", ", and soft");
+    click(&mut harness, "Leave out Foundation");
+    serve(&mut harness, &mut desk);
+    let kept = visit(&harness);
+    assert_eq!((kept.notes.as_str(), kept.looks_tried.len()), ("likes it warm, and soft", 1));
+    assert!(kept.products.iter().all(|product| product.kind != "Foundation"));
+    let worn = consulting::handed_over(&harness.state().studio).unwrap();
+    assert!(worn.products.iter().all(|product| product.name() != "Foundation") && worn.products.len() > 3);
+    write(&mut harness, "Notes", "!");
+    click(&mut harness, "Lock the cards");
+    serve(&mut harness, &mut desk);
+    desk.carry_out(ClientsWish::Open(Secret::Passphrase(Passphrase::new("a long passphrase".into()))));
+    let anna = harness.state().studio.clients.list.first().map(|client| client.id);
+    assert_eq!(anna, None, "nothing is to be seen behind a closed door");
+    press(&mut harness, "Open the cards");
+    serve(&mut harness, &mut desk);
+    press(&mut harness, "Anna");
+    serve(&mut harness, &mut desk);
+    assert!(harness.query_by_label("likes it warm, and soft!").is_some(), "on the card");
+}
+
+#[test]
 fn a_wrong_passphrase_is_told() {
     let folder = tempfile::tempdir().unwrap();
-    let mut desk = Desk { path: Some(folder.path().join("clients.db")), salon: None };
+    let mut desk = desk(&folder);
     desk.carry_out(ClientsWish::Open(Secret::Passphrase(Passphrase::new("a long passphrase".into()))));
     desk.carry_out(ClientsWish::Close);
     let mut harness = at_the_door(Door::Locked);

@@ -17,7 +17,7 @@ pub mod tone;
 
 use crate::{
     compose::Lighting,
-    face::{Face, FaceCrop},
+    face::{self, Face, FaceCrop},
     raster::Pixmap,
     transfer::Unwrapped,
 };
@@ -44,8 +44,7 @@ pub struct Advice {
 
 /// Looks at the largest face of a frame; `None` where there is none.
 pub fn look_at(frame: &Pixmap, faces: &[Face]) -> Option<Advice> {
-    let area = |face: &&Face| face.bounds.size().element_product();
-    let face = faces.iter().max_by(|a, b| area(a).total_cmp(&area(b)))?;
+    let face = face::largest(faces)?;
     let crop = FaceCrop::of(frame, face, MOST_PX)?;
     // What is white may stand far from the face: the light is read off the whole frame.
     let lighting = Lighting::of(frame, face);

@@ -13,8 +13,7 @@ use super::{
 use crate::{
     advisor,
     export::handout::{self, Handout},
-    face::Face,
-    files, language,
+    face, files, language,
     pipeline::StillPainter,
     raster::codec,
 };
@@ -36,8 +35,7 @@ pub(super) fn run(task: &Task) -> Result<Exit, Failure> {
     let photo = codec::load(&task.input).map_err(|error| named(error.into()))?;
     let mut painter = StillPainter::new(&resources, &look, task.intensity).map_err(painting_failure)?;
     let composite = painter.paint(Arc::new(photo)).map_err(Failure::environment)?;
-    let area = |face: &&Face| face.bounds.size().element_product();
-    let face = composite.faces.iter().max_by(|a, b| area(a).total_cmp(&area(b)));
+    let face = face::largest(&composite.faces);
     let face = face.ok_or_else(|| {
         named(anyhow!("no face found. Choose a photo that shows a face from the front, in good light"))
     })?;

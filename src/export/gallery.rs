@@ -25,10 +25,11 @@ pub fn folder() -> PathBuf {
     pictures_folder().join("Vanity")
 }
 
-/// A name in a folder that no file has yet.
+/// A name in a folder that no file has yet; a folder has no suffix.
 pub fn free_name(folder: &Path, stem: &str, suffix: &str) -> PathBuf {
     let name = |number: u32| {
-        folder.join(if number == 0 { format!("{stem}.{suffix}") } else { format!("{stem}-{number}.{suffix}") })
+        let stem = if number == 0 { stem.to_owned() } else { format!("{stem}-{number}") };
+        folder.join(if suffix.is_empty() { stem } else { format!("{stem}.{suffix}") })
     };
     (0..).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(0))
 }

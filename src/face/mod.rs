@@ -34,6 +34,12 @@ pub enum PerceptionError {
     Model(#[from] InferenceError),
 }
 
+/// The face that fills most of a picture.
+pub fn largest(faces: &[Face]) -> Option<&Face> {
+    let area = |face: &&Face| face.bounds.size().element_product();
+    faces.iter().max_by(|a, b| area(a).total_cmp(&area(b)))
+}
+
 /// Where the time of one frame went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PerceptionTimings {

@@ -11,6 +11,14 @@ use super::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ClientId(pub(super) i64);
 
+#[cfg(test)]
+impl ClientId {
+    /// Any, as tests need them.
+    pub(crate) fn of(number: i64) -> Self {
+        Self(number)
+    }
+}
+
 /// What is written on a card.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Details {

@@ -69,8 +69,8 @@ pub struct Clients {
     pub door: Door,
     /// What went wrong last; gone with the next thing that is done.
     pub problem: Option<String>,
-    /// Something is being read or written.
-    pub busy: bool,
+    /// How many things are being read or written.
+    pub busy: usize,
     /// Only clients whose names have these words.
     pub search: String,
     /// Those clients.
@@ -83,6 +83,10 @@ pub struct Clients {
     pub visiting: Option<ConsultationId>,
     /// Notes of that consultation, as they are being typed.
     pub notes: String,
+    /// Those notes as they were last sent to be kept.
+    pub noted: String,
+    /// Whether the notes stand on the sheet that is handed over.
+    pub notes_on_sheet: bool,
     /// The person was asked whether the open card is really to be deleted.
     pub asked: bool,
     /// The lock is being changed.
@@ -94,6 +98,17 @@ impl Clients {
     pub fn visit(&self) -> Option<&Consultation> {
         self.card.as_ref()?.consultation(self.visiting?)
     }
+
+    /// Notes that are not kept yet.
+    pub fn unkept_notes(&self) -> Option<(ConsultationId, &str)> {
+        self.visiting.filter(|_| self.notes != self.noted).map(|visit| (visit, self.notes.as_str()))
+    }
+
+    /// Takes up the notes of the consultation that is going on.
+    fn take_up_notes(&mut self) {
+        self.notes = self.visit().map(|visit| visit.visit.notes.clone()).unwrap_or_default();
+        (self.noted, self.notes_on_sheet, self.asked) = (self.notes.clone(), false, false);
+    }
 }
 
 /// A change of what is shown of clients.
@@ -101,8 +116,10 @@ impl Clients {
 pub enum ClientsChange {
     /// Open the panel, or close it. The cards stay open, and a consultation goes on.
     Toggle,
-    /// Something is being read or written.
+    /// Something more is being read or written.
     Busy,
+    /// One of those things is done.
+    Done,
     /// The door is like this now; a closed one leaves nothing to be seen.
     Door(Door),
     /// It did not work, for this reason.
@@ -115,10 +132,16 @@ pub enum ClientsChange {
     Draft(Option<Draft>),
     /// This card is open now, or none.
     Show(Option<Box<ClientCard>>),
-    /// This consultation is going on, or none.
+    /// This is on a card now; nothing where another one is open meanwhile.
+    Refresh(Box<ClientCard>),
+    /// This consultation of the open card is going on, or none.
     Visit(Option<ConsultationId>),
     /// Notes are being typed.
     Note(String),
+    /// They were sent to be kept.
+    Noted,
+    /// Put the notes on the sheet, or do not.
+    ToggleNotesOnSheet,
     /// Ask whether the card is really to be deleted, or do not any more.
     Ask(bool),
     /// Change the lock, or do not any more.
@@ -128,37 +151,55 @@ pub enum ClientsChange {
 impl Studio {
     pub(super) fn change_clients(&mut self, change: ClientsChange) {
         let clients = &mut self.clients;
-        if !matches!(change, ClientsChange::Toggle | ClientsChange::Note(_) | ClientsChange::Listed(_)) {
-            clients.problem = None;
-            clients.busy = false;
+        let before = clients.card.as_ref().map(|card| card.client.id);
+        let opens = matches!(
+            change,
+            ClientsChange::Door(_) | ClientsChange::Toggle | ClientsChange::Busy | ClientsChange::Done
+        );
+        // What was on its way when the door closed is not seen any more.
+        if clients.door != Door::Open && !opens && !matches!(change, ClientsChange::Failed(_)) {
+            return;
         }
         match change {
             ClientsChange::Toggle => clients.shown = !clients.shown,
-            ClientsChange::Busy => clients.busy = true,
+            ClientsChange::Busy => (clients.busy, clients.problem) = (clients.busy + 1, None),
+            ClientsChange::Done => clients.busy = clients.busy.saturating_sub(1),
             ClientsChange::Door(Door::Open) => (clients.door, clients.changing_lock) = (Door::Open, false),
-            ClientsChange::Door(door) => *clients = Clients { shown: clients.shown, door, ..Clients::default() },
+            ClientsChange::Door(door) => {
+                *clients = Clients { shown: clients.shown, busy: clients.busy, door, ..Clients::default() };
+            }
             ClientsChange::Failed(problem) => clients.problem = Some(problem),
             ClientsChange::Search(words) => clients.search = words,
             ClientsChange::Listed(list) => clients.list = list,
             ClientsChange::Draft(draft) => clients.draft = draft,
             ClientsChange::Show(card) => {
-                let same =
-                    |card: &ClientCard| clients.card.as_ref().is_some_and(|shown| shown.client.id == card.client.id);
-                if !card.as_deref().is_some_and(same) {
-                    (clients.visiting, clients.notes) = (None, String::new());
+                (clients.card, clients.draft, clients.visiting) = (card, None, None);
+                clients.take_up_notes();
+            }
+            ClientsChange::Refresh(card) if before == Some(card.client.id) => {
+                clients.card = Some(card);
+                if clients.visiting.is_some() && clients.visit().is_none() {
+                    clients.visiting = None;
+                    clients.take_up_notes();
                 }
-                (clients.card, clients.draft, clients.asked) = (card, None, false);
+            }
+            ClientsChange::Refresh(_) => {}
+            ClientsChange::Visit(visit) => {
+                clients.visiting = visit;
                 if clients.visit().is_none() {
                     clients.visiting = None;
                 }
+                clients.take_up_notes();
             }
-            ClientsChange::Visit(visit) => {
-                (clients.visiting, clients.asked) = (visit, false);
-                clients.notes = clients.visit().map(|visit| visit.visit.notes.clone()).unwrap_or_default();
-            }
-            ClientsChange::Note(notes) => clients.notes = notes,
+            ClientsChange::Note(notes) => (clients.notes, clients.problem) = (notes, None),
+            ClientsChange::Noted => clients.noted = clients.notes.clone(),
+            ClientsChange::ToggleNotesOnSheet => clients.notes_on_sheet = !clients.notes_on_sheet,
             ClientsChange::Ask(asked) => clients.asked = asked,
             ClientsChange::ChangeLock(changing) => clients.changing_lock = changing,
+        }
+        // What was read of one client's face is nothing for the next one.
+        if clients.card.as_ref().map(|card| card.client.id) != before {
+            self.advising = None;
         }
     }
 }
@@ -166,34 +207,86 @@ impl Studio {
 #[cfg(test)]
 mod tests {
     use super::{super::test_studio as studio, *};
-    use crate::studio::Command;
+    use crate::{
+        salon::{Consent, Covers, Passphrase, Salon, Secret, Visit},
+        studio::Command,
+    };
+
+    fn card(name: &str, notes: &[&str]) -> (tempfile::TempDir, ClientCard) {
+        let folder = tempfile::tempdir().unwrap();
+        let secret = Secret::Passphrase(Passphrase::new("a long passphrase".into()));
+        let mut salon = Salon::open(&folder.path().join("clients.db"), &secret).unwrap();
+        let consent = Consent::given("I agree.", jiff::Timestamp::UNIX_EPOCH, Covers::Card).unwrap();
+        let details = Details { name: name.into(), ..Details::default() };
+        let id = salon.enrol(&details, &consent).unwrap();
+        for notes in notes {
+            let at = jiff::Timestamp::UNIX_EPOCH;
+            let visit = Visit { at, notes: (*notes).into(), looks_tried: vec![], products: vec![], advice: vec![] };
+            salon.add_consultation(id, &visit).unwrap();
+        }
+        let card = ClientCard {
+            client: salon.client(id).unwrap(),
+            consultations: salon.consultations(id).unwrap(),
+            pictures: vec![],
+        };
+        (folder, card)
+    }
+
+    fn change(studio: &mut Studio, changes: impl IntoIterator<Item = ClientsChange>) {
+        for change in changes {
+            studio.update(Command::Clients(change));
+        }
+    }
 
     #[test]
-    fn a_door_that_closes_leaves_nothing_to_be_seen() {
+    fn a_door_that_closes_leaves_nothing_to_be_seen_and_what_comes_late_is_not_seen() {
+        let (_folder, card) = card("Anna", &["warm"]);
+        let visit = card.consultations[0].id;
+        let card = Box::new(card);
         let mut studio = studio();
-        let mut change = |change| studio.update(Command::Clients(change));
-        change(ClientsChange::Toggle);
-        change(ClientsChange::Door(Door::Open));
-        change(ClientsChange::Search("an".into()));
-        change(ClientsChange::Draft(Some(Draft {
-            details: Details { name: "Anna".into(), ..Details::default() },
-            ..Draft::default()
-        })));
-        change(ClientsChange::Door(Door::Locked));
+        change(
+            &mut studio,
+            [ClientsChange::Toggle, ClientsChange::Door(Door::Open), ClientsChange::Search("an".into())],
+        );
+        change(&mut studio, [ClientsChange::Show(Some(card.clone())), ClientsChange::Visit(Some(visit))]);
+        assert_eq!(studio.clients.notes, "warm");
+        change(&mut studio, [ClientsChange::Door(Door::Closed), ClientsChange::Show(Some(card))]);
         let clients = &studio.clients;
-        assert!(clients.shown && clients.door == Door::Locked);
-        assert!(clients.search.is_empty() && clients.draft.is_none() && clients.card.is_none());
+        assert!(clients.shown && clients.door == Door::Closed);
+        assert!(clients.search.is_empty() && clients.card.is_none() && clients.notes.is_empty());
+    }
+
+    #[test]
+    fn an_answer_about_another_card_opens_nothing_and_takes_no_notes_away() {
+        let (_folders, (anna, berta)) = {
+            let ((one, anna), (two, mut berta)) = (card("Anna", &["warm"]), card("Berta", &[]));
+            // Each has a file of its own here, which counts from one.
+            berta.client.id = ClientId::of(7);
+            ((one, two), (anna, berta))
+        };
+        let visit = anna.consultations[0].id;
+        let mut studio = studio();
+        change(&mut studio, [ClientsChange::Toggle, ClientsChange::Door(Door::Open)]);
+        change(&mut studio, [ClientsChange::Show(Some(Box::new(anna.clone()))), ClientsChange::Visit(Some(visit))]);
+        change(
+            &mut studio,
+            [ClientsChange::Note("warm, and soft".into()), ClientsChange::Refresh(Box::new(anna.clone()))],
+        );
+        assert_eq!(studio.clients.unkept_notes(), Some((visit, "warm, and soft")));
+        change(&mut studio, [ClientsChange::Noted, ClientsChange::Refresh(Box::new(berta))]);
+        assert_eq!(studio.clients.card.as_ref().unwrap().client.id, anna.client.id);
+        assert_eq!((studio.clients.unkept_notes(), studio.clients.visiting), (None, Some(visit)));
     }
 
     #[test]
     fn a_problem_is_told_until_something_else_is_done() {
         let mut studio = studio();
-        studio.update(Command::Clients(ClientsChange::Busy));
-        studio.update(Command::Clients(ClientsChange::Failed("no".into())));
-        assert!(!studio.clients.busy && studio.clients.problem.is_some());
-        studio.update(Command::Clients(ClientsChange::Listed(Vec::new())));
+        change(&mut studio, [ClientsChange::Door(Door::Open), ClientsChange::Busy, ClientsChange::Busy]);
+        change(&mut studio, [ClientsChange::Failed("no".into()), ClientsChange::Done]);
+        assert!(studio.clients.busy == 1 && studio.clients.problem.is_some());
+        change(&mut studio, [ClientsChange::Listed(Vec::new()), ClientsChange::Done]);
         assert!(studio.clients.problem.is_some(), "a list that comes late takes nothing away");
-        studio.update(Command::Clients(ClientsChange::Busy));
-        assert!(studio.clients.busy && studio.clients.problem.is_none());
+        change(&mut studio, [ClientsChange::Busy]);
+        assert!(studio.clients.busy == 1 && studio.clients.problem.is_none());
     }
 }

@@ -251,7 +251,7 @@ impl Tools {
 }
 
 /// With a capital letter and a full stop.
-fn sentence(error: &dyn std::error::Error) -> String {
+pub(super) fn sentence(error: &dyn std::error::Error) -> String {
     let text = error.to_string();
     let mut letters = text.chars();
     let text: String = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());

@@ -12,9 +12,9 @@ use crate::{
 const SIZE: [f32; 2] = [960.0, 640.0];
 
 /// Draws it, where it is open; gives what was done in it.
-pub fn show(ctx: &Context, studio: &Studio, pictures: &mut Pictures) -> Vec<Command> {
+pub fn show(ctx: &Context, studio: &Studio, pictures: &mut Pictures) -> Option<Command> {
     if !studio.client_screen {
-        return Vec::new();
+        return None;
     }
     let builder = ViewportBuilder::default()
         .with_title(say("Vanity: client's screen"))
@@ -30,10 +30,7 @@ pub fn show(ctx: &Context, studio: &Studio, pictures: &mut Pictures) -> Vec<Comm
             ui.ctx().send_viewport_cmd(ViewportCommand::Fullscreen(!full));
         }
         let frame = Frame::new().fill(Color32::BLACK);
-        let mut commands = CentralPanel::default().frame(frame).show(ui, |ui| stage::show(ui, studio, pictures)).inner;
-        if closed || (left && !full) {
-            commands.push(Command::ToggleClientScreen);
-        }
-        commands
+        CentralPanel::default().frame(frame).show(ui, |ui| stage::alone(ui, studio, pictures));
+        (closed || (left && !full)).then_some(Command::ToggleClientScreen)
     })
 }

@@ -19,6 +19,11 @@ use crate::{
     studio::{Clients, ClientsChange, Command, Door, Studio},
 };
 
+/// Lets go of what was typed into a panel that is closed.
+pub fn forget(ctx: &egui::Context) {
+    door::forget(ctx);
+}
+
 /// Draws it at the left of the window; gives what the person asked for.
 pub fn side(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Request> {
     let panel = Panel::left("clients").exact_size(PANEL_WIDTH + MARGIN + GAP).show_separator_line(false);
@@ -42,7 +47,7 @@ fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Request> {
                 ui.add_space(GAP);
             }
             match (&clients.door, &clients.draft, &clients.card) {
-                (Door::Open, Some(draft), _) => draft::show(ui, draft, &mut requests),
+                (Door::Open, Some(draft), _) => draft::show(ui, draft, clients.busy > 0, &mut requests),
                 (Door::Open, None, Some(card)) => match clients.visit() {
                     Some(visit) => consultation::show(ui, studio, card, visit, pictures, &mut requests),
                     None => card::show(ui, clients, card, pictures, &mut requests),
@@ -76,7 +81,7 @@ fn heading(ui: &mut Ui, clients: &Clients, requests: &mut Vec<Request>) {
             if clients.door == Door::Open && sign_button(ui, icon::LOCKED, "Lock the cards", hint, false).clicked() {
                 requests.push(Request::Clients(ClientsWish::Close));
             }
-            if clients.busy {
+            if clients.busy > 0 {
                 ui.add(Spinner::new().size(18.0));
             }
         });
@@ -109,7 +114,6 @@ fn delete(ui: &mut Ui, asked: bool, what: &str, warning: &str, wish: ClientsWish
     ui.label(RichText::new(say(warning)).color(Tokens::of(ui.ctx()).accent));
     ui.horizontal(|ui| {
         if button(ui, icon::DELETE, "Really delete", "It cannot be had back", true).clicked() {
-            requests.push(changed(ClientsChange::Busy));
             requests.push(Request::Clients(wish));
         }
         if button(ui, "", "Cancel", "", false).clicked() {

@@ -6,17 +6,22 @@ use std::{
         Arc,
         mpsc::{Receiver, Sender, channel},
     },
+    thread::JoinHandle,
+    time::{Duration, Instant},
 };
 
 use jiff::Timestamp;
 
+use super::consulting::Entry;
 use crate::{
     language::say,
-    look::names::capitalized,
     pipeline::Composite,
     raster::{Pixmap, codec, resize},
     resources,
-    salon::{ClientId, Consent, ConsultationId, Covers, Details, Lock, Moment, Salon, SalonError, Secret, Visit},
+    salon::{
+        ClientId, Consent, Consultation, ConsultationId, Covers, Details, Lock, Moment, Salon, SalonError, Secret,
+        Visit,
+    },
     studio::{ClientCard, ClientsChange, Command, Door},
 };
 
@@ -26,6 +31,8 @@ const FILE: &str = "clients.db";
 const KEPT_PX: u32 = 1600;
 /// Longest side of a picture on a card, pixels.
 const SHOWN_PX: u32 = 320;
+/// Longest wait for what is still to be written when the window closes: deleting from a large file takes a while.
+const LONGEST_GOODBYE: Duration = Duration::from_secs(20);
 
 /// Something to do with client cards.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,8 +63,8 @@ pub enum ClientsWish {
     Export(ClientId, PathBuf),
     /// Begin a consultation.
     Begin(ClientId),
-    /// Write down what happened in it.
-    Write(ConsultationId, Box<Visit>),
+    /// Write down something that happened in it.
+    Write(ConsultationId, Entry),
     /// Keep what is seen now as its pictures before and after.
     KeepPictures(ConsultationId, Seen),
     /// Delete a consultation.
@@ -78,6 +85,7 @@ impl PartialEq for Seen {
 pub struct ClientsThread {
     wishes: Sender<ClientsWish>,
     made: Receiver<Command>,
+    thread: Option<JoinHandle<()>>,
 }
 
 impl ClientsThread {
@@ -86,7 +94,7 @@ impl ClientsThread {
         let ((wishes, taken), (sender, made)) = (channel::<ClientsWish>(), channel());
         let ctx = ctx.clone();
         let started = std::thread::Builder::new().name("vanity-clients".into()).spawn(move || {
-            let mut desk = Desk { path: resources::kept().map(|folder| folder.join(FILE)), salon: None };
+            let mut desk = Desk::at(resources::kept().map(|folder| folder.join(FILE)));
             for wish in taken {
                 for change in desk.carry_out(wish) {
                     // The window may be closed by now.
@@ -95,10 +103,18 @@ impl ClientsThread {
                 ctx.request_repaint();
             }
         });
-        if let Err(error) = started {
-            tracing::warn!("client cards cannot be opened: {error}");
+        let thread = started.inspect_err(|error| tracing::warn!("client cards cannot be opened: {error}")).ok();
+        Self { wishes, made, thread }
+    }
+
+    /// Waits until everything that was wished is done, but no longer than is bearable; nothing more can be wished.
+    pub fn end(self) {
+        let Self { wishes, thread, .. } = self;
+        drop(wishes);
+        let deadline = Instant::now() + LONGEST_GOODBYE;
+        while thread.as_ref().is_some_and(|thread| !thread.is_finished()) && Instant::now() < deadline {
+            std::thread::sleep(Duration::from_millis(10));
         }
-        Self { wishes, made }
     }
 
     /// Begins something; one is done after the other.
@@ -116,18 +132,24 @@ impl ClientsThread {
 /// Where the cards are worked with.
 pub struct Desk {
     /// The file; `None` where the system has no folder for what is kept.
-    pub path: Option<PathBuf>,
+    path: Option<PathBuf>,
     /// The cards, while they are open.
-    pub salon: Option<Salon>,
+    salon: Option<Salon>,
+    /// What clients were last looked for.
+    words: String,
 }
 
 impl Desk {
-    /// Does what is wished; gives what the window has to be told.
+    /// With the cards in a file, which need not be there yet; without one nothing is kept.
+    pub fn at(path: Option<PathBuf>) -> Self {
+        Self { path, salon: None, words: String::new() }
+    }
+
+    /// Does what is wished; gives what the window has to be told, of which the last is that it is done.
     pub fn carry_out(&mut self, wish: ClientsWish) -> Vec<Command> {
-        match self.done(wish) {
-            Ok(changes) => changes,
-            Err(error) => vec![changed(ClientsChange::Failed(format!("{}.", capitalized(&error.to_string()))))],
-        }
+        let mut changes = self.done(wish).unwrap_or_else(|error| vec![failed(&error)]);
+        changes.push(changed(ClientsChange::Done));
+        changes
     }
 
     fn done(&mut self, wish: ClientsWish) -> Result<Vec<Command>, SalonError> {
@@ -158,95 +180,122 @@ impl Desk {
                 self.opened()
             }
             ClientsWish::Close => {
-                self.salon = None;
+                (self.salon, self.words) = (None, String::new());
                 Ok(vec![changed(ClientsChange::Door(Door::Closed))])
             }
+            ClientsWish::List(words) => {
+                self.words = words;
+                self.listed().map(|list| vec![list])
+            }
             wish => match &mut self.salon {
-                Some(salon) => with(salon, wish),
+                Some(salon) => {
+                    let mut changes = with(salon, wish)?;
+                    changes.push(self.listed()?);
+                    Ok(changes)
+                }
                 None => Ok(vec![changed(ClientsChange::Door(Door::Closed))]),
             },
         }
     }
 
     fn opened(&self) -> Result<Vec<Command>, SalonError> {
-        let list = self.salon.as_ref().map(|salon| salon.clients("")).transpose()?.unwrap_or_default();
-        Ok(vec![changed(ClientsChange::Door(Door::Open)), changed(ClientsChange::Listed(list))])
+        Ok(vec![changed(ClientsChange::Door(Door::Open)), self.listed()?])
+    }
+
+    /// The clients that were last looked for.
+    fn listed(&self) -> Result<Command, SalonError> {
+        let list = self.salon.as_ref().map(|salon| salon.clients(&self.words)).transpose()?;
+        Ok(changed(ClientsChange::Listed(list.unwrap_or_default())))
     }
 }
 
 /// With open cards.
 fn with(salon: &mut Salon, wish: ClientsWish) -> Result<Vec<Command>, SalonError> {
     let now = Timestamp::now();
-    let (show, visit) = match wish {
-        ClientsWish::Knock | ClientsWish::Open(_) | ClientsWish::Close => (None, None),
+    let show = |salon: &Salon, id| Ok(vec![changed(ClientsChange::Show(Some(Box::new(card(salon, id)?))))]);
+    match wish {
+        ClientsWish::Knock | ClientsWish::Open(_) | ClientsWish::Close | ClientsWish::List(_) => Ok(Vec::new()),
         ClientsWish::ChangeLock(secret) => {
             salon.change_lock(&secret)?;
             let told = Command::Tell(say("The cards are locked with this from now on.").into());
-            return Ok(vec![changed(ClientsChange::ChangeLock(false)), told]);
+            Ok(vec![changed(ClientsChange::ChangeLock(false)), told])
         }
-        ClientsWish::List(words) => return Ok(vec![changed(ClientsChange::Listed(salon.clients(&words)?))]),
         ClientsWish::Enrol(details, wording, pictures) => {
             let covers = if pictures { Covers::CardAndPictures } else { Covers::Card };
-            (Some(salon.enrol(&details, &Consent::given(&wording, now, covers)?)?), None)
+            let id = salon.enrol(&details, &Consent::given(&wording, now, covers)?)?;
+            show(salon, id)
         }
         ClientsWish::Change(id, details) => {
             salon.change(id, &details)?;
-            (Some(id), None)
+            show(salon, id)
         }
+        ClientsWish::Show(id) => show(salon, id),
         ClientsWish::Agree(id, wording) => {
             salon.renew_consent(id, &Consent::given(&wording, now, Covers::CardAndPictures)?)?;
-            (Some(id), None)
+            refreshed(salon, id, None)
         }
         ClientsWish::WithdrawPictures(id) => {
-            salon.withdraw_pictures(id, now)?;
-            (Some(id), None)
+            let done = compacted(salon.withdraw_pictures(id, now))?;
+            refreshed(salon, id, done)
         }
-        ClientsWish::Show(id) => (Some(id), None),
         ClientsWish::Forget(id) => {
-            salon.forget(id)?;
-            let list = changed(ClientsChange::Listed(salon.clients("")?));
+            let done = compacted(salon.forget(id))?;
             let told = Command::Tell(say("The client and all traces are deleted.").into());
-            return Ok(vec![changed(ClientsChange::Show(None)), list, told]);
+            Ok([changed(ClientsChange::Show(None)), told].into_iter().chain(done).collect())
         }
         ClientsWish::Export(id, folder) => {
             salon.export(id, &folder)?;
-            let told = say!("What is known of this client is in {folder}", folder = folder.display());
-            return Ok(vec![card(salon, id)?, Command::Tell(told)]);
+            Ok(vec![Command::Tell(say!("What is known of this client is in {folder}", folder = folder.display()))])
         }
         ClientsWish::Begin(id) => {
             let visit = Visit { at: now, notes: String::new(), looks_tried: vec![], products: vec![], advice: vec![] };
             let begun = salon.add_consultation(id, &visit)?;
-            (Some(id), Some(begun))
+            let mut changes = refreshed(salon, id, None)?;
+            changes.push(changed(ClientsChange::Visit(Some(begun))));
+            Ok(changes)
         }
-        ClientsWish::Write(id, visit) => {
+        ClientsWish::Write(id, entry) => {
+            let Consultation { client, mut visit, .. } = salon.consultation(id)?;
+            entry.enter(&mut visit);
             salon.change_consultation(id, &visit)?;
-            (Some(salon.consultation(id)?.client), None)
+            refreshed(salon, client, None)
         }
         ClientsWish::KeepPictures(id, Seen(seen)) => {
             for (moment, picture) in [(Moment::Before, &seen.frame.pixels), (Moment::After, &seen.made_up)] {
-                let jpeg = codec::encode(Path::new("picture.jpg"), &no_larger(picture, KEPT_PX))
-                    .map_err(|error| SalonError::Encoding(error.to_string()))?;
-                salon.keep_picture(id, moment, &jpeg)?;
+                let jpeg = codec::encode(Path::new("picture.jpg"), &no_larger(picture, KEPT_PX));
+                salon.keep_picture(id, moment, &jpeg.map_err(|error| SalonError::Encoding(error.to_string()))?)?;
             }
-            (Some(salon.consultation(id)?.client), None)
+            refreshed(salon, salon.consultation(id)?.client, None)
         }
         ClientsWish::Remove(id) => {
             let client = salon.consultation(id)?.client;
-            salon.remove_consultation(id)?;
-            (Some(client), None)
+            let done = compacted(salon.remove_consultation(id))?;
+            refreshed(salon, client, done)
         }
-    };
-    let mut changes = Vec::new();
-    if let Some(client) = show {
-        changes.push(card(salon, client)?);
     }
-    changes.extend(visit.map(|visit| changed(ClientsChange::Visit(Some(visit)))));
-    changes.push(changed(ClientsChange::Listed(salon.clients("")?)));
-    Ok(changes)
+}
+
+/// What is on a card now, where it is the one that is open, and what else there is to tell.
+fn refreshed(salon: &Salon, id: ClientId, told: Option<Command>) -> Result<Vec<Command>, SalonError> {
+    let refreshed = changed(ClientsChange::Refresh(Box::new(card(salon, id)?)));
+    Ok(std::iter::once(refreshed).chain(told).collect())
+}
+
+/// Something was deleted, also where the file could not be made smaller after that: the person is told so then.
+fn compacted(deleted: Result<(), SalonError>) -> Result<Option<Command>, SalonError> {
+    match deleted {
+        Ok(()) => Ok(None),
+        Err(error @ SalonError::NotCompacted(_)) => Ok(Some(failed(&error))),
+        Err(error) => Err(error),
+    }
+}
+
+fn failed(error: &SalonError) -> Command {
+    changed(ClientsChange::Failed(super::atelier::sentence(error)))
 }
 
 /// A card with its consultations, the newest first, and small pictures.
-fn card(salon: &Salon, id: ClientId) -> Result<Command, SalonError> {
+fn card(salon: &Salon, id: ClientId) -> Result<ClientCard, SalonError> {
     let client = salon.client(id)?;
     let consultations = salon.consultations(id)?;
     let mut pictures = Vec::new();
@@ -258,7 +307,7 @@ fn card(salon: &Salon, id: ClientId) -> Result<Command, SalonError> {
             pictures.push((consultation.id, moment, Arc::new(no_larger(&picture, SHOWN_PX))));
         }
     }
-    Ok(changed(ClientsChange::Show(Some(Box::new(ClientCard { client, consultations, pictures })))))
+    Ok(ClientCard { client, consultations, pictures })
 }
 
 fn no_larger(picture: &Pixmap, side: u32) -> Pixmap {
@@ -276,7 +325,7 @@ mod tests {
     use crate::salon::Passphrase;
 
     fn desk(folder: &Path) -> Desk {
-        Desk { path: Some(folder.join("data").join(FILE)), salon: None }
+        Desk::at(Some(folder.join("data").join(FILE)))
     }
 
     fn secret(text: &str) -> Secret {
@@ -288,12 +337,14 @@ mod tests {
             Command::Clients(change) => Some(change),
             _ => None,
         };
-        commands.into_iter().filter_map(change).collect()
+        let mut changes: Vec<ClientsChange> = commands.into_iter().filter_map(change).collect();
+        assert_eq!(changes.pop(), Some(ClientsChange::Done));
+        changes
     }
 
     fn shown(commands: Vec<Command>) -> ClientCard {
         let card = |change| match change {
-            ClientsChange::Show(Some(card)) => Some(*card),
+            ClientsChange::Show(Some(card)) | ClientsChange::Refresh(card) => Some(*card),
             _ => None,
         };
         changes(commands).into_iter().find_map(card).expect("a card is shown")

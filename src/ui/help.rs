@@ -75,7 +75,7 @@ fn paragraphs(topic: Topic) -> &'static [(&'static str, &'static str)] {
         Topic::Looks => &[
             (
                 "Families",
-                "The chips above the looks show one family at a time: everyday, office, evening, weddings, stage.",
+                "The chips above the looks show one family at a time: everyday, work, evening, bridal, opera and others.",
             ),
             (
                 "Favourites",
@@ -177,7 +177,7 @@ fn paragraphs(topic: Topic) -> &'static [(&'static str, &'static str)] {
             ),
             (
                 "A consultation",
-                "Open a card and begin. Keep looks that were tried, with pictures; choose products; write notes; hand over a sheet as a PDF.",
+                "Open a card and begin. Keep looks that were tried, with pictures; leave out products that are not wanted; write notes; hand over a sheet as a PDF.",
             ),
             (
                 "The client's screen",
@@ -192,11 +192,11 @@ fn paragraphs(topic: Topic) -> &'static [(&'static str, &'static str)] {
             ("Nothing leaves", "Faces are looked at on this computer only. The program never connects to anything."),
             (
                 "Nothing is kept",
-                "No picture is stored unless you take or save one. Advice is forgotten when its panel closes.",
+                "No picture is stored unless you take or save one, or keep it on a client's card with consent. Advice is forgotten when its panel closes.",
             ),
             (
                 "What is remembered",
-                "Your settings, favourites, catalogues and, while you are changing a look, that look. Nothing about your face.",
+                "Your settings, favourites, catalogues and, while you are changing a look, that look. Nothing about your face. Client cards are a file of their own, encrypted.",
             ),
         ],
         Topic::Trouble => &[

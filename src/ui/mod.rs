@@ -11,7 +11,7 @@ pub mod catalog_thread;
 mod client_screen;
 mod clients;
 pub mod clients_thread;
-mod consulting;
+pub mod consulting;
 mod details;
 mod dialogs;
 mod explain;
@@ -78,6 +78,8 @@ pub enum Request {
         /// Whether the client has agreed to pictures.
         pictures: bool,
     },
+    /// Keep the notes that were typed.
+    KeepNotes,
     /// Save a sheet about what is worn.
     SaveSheet,
     /// Open a page about something that one can buy, outside of the program.

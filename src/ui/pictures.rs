@@ -8,7 +8,7 @@ use std::{
 
 use egui::{ColorImage, Context, TextureHandle, TextureId, TextureOptions};
 
-use super::explain::Legend;
+use super::{explain::Legend, roll::image};
 use crate::{
     advisor::skin::Concern,
     compose::explain,
@@ -192,7 +192,7 @@ impl Pictures {
     pub fn step(&mut self, ctx: &Context, picture: &Arc<Pixmap>) -> TextureId {
         let kept = self.step.take().filter(|(of, _)| Arc::ptr_eq(of, picture));
         let (_, texture) = self.step.insert(kept.unwrap_or_else(|| {
-            let image = ColorImage::new(picture.size(), bytemuck::cast_slice(picture.pixels()).to_vec());
+            let image = image(picture);
             (Arc::clone(picture), ctx.load_texture("step", image, TextureOptions::LINEAR))
         }));
         texture.id()
@@ -208,7 +208,7 @@ impl Pictures {
         if let Some((_, texture)) = self.kept.iter().find(|(of, _)| Arc::ptr_eq(of, picture)) {
             return texture.clone();
         }
-        let image = ColorImage::new(picture.size(), bytemuck::cast_slice(picture.pixels()).to_vec());
+        let image = image(picture);
         let texture = ctx.load_texture("kept", image, TextureOptions::LINEAR);
         self.kept.push((Arc::clone(picture), texture.clone()));
         texture
@@ -239,7 +239,7 @@ impl Pictures {
 }
 
 fn put(ctx: &Context, handle: &mut Option<TextureHandle>, name: &str, picture: &Pixmap) {
-    let image = ColorImage::new(picture.size(), bytemuck::cast_slice(picture.pixels()).to_vec());
+    let image = image(picture);
     match handle {
         Some(handle) => handle.set(image, TextureOptions::LINEAR),
         None => *handle = Some(ctx.load_texture(name, image, TextureOptions::LINEAR)),

@@ -15,8 +15,7 @@ use crate::{
         self, PictureKind,
         handout::{self, Handout},
     },
-    face::Face,
-    files,
+    face, files,
     language::say,
     look::{Look, Product, file, format, names},
     pipeline::{CardPlace, Composite, StillPainter},
@@ -111,13 +110,11 @@ impl Saving {
 
 fn save_sheet(order: &SheetOrder, path: &Path) -> Result<(), String> {
     let composite = &order.composite;
-    let area = |face: &&Face| face.bounds.size().element_product();
-    let face = composite.faces.iter().max_by(|a, b| area(a).total_cmp(&area(b)));
     let read = advisor::look_at(&composite.frame.pixels, &composite.faces);
     let handout = Handout {
         before: &composite.frame.pixels,
         after: &composite.made_up,
-        face: face.ok_or_else(|| say("there is no face in the picture").to_owned())?,
+        face: face::largest(&composite.faces).ok_or_else(|| say("there is no face in the picture").to_owned())?,
         look: &order.look,
         // What was asked for counts: a person may have read it off a better frame.
         advice: order.reading.as_ref().map(|reading| &reading.advice).or(read.as_ref()),

@@ -110,6 +110,19 @@ pub fn filling(size: egui::Vec2, space: egui::Vec2) -> Rect {
     Rect::from_center_size(pos2(0.5, 0.5), space / (size.max(egui::Vec2::splat(1.0)) * scale))
 }
 
+/// The picture and nothing else, for somebody who only looks on: bare while "before" is held, made up otherwise.
+pub fn alone(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) {
+    let space = ui.available_rect_before_wrap();
+    let response = ui.allocate_rect(space, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, say("Picture")));
+    let ctx = ui.ctx().clone();
+    let texture = if studio.shows_before() { pictures.before(&ctx) } else { pictures.after() };
+    if let Some(texture) = texture {
+        let rect = fitted(texture.size_vec2(), space);
+        paint_part(ui, texture.id(), rect, rect, studio.mirror);
+    }
+}
+
 /// Where the picture is on the screen.
 pub struct Placed {
     /// Its rectangle, points.

@@ -25,7 +25,8 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Reques
         let requests = keys::requests(&ctx, studio);
         let frame = Frame::new().fill(egui::Color32::BLACK);
         let touched = CentralPanel::default().frame(frame).show(ui, |ui| stage::show(ui, studio, pictures)).inner;
-        return requests.into_iter().chain(touched.into_iter().map(Request::Studio)).collect();
+        let beside = client_screen::show(&ctx, studio, pictures);
+        return requests.into_iter().chain(touched.into_iter().chain(beside).map(Request::Studio)).collect();
     }
     prefer(&ctx, studio);
     let tokens = Tokens::of(&ctx);
@@ -53,6 +54,8 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Reques
     }
     if studio.clients.shown && studio.reference.is_none() {
         requests.extend(clients::side(ui, studio, pictures));
+    } else {
+        clients::forget(&ctx);
     }
     pictures.forget_kept(studio);
     pictures.heat(&ctx, studio);

@@ -148,7 +148,10 @@ struct Window {
     dialogs: Dialogs,
     atelier: Atelier,
     catalogs: CatalogThread,
-    clients: ClientsThread,
+    /// Taken as the window closes.
+    clients: Option<ClientsThread>,
+    /// A sheet whose place is being chosen.
+    sheet: Option<SheetOrder>,
     adviser: Adviser,
     saving: Saving,
     shooting: Shooting,
@@ -205,7 +208,8 @@ impl Window {
             dialogs: Dialogs::default(),
             atelier: Atelier::start(ctx, options.resources.clone()),
             catalogs: CatalogThread::start(ctx),
-            clients: ClientsThread::start(ctx),
+            clients: Some(ClientsThread::start(ctx)),
+            sheet: None,
             adviser: Adviser::start(ctx, options.resources.clone()),
             saving: Saving::default(),
             resources: options.resources,
@@ -276,7 +280,7 @@ impl Window {
                 Answer::SaveAs(path) => self.save(ctx, path),
                 Answer::SaveLookAs(path) => self.save_look(ctx, path),
                 Answer::SaveSheetAs(path) => self.save_sheet(ctx, path),
-                Answer::ExportClient(client, folder) => self.clients.ask(ClientsWish::Export(client, folder)),
+                Answer::ExportClient(client, folder) => self.ask_clients(ClientsWish::Export(client, folder)),
                 Answer::NoDialogs(wanted) => self.without_dialogs(ctx, wanted),
             }
         }
@@ -287,7 +291,13 @@ impl Window {
         if let Some(path) = dropped {
             self.dropped(path);
         }
-        for command in self.catalogs.made().into_iter().chain(self.clients.made()) {
+        for command in self
+            .catalogs
+            .made()
+            .into_iter()
+            .chain(self.clients.iter().flat_map(ClientsThread::made))
+            .collect::<Vec<_>>()
+        {
             self.command(command);
         }
         // What the person has closed meanwhile stays closed.
@@ -377,7 +387,7 @@ impl Window {
         }
         let knocks = command == Command::Clients(ClientsChange::Toggle) && self.studio.clients.door == Door::Waiting;
         if knocks && !self.studio.clients.shown {
-            self.clients.ask(ClientsWish::Knock);
+            self.ask_clients(ClientsWish::Knock);
         }
         self.source_is_new |= matches!(command, Command::Open(_));
         for order in self.studio.update(command) {
@@ -388,9 +398,31 @@ impl Window {
         }
     }
 
+    fn ask_clients(&mut self, wish: ClientsWish) {
+        self.studio.update(Command::Clients(ClientsChange::Busy));
+        if let Some(clients) = &self.clients {
+            clients.ask(wish);
+        }
+    }
+
+    /// Notes that were typed are kept before anything else is done with the cards.
+    fn keep_notes(&mut self) {
+        if let Some(wish) = consulting::keep_notes(&mut self.studio) {
+            self.ask_clients(wish);
+        }
+    }
+
     fn carry_out(&mut self, ctx: &Context, request: Request) {
         match request {
-            Request::Studio(command) => self.command(command),
+            Request::Studio(command) => {
+                if matches!(
+                    command,
+                    Command::Clients(ClientsChange::Show(_) | ClientsChange::Visit(_) | ClientsChange::Draft(_))
+                ) {
+                    self.keep_notes();
+                }
+                self.command(command);
+            }
             Request::ChooseFile => self.dialogs.ask_open(ctx),
             Request::Open(path) => {
                 self.command(Command::Offer(None));
@@ -411,12 +443,19 @@ impl Window {
             }
             Request::ChooseCatalog => self.dialogs.ask_catalog(ctx),
             Request::Catalog(wish) => self.catalogs.ask(wish),
-            Request::Clients(wish) => self.clients.ask(wish),
+            Request::Clients(wish) => {
+                self.keep_notes();
+                if wish == ClientsWish::Close {
+                    // What is being done goes on; it is not seen any more.
+                    self.command(Command::Clients(ClientsChange::Door(Door::Closed)));
+                }
+                self.ask_clients(wish);
+            }
+            Request::KeepNotes => self.keep_notes(),
             Request::ExportClient(client, name) => self.dialogs.ask_export(ctx, client, name),
             Request::KeepTried { pictures } => {
                 let wishes = consulting::keep(&self.studio, pictures.then_some(&self.pictures));
-                self.command(Command::Clients(ClientsChange::Busy));
-                wishes.into_iter().for_each(|wish| self.clients.ask(wish));
+                wishes.into_iter().for_each(|wish| self.ask_clients(wish));
             }
             Request::OpenPage(link) => ctx.open_url(egui::OpenUrl::new_tab(link.as_str())),
             Request::CopyText(text) => ctx.copy_text(text),
@@ -462,7 +501,12 @@ impl Window {
                 self.command(Command::Tell(say("There is no look to save: nothing is worn.").into()));
             }
             Request::SaveLook => self.dialogs.ask_save_look(ctx, format!("{}.toml", self.look_name())),
-            Request::SaveSheet => self.dialogs.ask_save_sheet(ctx, format!("vanity-{}.pdf", self.picture_name())),
+            Request::SaveSheet => {
+                self.sheet = self.sheet_order();
+                if self.sheet.is_some() {
+                    self.dialogs.ask_save_sheet(ctx, format!("vanity-{}.pdf", self.picture_name()));
+                }
+            }
             Request::ListCameras => self.list_cameras(ctx),
             Request::ToggleFullScreen => {
                 let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
@@ -508,7 +552,7 @@ impl Window {
             }
             Wanted::Export(client) => {
                 let folder = free_name(&pictures_folder(), "vanity-client", "");
-                self.clients.ask(ClientsWish::Export(client, folder));
+                self.ask_clients(ClientsWish::Export(client, folder));
             }
             Wanted::Reference => {
                 let text = "This system has no file dialog: install `zenity`, or drop a photo onto the window.";
@@ -531,20 +575,25 @@ impl Window {
         format!("my-{}", self.picture_name())
     }
 
-    fn save_sheet(&mut self, ctx: &Context, path: PathBuf) {
-        let (Some(composite), Some(look)) = (self.pictures.composite(), self.studio.worn_look()) else { return };
+    /// A sheet about what is seen, worn and known now, whatever there is when its place is chosen.
+    fn sheet_order(&self) -> Option<SheetOrder> {
         let clients = &self.studio.clients;
         let visiting = clients.card.as_ref().filter(|_| clients.visiting.is_some());
-        let order = SheetOrder {
-            composite: Arc::clone(composite),
-            look: look.clone(),
+        Some(SheetOrder {
+            composite: Arc::clone(self.pictures.composite()?),
+            look: consulting::handed_over(&self.studio)?,
             reading: self.studio.advising.as_ref().and_then(|advising| advising.reading().cloned()),
             salon: self.studio.preferences.salon.clone(),
             client: visiting.map(|card| card.client.details.name.clone()).unwrap_or_default(),
-            notes: visiting.map(|_| clients.notes.clone()).unwrap_or_default(),
+            notes: visiting.filter(|_| clients.notes_on_sheet).map(|_| clients.notes.clone()).unwrap_or_default(),
             resources: self.resources.clone(),
-        };
-        self.saving.begin_sheet(ctx, order, path);
+        })
+    }
+
+    fn save_sheet(&mut self, ctx: &Context, path: PathBuf) {
+        if let Some(order) = self.sheet.take() {
+            self.saving.begin_sheet(ctx, order, path);
+        }
     }
 
     fn save_look(&mut self, ctx: &Context, path: PathBuf) {
@@ -587,6 +636,10 @@ impl eframe::App for Window {
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         if self.studio.left_over.is_none() {
             self.roll.send(Errand::Making(None));
+        }
+        self.keep_notes();
+        if let Some(clients) = self.clients.take() {
+            clients.end();
         }
     }
 }

@@ -25,8 +25,9 @@ pub fn show(ui: &mut Ui, clients: &Clients, card: &ClientCard, pictures: &mut Pi
     if !client.details.notes.is_empty() {
         soft(ui, &client.details.notes);
     }
-    if button(ui, icon::WAND, "Begin a consultation", "Keep what is tried from now on", true).clicked() {
-        requests.push(changed(ClientsChange::Busy));
+    if button(ui, icon::WAND, "Begin a consultation", "Keep what is tried from now on", true).clicked()
+        && clients.busy == 0
+    {
         requests.push(Request::Clients(ClientsWish::Begin(client.id)));
     }
     ui.add_space(GAP);
@@ -84,10 +85,12 @@ fn consent(ui: &mut Ui, client: &Client, requests: &mut Vec<Request>) {
     if covered {
         let hint = "Deletes the pictures that there are, and keeps none from now on";
         if chip(ui, "No pictures any more", false).on_hover_text(say(hint)).clicked() {
-            requests.push(changed(ClientsChange::Busy));
             requests.push(Request::Clients(ClientsWish::WithdrawPictures(client.id)));
         }
-    } else if chip(ui, "The client agrees to pictures", false).on_hover_text(draft::wording(true)).clicked() {
+        return;
+    }
+    soft(ui, &draft::wording(true));
+    if chip(ui, "The client has read this and agrees", false).clicked() {
         requests.push(Request::Clients(ClientsWish::Agree(client.id, draft::wording(true))));
     }
 }

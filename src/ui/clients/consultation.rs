@@ -8,16 +8,17 @@ use egui::{
 use super::{
     super::{
         ClientsWish, Request,
+        consulting::Entry,
         pictures::Pictures,
         tokens::{CORNER, GAP, SPACE, Text, Tokens, icon},
-        widgets::{button, chip, sign_button},
+        widgets::{button, chip, sign_button, switch},
     },
     changed, day, delete, soft, title,
 };
 use crate::{
     language::say,
     look::format,
-    salon::{ChosenProduct, Consultation, Covers, LONGEST_NOTES, Moment, Visit},
+    salon::{ChosenProduct, Consultation, Covers, LONGEST_NOTES, Moment},
     studio::{ClientCard, ClientsChange, Command, Studio},
 };
 
@@ -103,9 +104,7 @@ fn looks(ui: &mut Ui, one: &Consultation, requests: &mut Vec<Request>) {
                 }
                 let label = say!("Leave out {name}", name = name);
                 if sign_button(ui, icon::CLOSE, &label, "Leave it out", false).clicked() {
-                    let mut visit = one.visit.clone();
-                    visit.looks_tried.remove(number);
-                    write(one, visit, requests);
+                    requests.push(Request::Clients(ClientsWish::Write(one.id, Entry::WithoutLook(look.name.clone()))));
                 }
             });
         });
@@ -127,9 +126,8 @@ fn products(ui: &mut Ui, one: &Consultation, requests: &mut Vec<Request>) {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let label = say!("Leave out {name}", name = name);
                     if sign_button(ui, icon::CLOSE, &label, "Leave it out", false).clicked() {
-                        let mut visit = one.visit.clone();
-                        visit.products.remove(number);
-                        write(one, visit, requests);
+                        let entry = Entry::WithoutProduct(Box::new(product.clone()));
+                        requests.push(Request::Clients(ClientsWish::Write(one.id, entry)));
                     }
                     let rest = Layout::left_to_right(Align::Center);
                     ui.with_layout(rest, |ui| ui.add(egui::Label::new(&name).truncate()));
@@ -150,22 +148,24 @@ fn color_of(product: &ChosenProduct) -> Color32 {
 }
 
 fn notes(ui: &mut Ui, studio: &Studio, one: &Consultation, requests: &mut Vec<Request>) {
+    let clients = &studio.clients;
     title(ui, say("Notes"));
-    let mut notes = studio.clients.notes.clone();
-    let edit = TextEdit::multiline(&mut notes).desired_rows(4).char_limit(LONGEST_NOTES).desired_width(f32::INFINITY);
-    let response = ui.add(edit.margin(egui::Margin::symmetric(12, 8)));
+    let mut notes = clients.notes.clone();
+    // A field of its own for each consultation: undoing brings nothing of another client back.
+    let id = egui::Id::unique(("notes of", one.id));
+    let edit = TextEdit::multiline(&mut notes).id(id).desired_rows(4).char_limit(LONGEST_NOTES);
+    let response = ui.add(edit.desired_width(f32::INFINITY).margin(egui::Margin::symmetric(12, 8)));
     response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, say("Notes")));
-    if notes != studio.clients.notes {
-        requests.push(changed(ClientsChange::Note(notes.clone())));
+    if notes != clients.notes {
+        requests.push(changed(ClientsChange::Note(notes)));
+    } else if !response.has_focus() && clients.unkept_notes().is_some() {
+        requests.push(Request::KeepNotes);
     }
-    // Once, when the typing is over; what failed is tried again with the next change.
-    let idle = !studio.clients.busy && studio.clients.problem.is_none();
-    if notes != one.visit.notes && !response.has_focus() && idle {
-        write(one, Visit { notes, ..one.visit.clone() }, requests);
-    }
-}
-
-fn write(one: &Consultation, visit: Visit, requests: &mut Vec<Request>) {
-    requests.push(changed(ClientsChange::Busy));
-    requests.push(Request::Clients(ClientsWish::Write(one.id, Box::new(visit))));
+    ui.horizontal(|ui| {
+        let hint = "Notes are for you alone, unless this is on";
+        if switch(ui, "Notes on the sheet", hint, clients.notes_on_sheet).clicked() {
+            requests.push(changed(ClientsChange::ToggleNotesOnSheet));
+        }
+        soft(ui, say("Notes on the sheet"));
+    });
 }

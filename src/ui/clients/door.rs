@@ -1,19 +1,19 @@
 //! What is seen while the cards are locked: how they are to be locked, or the field for the passphrase.
 
-use egui::{Id, Key, Spinner, TextEdit, Ui, WidgetInfo, accesskit::Role};
+use egui::{Id, Key, Spinner, TextEdit, Ui, WidgetInfo, accesskit::Role, text_edit::TextEditState};
 
 use super::{
     super::{
         ClientsWish, Request,
         tokens::{GAP, SPACE, icon},
-        widgets::button,
+        widgets::{button, chip},
     },
-    changed, soft, title,
+    soft, title,
 };
 use crate::{
     language::say,
     salon::{Passphrase, Secret},
-    studio::{Clients, ClientsChange, Door},
+    studio::{Clients, Door},
 };
 
 pub fn show(ui: &mut Ui, clients: &Clients, requests: &mut Vec<Request>) {
@@ -32,9 +32,13 @@ pub fn show(ui: &mut Ui, clients: &Clients, requests: &mut Vec<Request>) {
             ui.label(say("The cards are locked."));
             let (typed, entered) = field(ui, "Passphrase");
             let pressed = button(ui, icon::UNLOCKED, "Open the cards", "", true).clicked();
-            if (entered || pressed) && !typed.is_empty() && !clients.busy {
-                forget(ui);
+            if (entered || pressed) && !typed.is_empty() && clients.busy == 0 {
+                forget(ui.ctx());
                 send(ClientsWish::Open(Secret::Passphrase(Passphrase::new(typed))), requests);
+            }
+            let hint = "Where the key of these cards lies in the system's keyring";
+            if chip(ui, "Use the keyring", false).on_hover_text(say(hint)).clicked() && clients.busy == 0 {
+                send(ClientsWish::Open(Secret::Keyring), requests);
             }
         }
         Door::Closed | Door::Open => {
@@ -58,21 +62,20 @@ pub fn choose(ui: &mut Ui, clients: &Clients, wish: impl Fn(Secret) -> ClientsWi
     let pressed = button(ui, icon::LOCKED, "Use this passphrase", "", true).clicked();
     if !again.is_empty() && again != typed {
         soft(ui, say("The two are not the same."));
-    } else if (entered || pressed) && !again.is_empty() && !clients.busy {
-        forget(ui);
+    } else if (entered || pressed) && !again.is_empty() && clients.busy == 0 {
+        forget(ui.ctx());
         send(wish(Secret::Passphrase(Passphrase::new(typed))), requests);
     }
     ui.add_space(SPACE);
     title(ui, say("Or the system's keyring"));
     soft(ui, say("The key is kept for whoever is logged in on this computer."));
     let hint = "A random key, which the system keeps";
-    if button(ui, icon::LOCKED, "Use the keyring", hint, false).clicked() && !clients.busy {
+    if button(ui, icon::LOCKED, "Use the keyring", hint, false).clicked() && clients.busy == 0 {
         send(wish(Secret::Keyring), requests);
     }
 }
 
 fn send(wish: ClientsWish, requests: &mut Vec<Request>) {
-    requests.push(changed(ClientsChange::Busy));
     requests.push(Request::Clients(wish));
 }
 
@@ -92,7 +95,11 @@ fn field(ui: &mut Ui, label: &'static str) -> (String, bool) {
         all.0.len() - 1
     });
     let typed = &mut all.0[place].1;
-    let edit = TextEdit::singleline(typed).password(true).hint_text(say(label)).desired_width(f32::INFINITY);
+    let edit = TextEdit::singleline(typed)
+        .id(field_id(label))
+        .password(true)
+        .hint_text(say(label))
+        .desired_width(f32::INFINITY);
     let response = ui.add(edit.margin(egui::Margin::symmetric(12, 9)));
     response.widget_info(|| WidgetInfo::labeled(Role::PasswordInput, true, say(label)));
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
@@ -101,7 +108,15 @@ fn field(ui: &mut Ui, label: &'static str) -> (String, bool) {
     (text, entered)
 }
 
-/// What was typed is not kept any longer.
-fn forget(ui: &Ui) {
-    ui.ctx().data_mut(|data| data.remove::<Typed>(typed_id()));
+fn field_id(label: &str) -> Id {
+    Id::unique(("passphrase", label))
+}
+
+/// What was typed is not kept any longer, nor can it be brought back by undoing.
+pub fn forget(ctx: &egui::Context) {
+    ctx.data_mut(|data| {
+        for (label, _) in data.remove_temp::<Typed>(typed_id()).unwrap_or_default().0 {
+            data.remove::<TextEditState>(field_id(label));
+        }
+    });
 }

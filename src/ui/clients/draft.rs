@@ -1,6 +1,6 @@
 //! A card that is being made or changed. A new one needs the client's consent.
 
-use egui::{TextEdit, Ui, WidgetInfo, accesskit::Role};
+use egui::{TextEdit, Ui, WidgetInfo, accesskit::Role, text_edit::TextEditState};
 
 use super::{
     super::{
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     language::say,
-    salon::{LONGEST_CONTACT, LONGEST_NAME, LONGEST_NOTES},
+    salon::{ClientId, LONGEST_CONTACT, LONGEST_NAME, LONGEST_NOTES},
     studio::{ClientsChange, Draft},
 };
 
@@ -26,12 +26,12 @@ pub fn wording(pictures: bool) -> String {
     if pictures { format!("{}\n{}", say(CARD), say(PICTURES)) } else { say(CARD).into() }
 }
 
-pub fn show(ui: &mut Ui, draft: &Draft, requests: &mut Vec<Request>) {
+pub fn show(ui: &mut Ui, draft: &Draft, busy: bool, requests: &mut Vec<Request>) {
     let mut changing = draft.clone();
     let details = &mut changing.details;
-    text(ui, "Name of the client", &mut details.name, LONGEST_NAME, 1);
-    text(ui, "Telephone, e-mail", &mut details.contact, LONGEST_CONTACT, 1);
-    text(ui, "Notes", &mut details.notes, LONGEST_NOTES, 4);
+    text(ui, draft.of, "Name of the client", &mut details.name, LONGEST_NAME, 1);
+    text(ui, draft.of, "Telephone, e-mail", &mut details.contact, LONGEST_CONTACT, 1);
+    text(ui, draft.of, "Notes", &mut details.notes, LONGEST_NOTES, 4);
     if draft.of.is_none() {
         ui.add_space(GAP);
         title(ui, say("To be agreed to by the client"));
@@ -45,8 +45,7 @@ pub fn show(ui: &mut Ui, draft: &Draft, requests: &mut Vec<Request>) {
     }
     ui.horizontal(|ui| {
         let keep = if draft.of.is_some() { "Keep the changes" } else { "Make the card" };
-        if ready && button(ui, "", keep, "", true).clicked() {
-            requests.push(changed(ClientsChange::Busy));
+        if ready && button(ui, "", keep, "", true).clicked() && !busy {
             let details = changing.details.clone();
             requests.push(Request::Clients(match draft.of {
                 Some(id) => ClientsWish::Change(id, details),
@@ -62,10 +61,18 @@ pub fn show(ui: &mut Ui, draft: &Draft, requests: &mut Vec<Request>) {
     }
 }
 
-fn text(ui: &mut Ui, label: &str, value: &mut String, longest: usize, rows: usize) {
+fn text(ui: &mut Ui, of: Option<ClientId>, label: &str, value: &mut String, longest: usize, rows: usize) {
     title(ui, say(label));
+    let empty = value.is_empty() && !ui.memory(|memory| memory.has_focus(egui::Id::unique(("client's", label, of))));
     let edit = if rows > 1 { TextEdit::multiline(value).desired_rows(rows) } else { TextEdit::singleline(value) };
-    let response = ui.add(edit.char_limit(longest).desired_width(f32::INFINITY).margin(egui::Margin::symmetric(12, 8)));
+    // A field of its own for each client: undoing brings nothing of another one back. A new client has none yet, so what was typed for the
+    // last one is let go of where the field is empty.
+    let id = egui::Id::unique(("client's", label, of));
+    if empty {
+        ui.ctx().data_mut(|data| data.remove::<TextEditState>(id));
+    }
+    let response =
+        ui.add(edit.id(id).char_limit(longest).desired_width(f32::INFINITY).margin(egui::Margin::symmetric(12, 8)));
     let role = if rows > 1 { Role::MultilineTextInput } else { Role::TextInput };
     response.widget_info(|| WidgetInfo::labeled(role, true, say(label)));
 }

@@ -22,6 +22,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
         ui.label(say("Choose what opens the cards from now on."));
         door::choose(ui, clients, ClientsWish::ChangeLock, requests);
         if chip(ui, "Leave it as it is", false).clicked() {
+            door::forget(ui.ctx());
             requests.push(changed(ClientsChange::ChangeLock(false)));
         }
         return;
@@ -45,7 +46,6 @@ pub fn show(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
     }
     for client in &clients.list {
         if row(ui, client) {
-            requests.push(changed(ClientsChange::Busy));
             requests.push(Request::Clients(ClientsWish::Show(client.id)));
         }
     }
