@@ -1,12 +1,13 @@
 //! Four looks beside each other on the same face.
 
 use egui::{
-    Align2, Color32, CornerRadius, Rect, Sense, Shape, Stroke, StrokeKind, TextureHandle, Ui, UiBuilder, WidgetInfo,
+    Align2, Color32, CornerRadius, Rect, Sense, Shape, Stroke, StrokeKind, TextureId, Ui, UiBuilder, WidgetInfo,
     accesskit::Role, epaint::RectShape, pos2, vec2,
 };
 
 use super::{
-    stage::{fitted, tag},
+    pictures::Pictures,
+    stage::tag,
     tokens::{CORNER, GAP, Text, Tokens, icon},
     widgets::chip,
 };
@@ -15,21 +16,24 @@ use crate::{
     studio::{Board, Command},
 };
 
-/// Draws the looks of a board into a space; gives what the person chose.
-pub fn show(ui: &mut Ui, space: Rect, board: &Board, shown: &[TextureHandle], mirror: bool) -> Vec<Command> {
+/// Draws the looks of a board into a space, each on the same part of the picture around the face; gives what the person chose.
+pub fn show(ui: &mut Ui, space: Rect, board: &Board, pictures: &mut Pictures, mirror: bool) -> Vec<Command> {
     let columns = if board.looks.len() > 1 { 2 } else { 1 };
     let rows = board.looks.len().div_ceil(columns).max(1);
-    let size = shown.first().map_or(vec2(16.0, 9.0), TextureHandle::size_vec2);
-    // All of them together have the proportion of so many pictures.
     let gaps = vec2(GAP * (columns - 1) as f32, GAP * (rows - 1) as f32);
-    let all = fitted(vec2(size.x * columns as f32, size.y * rows as f32), space);
-    let cell = (all.size() - gaps) / vec2(columns as f32, rows as f32);
+    let cell = (space.size() - gaps) / vec2(columns as f32, rows as f32);
+    let part = pictures.around_face(cell.x / cell.y.max(1.0));
+    let part = if mirror {
+        Rect::from_min_max(pos2(part.right(), part.top()), pos2(part.left(), part.bottom()))
+    } else {
+        part
+    };
     let mut commands = Vec::new();
     for (number, look) in board.looks.iter().enumerate() {
         let at = vec2((number % columns) as f32 * (cell.x + GAP), (number / columns) as f32 * (cell.y + GAP));
-        let rect = Rect::from_min_size(all.min + at, cell);
-        let picture = shown.get(number);
-        commands.extend(quarter(ui, rect, board, number, say(&look.name), picture, mirror));
+        let rect = Rect::from_min_size(space.min + at, cell);
+        let picture = pictures.beside().get(number).map(|texture| (texture.id(), part));
+        commands.extend(quarter(ui, rect, board, number, say(&look.name), picture));
     }
     commands
 }
@@ -40,8 +44,7 @@ fn quarter(
     board: &Board,
     number: usize,
     name: &str,
-    picture: Option<&TextureHandle>,
-    mirror: bool,
+    picture: Option<(TextureId, Rect)>,
 ) -> Option<Command> {
     let tokens = Tokens::of(ui.ctx());
     let corners = CornerRadius::same(CORNER);
@@ -52,10 +55,8 @@ fn quarter(
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &spoken));
     ui.painter().rect_filled(rect, corners, tokens.stage);
     match picture {
-        Some(texture) => {
-            let (left, right) = if mirror { (1.0, 0.0) } else { (0.0, 1.0) };
-            let uv = Rect::from_min_max(pos2(left, 0.0), pos2(right, 1.0));
-            let shape = RectShape::filled(rect, corners, Color32::WHITE).with_texture(texture.id(), uv);
+        Some((texture, part)) => {
+            let shape = RectShape::filled(rect, corners, Color32::WHITE).with_texture(texture, part);
             ui.painter().add(Shape::Rect(shape));
         }
         None => {

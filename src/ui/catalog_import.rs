@@ -46,6 +46,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, name: &str, import: &Arc<Import>, room
     let list = ScrollArea::vertical().id_salt("table").max_height(most).min_scrolled_height(most);
     list.show(ui, |ui| {
         ui.set_width(ui.available_width() - 12.0);
+        ui.visuals_mut().widgets.inactive.weak_bg_fill = tokens.raised;
         heading(ui, "The first shades");
         import.items.iter().take(PREVIEW).for_each(|item| preview(ui, item));
         heading(ui, "Which column tells what");

@@ -6,13 +6,13 @@ use std::{
     sync::Arc,
 };
 
-use egui::{ColorImage, Context, TextureHandle, TextureId, TextureOptions};
+use egui::{ColorImage, Context, Rect, TextureHandle, TextureId, TextureOptions, pos2, vec2};
 
 use super::{explain::Legend, roll::image};
 use crate::{
     advisor::skin::Concern,
     compose::explain,
-    face::Face,
+    face::{self, Face},
     geometry::Vec2,
     pipeline::{Composite, Thumbnail},
     raster::{Pixmap, resize},
@@ -22,6 +22,12 @@ use crate::{
 
 /// Longest side of the photo that a look is copied from, as it is shown, pixels.
 const REFERENCE_PX: u32 = 1200;
+/// Height of what is shown of a compared look over that of the face.
+const OVER_FACE: f32 = 1.9;
+/// How far a face may move, as a share of what is shown, before what is shown moves with it.
+const STAYS: f32 = 0.12;
+/// All of a picture.
+const WHOLE: Rect = Rect { min: pos2(0.0, 0.0), max: pos2(1.0, 1.0) };
 
 /// The newest composite and the thumbnails, as textures.
 #[derive(Default)]
@@ -38,6 +44,8 @@ pub struct Pictures {
     thumbnails: HashMap<String, TextureHandle>,
     /// The looks that are compared.
     beside: Vec<TextureHandle>,
+    /// The part of them that is shown, shares of the picture.
+    near: Option<Rect>,
     /// Pictures that were taken; `None` while one is read.
     taken: HashMap<PathBuf, Option<TextureHandle>>,
     /// The photo that a look is copied from.
@@ -150,6 +158,26 @@ impl Pictures {
         &self.beside
     }
 
+    /// The part of the picture around its largest face, as shares of the picture, in the proportion (width over height) that is asked for;
+    /// the middle where there is no face. It stays where it is while the face moves a little.
+    pub fn around_face(&mut self, proportion: f32) -> Rect {
+        let Some(composite) = &self.composite else { return WHOLE };
+        let size = composite.made_up.size().map(|side| side as f32);
+        let wanted = match face::largest(&composite.faces) {
+            Some(face) => {
+                around(vec2(face.bounds.center().x, face.bounds.center().y), face.bounds.size().y, size, proportion)
+            }
+            None => around(vec2(size[0], size[1]) / 2.0, size[1], size, proportion),
+        };
+        let moved = |kept: &Rect| {
+            let room = STAYS * wanted.size();
+            let off = kept.center() - wanted.center();
+            off.x.abs() > room.x || off.y.abs() > room.y || (kept.height() / wanted.height()).ln().abs() > STAYS
+        };
+        let near = self.near.filter(|kept| !moved(kept)).unwrap_or(wanted);
+        *self.near.insert(near)
+    }
+
     /// A picture that was taken, once it is read.
     pub fn taken(&self, path: &Path) -> Option<&TextureHandle> {
         self.taken.get(path)?.as_ref()
@@ -232,10 +260,28 @@ impl Pictures {
         self.thumbnails.get(look)
     }
 
+    /// Forgets what is seen now, but no thumbnails: the source gives no picture.
+    pub fn forget_frame(&mut self) {
+        (self.composite, self.after, self.before, self.before_is_of) = (None, None, None, 0);
+    }
+
     /// Forgets all pictures: the source has changed.
     pub fn forget(&mut self) {
         *self = Self { reference: self.reference.take(), taken: std::mem::take(&mut self.taken), ..Self::default() };
     }
+}
+
+/// The part of a picture of a size in pixels around a face, as shares of it and within it.
+fn around(middle: egui::Vec2, face_height: f32, [width, height]: [f32; 2], proportion: f32) -> Rect {
+    let tall = (face_height * OVER_FACE).min(height).min(width / proportion);
+    let size = vec2(tall * proportion, tall);
+    let within = |middle: f32, size: f32, whole: f32| middle.clamp(size / 2.0, (whole - size / 2.0).max(size / 2.0));
+    let middle = pos2(within(middle.x, size.x, width), within(middle.y, size.y, height));
+    let part = Rect::from_center_size(middle, size);
+    Rect::from_min_max(
+        pos2(part.left() / width, part.top() / height),
+        pos2(part.right() / width, part.bottom() / height),
+    )
 }
 
 fn put(ctx: &Context, handle: &mut Option<TextureHandle>, name: &str, picture: &Pixmap) {
@@ -243,5 +289,26 @@ fn put(ctx: &Context, handle: &mut Option<TextureHandle>, name: &str, picture: &
     match handle {
         Some(handle) => handle.set(image, TextureOptions::LINEAR),
         None => *handle = Some(ctx.load_texture(name, image, TextureOptions::LINEAR)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown_of_a_face_stays_within_the_picture_and_keeps_its_proportion() {
+        for (middle, height) in [(vec2(640.0, 360.0), 200.0), (vec2(20.0, 10.0), 300.0), (vec2(1270.0, 700.0), 5000.0)]
+        {
+            for proportion in [0.5, 1.0, 1.6, 4.0] {
+                let part = around(middle, height, [1280.0, 720.0], proportion);
+                assert!(
+                    part.min.x >= -1e-4 && part.min.y >= -1e-4 && part.max.x <= 1.0001 && part.max.y <= 1.0001,
+                    "{part:?}"
+                );
+                let shown = part.width() * 1280.0 / (part.height() * 720.0);
+                assert!((shown / proportion - 1.0).abs() < 1e-3, "{shown} instead of {proportion}");
+            }
+        }
     }
 }

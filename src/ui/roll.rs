@@ -140,7 +140,7 @@ fn done(errand: Errand) -> Vec<Outcome> {
         }
         Errand::Keep(taken, look) => {
             let text = match kept(taken, look.as_deref()) {
-                Ok(path) => say!("Taken: {path}", path = path.display()),
+                Ok(path) => say!("Taken: {path}", path = path.file_name().unwrap_or_default().to_string_lossy()),
                 Err(problem) => say!("Not taken: {problem}", problem = problem),
             };
             vec![Outcome::Told(text), list()]

@@ -34,7 +34,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
         return Vec::new();
     };
     if let Some(four) = &studio.board {
-        return board::show(ui, space, four, pictures.beside(), studio.mirror);
+        return board::show(ui, space, four, pictures, studio.mirror);
     }
     let rect = fitted(size, space);
     let ctx = ui.ctx().clone();

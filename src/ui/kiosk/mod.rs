@@ -174,8 +174,12 @@ impl KioskWindow {
     fn receive(&mut self, ctx: &Context) {
         let Some(engine) = &self.engine else { return };
         self.shown.studio.status = engine.status();
-        if let Some(composite) = engine.take_composite() {
-            self.pictures.show(ctx, composite);
+        let streaming = matches!(self.shown.studio.status, SourceStatus::Streaming(_));
+        match engine.take_composite() {
+            Some(composite) if streaming => self.pictures.show(ctx, composite),
+            // What was seen before is nothing to stand behind words about a camera.
+            _ if !streaming => self.pictures.forget_frame(),
+            _ => {}
         }
         for thumbnail in engine.take_thumbnails() {
             self.pictures.thumbnail_made(ctx, &thumbnail);
