@@ -7,7 +7,7 @@ use egui::{
 
 use super::{Shown, code, is_blank, pin};
 use crate::{
-    kiosk::{Event, Scene},
+    kiosk::{Event, KioskConfig, Scene},
     language::{self, say},
     studio::Command,
     ui::{
@@ -42,7 +42,7 @@ pub fn show(ui: &mut Ui, shown: &mut Shown, pictures: &mut Pictures) -> Vec<Even
         attract(ui, shown, pictures, &mut events);
     }
     match scene {
-        Scene::Consent => events.extend(consent(ui, &shown.kiosk.config().languages)),
+        Scene::Consent => events.extend(consent(ui, shown.kiosk.config())),
         Scene::TakingHome => events.extend(taking_home(ui, shown.offer.as_ref())),
         Scene::Warning(left) => events.extend(warning(ui, left)),
         Scene::Pin => events.extend(pin::show(ui, shown)),
@@ -101,14 +101,22 @@ fn attract(ui: &mut Ui, shown: &Shown, pictures: &mut Pictures, events: &mut Vec
 }
 
 /// The camera is used only after this.
-fn consent(ui: &Ui, languages: &[String]) -> Option<Event> {
+fn consent(ui: &Ui, config: &KioskConfig) -> Option<Event> {
     let shown = Modal::new(Id::unique("consent")).frame(overlay::card(ui.ctx())).show(ui.ctx(), |ui| {
         ui.set_width(620.0);
-        let chosen = choose_language(ui, languages);
+        let chosen = choose_language(ui, &config.languages);
         ui.label(RichText::new(say("May the camera show you?")).font(text(38.0, Text::Title)));
         ui.add_space(GAP);
-        let words = "You see yourself on this screen, and nobody else does. Nothing is recorded, kept or sent. When you go, \
-                     everything is forgotten.";
+        let words = match config.take_home {
+            false => {
+                "You see yourself on this screen, and nobody else does. Nothing is recorded, kept or sent. When you go, \
+                 everything is forgotten."
+            }
+            true => {
+                "You see yourself on this screen, and nobody else does. Nothing is recorded or kept, and nothing is sent but the picture \
+                 that you fetch yourself. When you go, everything is forgotten."
+            }
+        };
         ui.label(RichText::new(say(words)).font(text(20.0, Text::Body)));
         ui.add_space(SPACE * 1.5);
         let answer = ui.horizontal(|ui| {
