@@ -14,9 +14,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use support::desktop::{Desktop, files_below};
+use support::desktop::{Desktop, files_below, wait_for};
 
 /// Machines may be slow; nothing here is a speed test.
+const PATIENCE: Duration = Duration::from_secs(40);
 const PRESSES: u32 = 6;
 const BETWEEN_PRESSES: Duration = Duration::from_secs(5);
 /// Time for the window to show what a click did.
@@ -119,14 +120,16 @@ fn a_client_agrees_is_consulted_and_is_forgotten() {
     // The portrait is there, and made up.
     thread::sleep(Duration::from_secs(4));
     visit.desktop.hands(&["key", "l"]).unwrap();
+    // Letters that are typed before the field is there would be shortcuts.
+    wait_for("the panel", PATIENCE, || visit.is_accent(52, 363).then_some(()));
     thread::sleep(MOMENT);
     visit.write(180, 274, "rosewood lantern");
     visit.write(180, 317, "rosewood lantern");
     assert!(!visit.cards.exists(), "nothing is made before a lock is chosen");
     visit.press(140, 363, "the file of the cards", |visit| visit.bytes() > 0);
-    thread::sleep(2 * MOMENT);
+    wait_for("the list of clients", PATIENCE, || visit.is_accent(52, 144).then_some(()));
     // A new client, who agrees to a card and to pictures: switches have the accent's colour at their left end when they are on.
-    visit.click(120, 148);
+    visit.press(120, 148, "an empty card", |visit| !visit.is_accent(52, 144));
     thread::sleep(MOMENT);
     visit.write(180, 163, NAME);
     visit.press(62, 409, "the consent to a card", |visit| visit.is_accent(50, 409));
