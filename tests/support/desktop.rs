@@ -50,7 +50,11 @@ impl Desktop {
         BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
         let display = format!(":{}", number.trim());
         let manager = Command::new("openbox").env("DISPLAY", &display).stderr(Stdio::null()).spawn().unwrap();
-        Some(Self { display, server, manager, _turn: turn })
+        let desktop = Self { display, server, manager, _turn: turn };
+        // A program that comes before the server or the manager is ready may wait for ever for its window to be seen. Only a manager
+        // tells how many desktops there are.
+        wait_for("the window manager", Duration::from_secs(30), || desktop.hands(&["get_num_desktops"]));
+        Some(desktop)
     }
 
     /// A program that will open its windows here, and keep its files in `home`.
