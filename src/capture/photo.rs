@@ -31,8 +31,7 @@ pub(super) struct Photo {
 impl Photo {
     pub(super) fn open(path: &Path, pace: Pace) -> Result<Self, OpenError> {
         let full = codec::load(path)?;
-        let (width, height) = resize::fitting(full.size(), LONGEST_SIDE, LONGEST_SIDE);
-        let picture = Arc::new(resize::resized(&full, width, height));
+        let picture = Arc::new(resize::within(&full, LONGEST_SIDE));
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         Ok(Self { name, picture, clock: Clock::new(pace), pace, seq: 0 })
     }

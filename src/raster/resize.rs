@@ -29,6 +29,12 @@ pub fn fitting(size: [usize; 2], width: u32, height: u32) -> (u32, u32) {
     (((w * scale).round() as u32).max(1), ((h * scale).round() as u32).max(1))
 }
 
+/// A picture that is no wider and no higher than so many pixels; as it is where it is small enough.
+pub fn within(picture: &Pixmap, side: u32) -> Pixmap {
+    let (width, height) = fitting(picture.size(), side, side);
+    resized(picture, width, height)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

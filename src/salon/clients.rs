@@ -1,6 +1,5 @@
 //! Making, changing and finding cards.
 
-use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
 
 use super::{
@@ -60,17 +59,6 @@ impl Salon {
             let name = client.name.to_lowercase();
             words.iter().all(|word| name.contains(word))
         });
-        Ok(clients)
-    }
-
-    /// The clients who were last seen before some time, the longest absent first: whose cards are perhaps no longer needed.
-    ///
-    /// # Errors
-    /// What the disk says.
-    pub fn unseen_since(&self, time: Timestamp) -> Result<Vec<Listed>, SalonError> {
-        let mut clients = self.everybody()?;
-        clients.retain(|client| client.last_seen < time);
-        clients.sort_by_key(|client| client.last_seen);
         Ok(clients)
     }
 

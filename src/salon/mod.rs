@@ -30,10 +30,7 @@ pub use client::{Client, ClientId, Details, Listed};
 pub use consent::{Consent, Covers};
 pub use consultation::{ChosenProduct, Consultation, ConsultationId, TriedLook, Visit};
 pub use error::SalonError;
-pub use limits::{
-    LARGEST_PICTURE, LONGEST_CONTACT, LONGEST_DOCUMENT, LONGEST_LINE, LONGEST_NAME, LONGEST_NOTES, LONGEST_WORDING,
-    MOST_IN_A_LIST, SHORTEST_PASSPHRASE,
-};
+pub use limits::{LONGEST_CONTACT, LONGEST_NAME, LONGEST_NOTES};
 pub use lock::Lock;
 pub use open::Salon;
 pub use picture::Moment;

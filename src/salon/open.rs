@@ -125,11 +125,6 @@ impl Salon {
         }
         Ok(found?)
     }
-
-    /// Where the file is.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
 }
 
 /// Looks at a file without opening it to others: on Unix, closing a file that the database has open, too, would take away its lock. So it is

@@ -28,16 +28,4 @@ impl Salon {
         let query = "SELECT jpeg FROM pictures WHERE consultation = ?1 AND moment = ?2";
         self.read(|connection| connection.query_row(query, params![id.0, moment.name()], |row| row.get(0)).optional())
     }
-
-    /// Removes a picture, if there is one.
-    ///
-    /// # Errors
-    /// What the disk says; [`SalonError::NotCompacted`] when it is done.
-    pub fn remove_picture(&mut self, id: ConsultationId, moment: Moment) -> Result<(), SalonError> {
-        let command = "DELETE FROM pictures WHERE consultation = ?1 AND moment = ?2";
-        match self.connection.execute(command, params![id.0, moment.name()])? {
-            0 => Ok(()),
-            _ => self.compact(),
-        }
-    }
 }

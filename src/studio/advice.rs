@@ -202,6 +202,11 @@ impl Studio {
                 return;
             }
         }
+        self.rank_looks();
+    }
+
+    /// Ranks the looks for the face that was read, with reasons in the language that is spoken.
+    pub(super) fn rank_looks(&mut self) {
         let Some(advising) = &self.advising else { return };
         let ranked = advising.reading().map(|reading| looks::ranked(&reading.advice, &self.looks, &advising.wishes));
         if let Some(advising) = &mut self.advising {

@@ -97,7 +97,7 @@ pub enum Command {
     NameSalon(String),
     /// Show a page of the help, or none.
     Help(Option<Topic>),
-    /// Speak the language of this code from now on; `None` is the system's.
+    /// The language of this code is spoken now, and the next time; `None` is the system's.
     Speak(Option<String>),
     /// Show the picture in a second window, for the screen of a client, or do not any more.
     ToggleClientScreen,

@@ -366,7 +366,10 @@ impl Studio {
             Command::Clients(change) => self.change_clients(change),
             Command::NameSalon(name) => self.preferences.salon = name,
             Command::Help(topic) => self.help = topic,
-            Command::Speak(code) => self.preferences.language = code,
+            Command::Speak(code) => {
+                self.preferences.language = code;
+                self.rank_looks();
+            }
             Command::ToggleClientScreen => self.client_screen = !self.client_screen,
             Command::Appear(appearance) => self.preferences.appearance = appearance,
             Command::ScaleText(scale) if scale.is_finite() => self.preferences.text_scale = scale.clamp(0.5, 2.0),

@@ -252,9 +252,7 @@ impl Tools {
 
 /// With a capital letter and a full stop.
 pub(super) fn sentence(error: &dyn std::error::Error) -> String {
-    let text = error.to_string();
-    let mut letters = text.chars();
-    let text: String = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
+    let text = names::capitalized(&error.to_string());
     if text.ends_with(['.', '。']) { text } else { say!("{sentence}.", sentence = text) }
 }
 

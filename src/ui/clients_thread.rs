@@ -16,7 +16,7 @@ use super::consulting::Entry;
 use crate::{
     language::say,
     pipeline::Composite,
-    raster::{Pixmap, codec, resize},
+    raster::{codec, resize},
     resources,
     salon::{
         ClientId, Consent, Consultation, ConsultationId, Covers, Details, Lock, Moment, Salon, SalonError, Secret,
@@ -262,7 +262,7 @@ fn with(salon: &mut Salon, wish: ClientsWish) -> Result<Vec<Command>, SalonError
         }
         ClientsWish::KeepPictures(id, Seen(seen)) => {
             for (moment, picture) in [(Moment::Before, &seen.frame.pixels), (Moment::After, &seen.made_up)] {
-                let jpeg = codec::encode(Path::new("picture.jpg"), &no_larger(picture, KEPT_PX));
+                let jpeg = codec::encode(Path::new("picture.jpg"), &resize::within(picture, KEPT_PX));
                 salon.keep_picture(id, moment, &jpeg.map_err(|error| SalonError::Encoding(error.to_string()))?)?;
             }
             refreshed(salon, salon.consultation(id)?.client, None)
@@ -304,15 +304,10 @@ fn card(salon: &Salon, id: ClientId) -> Result<ClientCard, SalonError> {
             let Some(jpeg) = salon.picture(consultation.id, moment)? else { continue };
             // A picture that cannot be read is not shown; the rest of the card is.
             let Ok(picture) = codec::decode(&jpeg, Path::new("picture.jpg")) else { continue };
-            pictures.push((consultation.id, moment, Arc::new(no_larger(&picture, SHOWN_PX))));
+            pictures.push((consultation.id, moment, Arc::new(resize::within(&picture, SHOWN_PX))));
         }
     }
     Ok(ClientCard { client, consultations, pictures })
-}
-
-fn no_larger(picture: &Pixmap, side: u32) -> Pixmap {
-    let (width, height) = resize::fitting(picture.size(), side, side);
-    if width >= picture.width() { picture.clone() } else { resize::resized(picture, width, height) }
 }
 
 fn changed(change: ClientsChange) -> Command {
@@ -322,7 +317,7 @@ fn changed(change: ClientsChange) -> Command {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::salon::Passphrase;
+    use crate::{raster::Pixmap, salon::Passphrase};
 
     fn desk(folder: &Path) -> Desk {
         Desk::at(Some(folder.join("data").join(FILE)))

@@ -77,9 +77,8 @@ fn tried(look: &Look, advice: Vec<String>) -> Option<Tried> {
 /// The look that is worn, without products that were left out of the consultation that it was kept with.
 pub fn handed_over(studio: &Studio) -> Option<Look> {
     let look = studio.worn_look()?;
-    let last = studio.clients.visit().map(|one| &one.visit).filter(|visit| {
-        visit.looks_tried.last().is_some_and(|tried| tried.name == look.name) && !visit.products.is_empty()
-    });
+    let visit = studio.clients.visit().map(|one| &one.visit);
+    let last = visit.filter(|visit| visit.looks_tried.last().is_some_and(|tried| tried.name == look.name));
     let wanted =
         |product: &&Product| last.is_none_or(|visit| visit.products.iter().any(|chosen| chosen.kind == product.name()));
     Some(Look { products: look.products.iter().filter(wanted).cloned().collect(), ..look.clone() })

@@ -140,9 +140,7 @@ impl Pictures {
     pub fn reference(&mut self, ctx: &Context, photo: &Arc<Photo>) -> TextureId {
         let kept = self.reference.take().filter(|(of, _)| Arc::ptr_eq(of, photo));
         let (_, texture) = self.reference.insert(kept.unwrap_or_else(|| {
-            let (width, height) = resize::fitting(photo.picture.size(), REFERENCE_PX, REFERENCE_PX);
-            let small = resize::resized(&photo.picture, width, height);
-            let image = ColorImage::new(small.size(), bytemuck::cast_slice(small.pixels()).to_vec());
+            let image = image(&resize::within(&photo.picture, REFERENCE_PX));
             (Arc::clone(photo), ctx.load_texture("reference", image, TextureOptions::LINEAR))
         }));
         texture.id()

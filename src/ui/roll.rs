@@ -107,8 +107,7 @@ fn done(errand: Errand) -> Vec<Outcome> {
         Errand::List => vec![list()],
         Errand::Load(path) => match codec::load(&path) {
             Ok(picture) => {
-                let (width, height) = resize::fitting(picture.size(), SHOWN_PX, SHOWN_PX);
-                vec![Outcome::Loaded(path, image(&resize::resized(&picture, width, height)))]
+                vec![Outcome::Loaded(path, image(&resize::within(&picture, SHOWN_PX)))]
             }
             // It stays an empty card.
             Err(error) => {

@@ -341,7 +341,6 @@ impl Window {
     /// Keeps the preferences where they have changed.
     fn remember(&mut self) {
         if self.kept != self.studio.preferences {
-            language::speak(self.studio.preferences.language.as_deref());
             self.kept = self.studio.preferences.clone();
             self.roll.send(Errand::Remember(self.kept.clone()));
         }
@@ -388,6 +387,9 @@ impl Window {
         let knocks = command == Command::Clients(ClientsChange::Toggle) && self.studio.clients.door == Door::Waiting;
         if knocks && !self.studio.clients.shown {
             self.ask_clients(ClientsWish::Knock);
+        }
+        if let Command::Speak(code) = &command {
+            language::speak(code.as_deref());
         }
         self.source_is_new |= matches!(command, Command::Open(_));
         for order in self.studio.update(command) {

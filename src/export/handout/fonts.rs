@@ -43,19 +43,6 @@ impl Fonts {
         Ok(Self { further: Some(Face::read(bytes, index)?), ..self })
     }
 
-    /// The letters and figures of a text that no font has, each once, in order: what the sheet would show as `?`. A program can ask for a
-    /// further font then.
-    pub fn lacking(&self, text: &str) -> Vec<char> {
-        let mut lacking = Vec::new();
-        for character in text.chars().filter(|&c| c.is_alphanumeric() && super::clean::replacement(c, self).is_empty())
-        {
-            if !lacking.contains(&character) {
-                lacking.push(character);
-            }
-        }
-        lacking
-    }
-
     /// Whether any font has the character.
     pub fn has(&self, character: char) -> bool {
         // The house's three fonts have the same characters.

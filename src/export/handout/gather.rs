@@ -9,9 +9,12 @@ use crate::{
         guide::{Guide, GuidePainter, close_up},
     },
     face::{Face, FaceCrop},
-    language::{self, say},
+    language::say,
     look::{Look, Product, Shade, names::capitalized},
-    raster::Pixmap,
+    raster::{
+        Pixmap,
+        lab::{Illuminant, rgb8_from_lab},
+    },
     resources::Resources,
 };
 
@@ -63,8 +66,11 @@ pub fn gathered(handout: &Handout, resources: &Resources) -> Result<Vec<u8>, Han
 fn sheet(handout: &Handout, resources: &Resources) -> Result<Sheet, HandoutError> {
     let around = |picture: &Pixmap| FaceCrop::of(picture, handout.face, PICTURE_PX).map(|crop| rgb(&crop.picture));
     let look = handout.look;
+    let worn = look.products.iter().filter(|product| product.coverage() > 0.0);
+    let skin =
+        handout.advice.and_then(|advice| advice.tone.as_ref()).map(|tone| rgb8_from_lab(tone.lab, Illuminant::D65));
     Ok(Sheet {
-        words: words(),
+        words: Words::spoken(),
         salon: given(handout.salon),
         client: given(handout.client),
         date: jiff::ZonedDateTime::now().strftime("%Y-%m-%d").to_string(),
@@ -74,7 +80,7 @@ fn sheet(handout: &Handout, resources: &Resources) -> Result<Sheet, HandoutError
         after: around(handout.after).ok_or(HandoutError::NoFace)?,
         facts: handout.advice.map(facts).unwrap_or_default(),
         notes: given(handout.notes),
-        products: look.products.iter().filter(|product| product.coverage() > 0.0).flat_map(products).collect(),
+        products: worn.flat_map(|product| products(product, skin)).collect(),
         steps: steps(handout, resources),
     })
 }
@@ -103,10 +109,21 @@ pub fn facts(advice: &Advice) -> Vec<(String, String)> {
     facts
 }
 
-/// The shades of a product, each by itself. What nobody sells is told by what it is, and by its colour.
-fn products(product: &Product) -> Vec<Shown> {
+/// The shades of a product, each by itself. What nobody sells is told by what it is, and by its colour; what has the colour of whoever
+/// wears it by that of their skin, where it was read.
+fn products(product: &Product, skin: Option<[u8; 3]>) -> Vec<Shown> {
     let kind = say(product.name()).to_owned();
     let finish = product.finish().map(|finish| say(finish.name()).to_owned()).unwrap_or_default();
+    if product.shades().is_empty() && matches!(product, Product::Foundation(_) | Product::Concealer(_)) {
+        let matched = |colour| Shown {
+            name: kind,
+            shade: say("matched to your own skin").into(),
+            colour,
+            finish,
+            ..Shown::default()
+        };
+        return skin.map(matched).into_iter().collect();
+    }
     let of = |shade: &&Shade| {
         let article = shade.article.clone().unwrap_or_default();
         let sold: Vec<&str> =
@@ -166,24 +183,6 @@ fn rgb(picture: &Pixmap) -> RgbImage {
     })
 }
 
-fn words() -> Words {
-    let english = Words::english();
-    let said = |text: &String| say(text).to_owned();
-    Words {
-        language: language::spoken().into(),
-        untitled: said(&english.untitled),
-        made_for: said(&english.made_for),
-        before: said(&english.before),
-        after: said(&english.after),
-        products: said(&english.products),
-        steps: said(&english.steps),
-        tool: said(&english.tool),
-        notes: said(&english.notes),
-        more: said(&english.more),
-        footer: said(&english.footer),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -213,7 +212,13 @@ mod tests {
             "{:?}",
             sheet.facts
         );
-        assert_eq!(sheet.products.len(), look.products.iter().map(|product| product.shades().len()).sum::<usize>());
+        let shades = look.products.iter().map(|product| product.shades().len()).sum::<usize>();
+        let matched = sheet.products.iter().filter(|product| product.shade == "matched to your own skin").count();
+        assert_eq!(
+            (sheet.products.len(), matched),
+            (shades + 2, 2),
+            "foundation and concealer have the skin's own colour"
+        );
         assert_eq!(sheet.steps.len(), Guide::of(look, None).steps.len());
         assert!(sheet.steps.iter().all(|step| step.picture.is_some() && step.how.contains(". ")));
         assert!(gathered(&handout, &resources).unwrap().starts_with(b"%PDF"));

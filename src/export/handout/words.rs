@@ -1,5 +1,7 @@
 //! The fixed text of a sheet.
 
+use crate::language::{self, say};
+
 /// All fixed text of a sheet, so that it can be in any language. What stands in braces is filled in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words {
@@ -28,11 +30,11 @@ pub struct Words {
 }
 
 impl Words {
-    /// In English.
-    pub fn english() -> Self {
-        let owned = str::to_owned;
+    /// In the language that is spoken.
+    pub fn spoken() -> Self {
+        let owned = |english: &str| say(english).to_owned();
         Self {
-            language: owned("en"),
+            language: language::spoken().into(),
             untitled: owned("Your look"),
             made_for: owned("For {client}"),
             before: owned("Before"),

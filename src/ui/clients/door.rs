@@ -34,11 +34,11 @@ pub fn show(ui: &mut Ui, clients: &Clients, requests: &mut Vec<Request>) {
             let pressed = button(ui, icon::UNLOCKED, "Open the cards", "", true).clicked();
             if (entered || pressed) && !typed.is_empty() && clients.busy == 0 {
                 forget(ui.ctx());
-                send(ClientsWish::Open(Secret::Passphrase(Passphrase::new(typed))), requests);
+                requests.push(Request::Clients(ClientsWish::Open(Secret::Passphrase(Passphrase::new(typed)))));
             }
             let hint = "Where the key of these cards lies in the system's keyring";
             if chip(ui, "Use the keyring", false).on_hover_text(say(hint)).clicked() && clients.busy == 0 {
-                send(ClientsWish::Open(Secret::Keyring), requests);
+                requests.push(Request::Clients(ClientsWish::Open(Secret::Keyring)));
             }
         }
         Door::Closed | Door::Open => {
@@ -46,7 +46,7 @@ pub fn show(ui: &mut Ui, clients: &Clients, requests: &mut Vec<Request>) {
             if button(ui, icon::UNLOCKED, "Open the cards", "With the key in the keyring, or a passphrase", true)
                 .clicked()
             {
-                send(ClientsWish::Knock, requests);
+                requests.push(Request::Clients(ClientsWish::Knock));
             }
         }
     }
@@ -64,19 +64,15 @@ pub fn choose(ui: &mut Ui, clients: &Clients, wish: impl Fn(Secret) -> ClientsWi
         soft(ui, say("The two are not the same."));
     } else if (entered || pressed) && !again.is_empty() && clients.busy == 0 {
         forget(ui.ctx());
-        send(wish(Secret::Passphrase(Passphrase::new(typed))), requests);
+        requests.push(Request::Clients(wish(Secret::Passphrase(Passphrase::new(typed)))));
     }
     ui.add_space(SPACE);
     title(ui, say("Or the system's keyring"));
     soft(ui, say("The key is kept for whoever is logged in on this computer."));
     let hint = "A random key, which the system keeps";
     if button(ui, icon::LOCKED, "Use the keyring", hint, false).clicked() && clients.busy == 0 {
-        send(wish(Secret::Keyring), requests);
+        requests.push(Request::Clients(wish(Secret::Keyring)));
     }
-}
-
-fn send(wish: ClientsWish, requests: &mut Vec<Request>) {
-    requests.push(Request::Clients(wish));
 }
 
 /// What was typed into the fields that are there; kept until it is given.

@@ -63,12 +63,11 @@ pub fn show(ui: &mut Ui, draft: &Draft, busy: bool, requests: &mut Vec<Request>)
 
 fn text(ui: &mut Ui, of: Option<ClientId>, label: &str, value: &mut String, longest: usize, rows: usize) {
     title(ui, say(label));
-    let empty = value.is_empty() && !ui.memory(|memory| memory.has_focus(egui::Id::unique(("client's", label, of))));
+    let (id, empty) = (egui::Id::unique(("client's", label, of)), value.is_empty());
     let edit = if rows > 1 { TextEdit::multiline(value).desired_rows(rows) } else { TextEdit::singleline(value) };
     // A field of its own for each client: undoing brings nothing of another one back. A new client has none yet, so what was typed for the
     // last one is let go of where the field is empty.
-    let id = egui::Id::unique(("client's", label, of));
-    if empty {
+    if empty && !ui.memory(|memory| memory.has_focus(id)) {
         ui.ctx().data_mut(|data| data.remove::<TextEditState>(id));
     }
     let response =

@@ -28,7 +28,7 @@ pub fn sheet(products: usize, steps: usize) -> Sheet {
         picture: at.is_multiple_of(2).then(|| picture(120, 90)),
     };
     Sheet {
-        words: Words::english(),
+        words: Words::spoken(),
         salon: Some(owned("Salon Lumière")),
         client: Some(owned("Amélie Laurent")),
         date: owned("2026-11-27"),
