@@ -43,7 +43,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, name: &str, import: &Arc<Import>, room
     }
     // With less it would grow from frame to frame, and the card with it.
     let most = (room - 110.0).max(120.0);
-    let list = ScrollArea::vertical().id_salt("table").max_height(most).min_scrolled_height(most);
+    let list = ScrollArea::vertical().id_salt("table").auto_shrink(false).max_height(most).min_scrolled_height(most);
     list.show(ui, |ui| {
         ui.set_width(ui.available_width() - 12.0);
         ui.visuals_mut().widgets.inactive.weak_bg_fill = tokens.raised;
