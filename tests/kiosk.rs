@@ -18,13 +18,9 @@ use std::{
 use support::{
     desktop::{Desktop, files_below, wait_for},
     emulated_camera::{Format, Model, program_with_cameras},
-    pictures::PRIMARY,
+    pictures::{self, PRIMARY},
 };
-use vanity::{
-    capture::{self, Captured, OpenOptions, Pace, SourceSpec},
-    raster::{Pixmap, codec},
-    resources::Resources,
-};
+use vanity::raster::{Pixmap, codec};
 
 const PATIENCE: Duration = Duration::from_secs(60);
 const FORMAT: Format = Format { coding: "MJPG", width: 1280, height: 720, intervals: "1/30" };
@@ -69,19 +65,12 @@ fn remembers(process: u32, bytes: &[u8]) -> Option<bool> {
 
 /// The visitor as the camera gives them: a JPEG, and pixels of a row of it that are found nowhere else.
 fn visitor() -> (Vec<u8>, Vec<u8>) {
-    let options = OpenOptions { pace: Pace::EveryFrame, size: Some((FORMAT.width, FORMAT.height)) };
-    let mut demo = capture::open(&SourceSpec::Demo, &options, &Resources::locate().unwrap()).unwrap();
-    let Captured::Frame(frame) = demo.next_frame(PATIENCE) else { panic!("the demo gives no frame") };
     // In a mirror, and a little greener: the sample portrait itself is shown while nobody is here.
-    let mut pixels = (*frame.pixels).clone();
+    let mut pixels = pictures::sitter(FORMAT.width, FORMAT.height);
     let width = pixels.width() as usize;
     pixels.pixels_mut().chunks_exact_mut(width).for_each(<[[u8; 4]]>::reverse);
     pixels.pixels_mut().iter_mut().for_each(|pixel| pixel[1] = pixel[1].saturating_add(14));
-    let rgb: Vec<u8> = pixels.pixels().iter().flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
-    let mut jpeg = Vec::new();
-    let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 92);
-    image::ImageEncoder::write_image(encoder, &rgb, FORMAT.width, FORMAT.height, image::ExtendedColorType::Rgb8)
-        .unwrap();
+    let jpeg = pictures::jpeg(&pixels);
     let seen: Pixmap = codec::decode(&jpeg, Path::new("visitor.jpg")).unwrap();
     let row = bytemuck::cast_slice::<[u8; 4], u8>(&seen.row(360)[600..632]).to_vec();
     (jpeg, row)

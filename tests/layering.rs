@@ -9,7 +9,7 @@ use std::{
 use syn::{UseTree, visit::Visit};
 
 /// Crates with rooms of their own: who may name them, as paths below `src/` (a folder's name covers all that is in it).
-const WALLS: [(&[&str], &[&str]); 10] = [
+const WALLS: [(&[&str], &[&str]); 11] = [
     (&["ort"], &["inference/"]),
     (&["nokhwa"], &["capture/camera.rs"]),
     (&["egui", "eframe", "rfd"], &["ui/", "main.rs"]),
@@ -35,6 +35,7 @@ const WALLS: [(&[&str], &[&str]); 10] = [
     (&["getrandom"], &["salon/", "service/"]),
     (&["tiny_http"], &["service/"]),
     (&["qrcode"], &["ui/"]),
+    (&["v4l"], &["export/virtual_camera/"]),
     (&["clap", "anyhow", "indicatif"], &["cli/", "main.rs"]),
 ];
 

@@ -80,6 +80,8 @@ const KEPT: &[&str] = &[
     "png",
     "Chardon",
     "SQLCipher",
+    "Linux",
+    "v4l2loopback",
     "ZETETIC",
     "LLC",
     "BSD",

@@ -4,6 +4,8 @@
 mod settle;
 mod source;
 
+use std::sync::{Mutex, PoisonError};
+
 use nokhwa::{
     NokhwaError,
     utils::{ApiBackend, CameraFormat, CameraIndex, FrameFormat, RequestedFormat, RequestedFormatType},
@@ -38,10 +40,22 @@ pub fn cameras() -> Result<Vec<CameraInfo>, OpenError> {
     let mut cameras: Vec<CameraInfo> = found
         .iter()
         .map(|camera| CameraInfo { id: camera.index().as_string(), name: camera.human_name().trim().to_owned() })
-        .filter(|camera| gives_pictures(&camera.id))
+        .filter(|camera| gives_pictures(&camera.id) && !is_left_out(&camera.id))
         .collect();
     cameras.sort_by_key(|camera| camera.id.parse::<u32>().unwrap_or(u32::MAX));
     Ok(cameras)
+}
+
+/// A camera that this program writes into itself is none of those that it sees: it would see its own picture for ever.
+static LEFT_OUT: Mutex<Option<String>> = Mutex::new(None);
+
+/// Leaves the camera of this id out of [`cameras`] from now on, in the place of the one that was left out before.
+pub fn leave_out(id: Option<String>) {
+    *LEFT_OUT.lock().unwrap_or_else(PoisonError::into_inner) = id;
+}
+
+fn is_left_out(id: &str) -> bool {
+    LEFT_OUT.lock().unwrap_or_else(PoisonError::into_inner).as_deref() == Some(id)
 }
 
 /// Linux lists several nodes for one camera; only the one numbered 0 on its device gives pictures, the others give metadata.

@@ -16,7 +16,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-pub use camera::{CameraInfo, cameras};
+pub use camera::{CameraInfo, cameras, leave_out};
 
 use crate::{
     files,

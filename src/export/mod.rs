@@ -6,6 +6,7 @@ pub mod gallery;
 pub mod handout;
 mod moving;
 mod sheet;
+pub mod virtual_camera;
 
 use std::{path::Path, sync::Arc};
 

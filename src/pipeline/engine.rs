@@ -8,7 +8,8 @@ use std::{
 };
 
 use super::{
-    Composite, EngineCommand, EngineError, EngineOptions, SourceStatus, Speed, Thumbnail, Wake, baker_thread, beside,
+    Composite, EngineCommand, EngineError, EngineOptions, Slot, SourceStatus, Speed, Thumbnail, Wake, baker_thread,
+    beside,
     capture_thread::{self, Opener},
     engine_thread,
     shared::{Shared, lock, spawn},
@@ -96,6 +97,11 @@ impl Engine {
     /// The newest composite that has not been taken yet.
     pub fn take_composite(&self) -> Option<Arc<Composite>> {
         self.shared.composites.take()
+    }
+
+    /// Leaves every composite from now on in this slot, too, or does not any more: for those who take them while the owner sleeps.
+    pub fn also_give(&self, onward: Option<Arc<Slot<Arc<Composite>>>>) {
+        *lock(&self.shared.onward) = onward;
     }
 
     /// The thumbnails made since the last call.

@@ -88,6 +88,9 @@ fn finish(
     }
     lock(&shared.speed).count(Instant::now(), composite.latency, &times);
     let composite = Arc::new(composite);
+    if let Some(onward) = &*lock(&shared.onward) {
+        onward.put(Arc::clone(&composite));
+    }
     shared.composites.put(Arc::clone(&composite));
     shared.wake();
     Some(composite)

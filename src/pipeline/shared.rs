@@ -51,6 +51,8 @@ pub(super) struct Shared {
     pub(super) portrait_wanted: AtomicBool,
     /// Engine to owner.
     pub(super) composites: Slot<Arc<Composite>>,
+    /// Engine to whoever else is to have every composite.
+    pub(super) onward: Mutex<Option<Arc<Slot<Arc<Composite>>>>>,
     /// Thumbnail maker to owner; at most one for each look.
     pub(super) thumbnails: Mutex<Vec<Thumbnail>>,
     pub(super) speed: Mutex<SpeedMeter>,
@@ -88,6 +90,7 @@ impl Shared {
             portraits: Slot::default(),
             portrait_wanted: AtomicBool::new(false),
             composites: Slot::default(),
+            onward: Mutex::default(),
             thumbnails: Mutex::default(),
             speed: Mutex::default(),
             intensity_bits: AtomicU32::new(0),

@@ -101,6 +101,8 @@ pub enum Command {
     Speak(Option<String>),
     /// Show the picture in a second window, for the screen of a client, or do not any more.
     ToggleClientScreen,
+    /// Let other programs see the picture as a camera, or do not any more.
+    ToggleBroadcast,
     /// Light, dark, or as the system says.
     Appear(Appearance),
     /// Size of all text over the usual one.

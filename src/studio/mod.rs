@@ -40,6 +40,7 @@ pub use welcome::Step;
 use crate::{
     capture::{CameraInfo, SourceSpec},
     compose::Card,
+    export::virtual_camera::BroadcastStatus,
     inference::ModelEntry,
     language::say,
     look::{Library, Look, Product, names},
@@ -124,6 +125,8 @@ pub struct Studio {
     pub help: Option<Topic>,
     /// Whether the picture is shown in a second window, for the screen of a client.
     pub client_screen: bool,
+    /// How it goes with showing the picture to other programs as a camera, while that is wished.
+    pub broadcast: Option<BroadcastStatus>,
     /// What the person has chosen and finds again the next time.
     pub preferences: Preferences,
     /// Which looks stand on the shelf.
@@ -189,6 +192,7 @@ impl Studio {
             speed_shown: false,
             help: None,
             client_screen: false,
+            broadcast: None,
             preferences: Preferences::default(),
             browsing: Browse::default(),
             search: String::new(),
@@ -371,6 +375,9 @@ impl Studio {
                 self.rank_looks();
             }
             Command::ToggleClientScreen => self.client_screen = !self.client_screen,
+            Command::ToggleBroadcast => {
+                self.broadcast = self.broadcast.is_none().then_some(BroadcastStatus::Starting);
+            }
             Command::Appear(appearance) => self.preferences.appearance = appearance,
             Command::ScaleText(scale) if scale.is_finite() => self.preferences.text_scale = scale.clamp(0.5, 2.0),
             Command::ScaleText(_) => {}

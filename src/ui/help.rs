@@ -22,7 +22,7 @@ const MOST_HEIGHT: f32 = 480.0;
 const ROOM: f32 = 150.0;
 
 /// Keys, and what they do.
-const SHORTCUTS: [(&str, &str); 29] = [
+const SHORTCUTS: [(&str, &str); 30] = [
     ("1 … 9", "wear a look of the shelf"),
     ("Left, Right", "previous and next look"),
     ("0 or Esc", "bare face"),
@@ -39,6 +39,7 @@ const SHORTCUTS: [(&str, &str); 29] = [
     ("Ctrl+C", "copy the picture"),
     ("V", "the picture alone"),
     ("D", "the picture in a second window, for a client's screen"),
+    ("B", "the picture as a camera for other programs"),
     ("L", "client cards"),
     ("M", "mirror"),
     ("P", "the products of the look"),
@@ -118,7 +119,10 @@ fn paragraphs(topic: Topic) -> &'static [(&'static str, &'static str)] {
                 "The look inside",
                 "A PNG that was taken holds the look that it shows, and nothing about you: open it, and the look is worn.",
             ),
-            ("Video calls", "V shows the picture alone, so that a call can take this window as its picture."),
+            (
+                "Video calls",
+                "On Linux, B makes the picture a camera that calls can choose; v4l2loopback has to be installed. Everywhere, V shows the picture alone, so that a call can take this window as its picture.",
+            ),
         ],
         Topic::Copying => &[
             (

@@ -59,6 +59,7 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
             (Key::V, Request::Studio(Command::TogglePictureOnly)),
             (Key::F1, Request::Studio(Command::Help(Some(Topic::Start)))),
             (Key::D, Request::Studio(Command::ToggleClientScreen)),
+            (Key::B, Request::Studio(Command::ToggleBroadcast)),
             (Key::L, Request::Studio(Command::Clients(ClientsChange::Toggle))),
             (Key::F11, Request::ToggleFullScreen),
             (Key::Num0, Request::Studio(Command::Wear(None))),

@@ -20,6 +20,7 @@ mod help;
 mod keys;
 pub mod kiosk;
 mod nearest;
+mod on_air;
 pub mod opening;
 mod overlay;
 pub mod pictures;

@@ -1,27 +1,38 @@
 //! What floats above the picture: speed, the help, what the program is, a line for the person.
 
-use egui::{Align2, Area, Context, CornerRadius, Frame, Grid, Id, Margin, Order, RichText, Shadow, vec2};
+use egui::{
+    Align2, Area, Color32, Context, CornerRadius, Frame, Grid, Id, Margin, Order, RichText, Sense, Shadow, vec2,
+};
 
 use super::{
     about, help,
     tokens::{BAR_HEIGHT, CORNER_LARGE, MARGIN, SPACE, Text, Tokens},
+    widgets::chip,
 };
 use crate::{
+    export::virtual_camera::BroadcastStatus,
     language::say,
     studio::{Command, Studio},
 };
 
 /// How long a line for the person stays, seconds.
 const NOTICE_SECS: f64 = 6.0;
+/// Height that speed takes, points.
+const SPEED_HEIGHT: f32 = 176.0;
+/// Height of a chip, points.
+const CHIP_HEIGHT: f32 = 30.0;
+/// The lamp of what is seen by others.
+const LIVE: Color32 = Color32::from_rgb(0xE5, 0x39, 0x35);
 
 /// Draws what is asked for; gives commands.
 pub fn show(ctx: &Context, studio: &Studio) -> Vec<Command> {
     if studio.speed_shown {
         speed(ctx, studio);
     }
+    let ended = on_air(ctx, studio);
     let asked = studio.help.and_then(|topic| help::show(ctx, topic));
     let closed = if studio.about_shown { about::show(ctx, studio) } else { None };
-    notice(ctx, studio).into_iter().chain(asked).chain(closed).collect()
+    notice(ctx, studio).into_iter().chain(ended).chain(asked).chain(closed).collect()
 }
 
 /// A veil over the picture that text is read on.
@@ -62,6 +73,31 @@ fn speed(ctx: &Context, studio: &Studio) {
             });
         },
     );
+}
+
+/// Nobody forgets that others look on: it is said as long as they can, and a click ends it.
+fn on_air(ctx: &Context, studio: &Studio) -> Option<Command> {
+    let text = match studio.broadcast.as_ref()? {
+        BroadcastStatus::On(outlet) => say!("Other programs see the picture: {camera}", camera = outlet.name),
+        BroadcastStatus::Starting | BroadcastStatus::Failed(_) => say("Looking for a virtual camera…").into(),
+    };
+    let tokens = Tokens::of(ctx);
+    let below = if studio.speed_shown { SPEED_HEIGHT } else { 0.0 };
+    let at = vec2(MARGIN + SPACE, BAR_HEIGHT + SPACE + below);
+    let area = Area::new(Id::unique("on air")).order(Order::Foreground).anchor(Align2::LEFT_TOP, at);
+    area.show(ctx, |ui| {
+        let shown = panel(ctx).inner_margin(Margin::symmetric(14, 6)).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.set_min_height(CHIP_HEIGHT);
+                let (rect, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
+                ui.painter().circle_filled(rect.center(), 5.0, LIVE);
+                ui.label(RichText::new(text).color(tokens.on_veil));
+                chip(ui, "Stop", false).clicked().then_some(Command::ToggleBroadcast)
+            })
+        });
+        shown.inner.inner
+    })
+    .inner
 }
 
 fn notice(ctx: &Context, studio: &Studio) -> Option<Command> {

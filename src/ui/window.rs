@@ -16,6 +16,7 @@ use super::{
     clients_thread::{ClientsThread, ClientsWish},
     consulting,
     dialogs::{Answer, Dialogs, Wanted},
+    on_air::OnAir,
     opening,
     pictures::Pictures,
     roll::{self, Errand, Outcome, Roll},
@@ -150,6 +151,8 @@ struct Window {
     catalogs: CatalogThread,
     /// Taken as the window closes.
     clients: Option<ClientsThread>,
+    /// Where other programs see the picture, while that is wished.
+    on_air: OnAir,
     /// A sheet whose place is being chosen.
     sheet: Option<SheetOrder>,
     adviser: Adviser,
@@ -209,6 +212,7 @@ impl Window {
             atelier: Atelier::start(ctx, options.resources.clone()),
             catalogs: CatalogThread::start(ctx),
             clients: Some(ClientsThread::start(ctx)),
+            on_air: OnAir::default(),
             sheet: None,
             adviser: Adviser::start(ctx, options.resources.clone()),
             saving: Saving::default(),
@@ -263,6 +267,7 @@ impl Window {
         self.take_pictures(ctx, new);
         self.watch_for_a_face(ctx);
         self.studio.speed = self.engine.speed();
+        self.on_air.follow(ctx, &mut self.studio, &self.engine, self.pictures.composite());
         if let Some(text) = self.engine.take_notice() {
             self.studio.update(Command::Tell(text));
         }

@@ -34,7 +34,7 @@ struct handle *handle_of(int fd) {
     return found;
 }
 
-static bool is_gone(struct handle *handle) {
+bool is_gone(struct handle *handle) {
     if (!handle->gone && !plugged_in(handle->camera->number)) {
         handle->gone = true;
         handle->camera->known = false;
@@ -84,14 +84,23 @@ static int tell_capabilities(struct handle *handle, struct v4l2_capability *told
     snprintf((char *)told->card, sizeof told->card, "%.30s", name ? name : "");
     snprintf((char *)told->bus_info, sizeof told->bus_info, "platform:emulated-%d", handle->camera->number);
     told->version = 0x060100;
-    told->device_caps = V4L2_CAP_STREAMING | (pictures ? V4L2_CAP_VIDEO_CAPTURE : V4L2_CAP_META_CAPTURE);
+    bool accepts = accepts_pictures(handle->camera->number);
+    told->device_caps = V4L2_CAP_STREAMING | (pictures ? V4L2_CAP_VIDEO_CAPTURE : accepts ? 0 : V4L2_CAP_META_CAPTURE);
+    told->device_caps |= accepts ? V4L2_CAP_VIDEO_OUTPUT | V4L2_CAP_READWRITE : 0;
     told->capabilities = told->device_caps | V4L2_CAP_DEVICE_CAPS;
     free(name);
     return 0;
 }
 
+static bool is_about_writing(struct handle *handle, unsigned long request, const void *argument) {
+    return (request == VIDIOC_S_FMT || request == VIDIOC_G_FMT) && *(const __u32 *)argument == V4L2_BUF_TYPE_VIDEO_OUTPUT
+        && accepts_pictures(handle->camera->number);
+}
+
 /* Which kind of buffer a request is about; metadata nodes and others have none that this camera knows. */
 static bool is_about_pictures(struct handle *handle, unsigned long request, const void *argument) {
+    if (is_about_writing(handle, request, argument))
+        return true;
     switch (request) {
     case VIDIOC_ENUM_FMT:
         return handle->camera->mode_count > 0 && ((const struct v4l2_fmtdesc *)argument)->type == V4L2_BUF_TYPE_VIDEO_CAPTURE;
@@ -121,10 +130,9 @@ static int answer(struct handle *handle, unsigned long request, void *argument) 
     case VIDIOC_ENUM_FRAMEINTERVALS:
         return list_intervals(camera, argument);
     case VIDIOC_G_FMT:
-        tell_format(camera, argument);
-        return 0;
+        return is_about_writing(handle, request, argument) ? tell_written_format(camera, argument) : tell_format(camera, argument);
     case VIDIOC_S_FMT:
-        return set_format(camera, argument);
+        return is_about_writing(handle, request, argument) ? set_written_format(camera, argument) : set_format(camera, argument);
     case VIDIOC_G_PARM:
         return set_rate(camera, argument, true);
     case VIDIOC_S_PARM:

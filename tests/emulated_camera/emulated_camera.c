@@ -10,6 +10,8 @@
  *                         (coding, width, height, seconds from one frame to the next);
  *                         the first of all is in force at first. Without this file the node gives no pictures.
  *   videoN/MJPG-1280x720  the bytes of its picture in that format
+ *   videoN/accepts        other programs may write pictures into it, as into one of v4l2loopback; the newest comes to lie where
+ *                         the picture of its format does (YUYV-1280x720)
  *   videoN/fault          what is wrong with it, if anything: one of the words in world.c. For junk, a number may follow:
  *                         only each frame with that number is junk ("noise 3": every third).
  *
@@ -91,6 +93,11 @@ REPLACES_THE_C_LIBRARY int ioctl(int fd, unsigned long request, ...) {
     va_end(more);
     struct handle *handle = handle_of(fd);
     return handle ? with_errno(ask_camera(handle, request, argument)) : REAL(ioctl)(fd, request, argument);
+}
+
+REPLACES_THE_C_LIBRARY ssize_t write(int fd, const void *bytes, size_t size) {
+    struct handle *handle = handle_of(fd);
+    return handle ? with_errno(take_picture(handle, bytes, size)) : REAL(write)(fd, bytes, size);
 }
 
 /* Some libraries call the kernel by number. */

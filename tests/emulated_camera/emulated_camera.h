@@ -13,7 +13,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum { CAMERAS = 4, HANDLES = 8, MODES = 16, INTERVALS = 8, BUFFERS = 8 };
+enum { CAMERAS = 16, HANDLES = 8, MODES = 16, INTERVALS = 8, BUFFERS = 8 };
 
 /* The C library's own function of this name. */
 #define REAL(name)                                                                                                             \
@@ -29,6 +29,7 @@ enum fault {
     BUSY_OPEN,   /* EBUSY when it is opened */
     BUSY_FORMAT, /* EBUSY when a format is set */
     BUSY_STREAM, /* EBUSY when the stream is started */
+    HELD,        /* whoever writes into it has to use NV12 */
     DENIED,      /* EACCES when it is opened */
     STALLED,     /* no frames: waiting for one goes on until the fault is over */
     HUNG,        /* fetching a frame does not come back until the fault is over */
@@ -57,6 +58,8 @@ struct camera {
     unsigned mode;
     struct v4l2_fract interval;
     struct handle *streamer;
+    /* What is written into it, where anything may be. */
+    struct v4l2_pix_format written;
 };
 
 /* A descriptor of a camera. It is a memory file that holds the buffers, so that mapping them needs no help. */
@@ -79,6 +82,8 @@ struct handle {
 /* world.c: the folder that a test changes, and time. */
 const char *world(void);
 bool plugged_in(int number);
+bool accepts_pictures(int number);
+bool keep(int number, const char *file, const void *bytes, size_t size);
 unsigned char *contents(int number, const char *file, size_t *size);
 enum fault fault_of(int number, unsigned *every);
 bool has_fault(int number, enum fault fault);
@@ -92,7 +97,7 @@ size_t buffer_size(struct camera *camera);
 int list_codings(struct camera *camera, struct v4l2_fmtdesc *told);
 int list_sizes(struct camera *camera, struct v4l2_frmsizeenum *told);
 int list_intervals(struct camera *camera, struct v4l2_frmivalenum *told);
-void tell_format(struct camera *camera, struct v4l2_format *told);
+int tell_format(struct camera *camera, struct v4l2_format *told);
 int set_format(struct camera *camera, struct v4l2_format *asked);
 int set_rate(struct camera *camera, struct v4l2_streamparm *asked, bool only_tell);
 
@@ -105,9 +110,15 @@ int start_stream(struct handle *handle);
 int stop_stream(struct handle *handle);
 int fetch_frame(struct handle *handle, struct v4l2_buffer *told);
 
+/* output.c: pictures that are written into a camera. */
+int set_written_format(struct camera *camera, struct v4l2_format *asked);
+int tell_written_format(struct camera *camera, struct v4l2_format *told);
+int take_picture(struct handle *handle, const void *bytes, size_t size);
+
 /* device.c: cameras and their descriptors. */
 int open_camera(int number);
 void close_camera(struct handle *handle);
+bool is_gone(struct handle *handle);
 struct handle *handle_of(int fd);
 int ask_camera(struct handle *handle, unsigned long request, void *argument);
 int wait_for_camera(struct handle *handle, struct pollfd *asked, int timeout);

@@ -110,7 +110,7 @@ static void set_interval(struct camera *camera, struct v4l2_fract asked) {
     }
 }
 
-void tell_format(struct camera *camera, struct v4l2_format *told) {
+int tell_format(struct camera *camera, struct v4l2_format *told) {
     struct mode *mode = mode_of(camera);
     memset(&told->fmt.pix, 0, sizeof told->fmt.pix);
     told->fmt.pix.width = mode->width;
@@ -119,6 +119,7 @@ void tell_format(struct camera *camera, struct v4l2_format *told) {
     told->fmt.pix.field = V4L2_FIELD_NONE;
     told->fmt.pix.sizeimage = buffer_size(camera);
     told->fmt.pix.colorspace = V4L2_COLORSPACE_SRGB;
+    return 0;
 }
 
 /* Drivers adjust instead of refusing: another size where there is not the one asked for, another coding where there is none. */

@@ -16,6 +16,7 @@ static const struct {
     {"busy-open", BUSY_OPEN},
     {"busy-format", BUSY_FORMAT},
     {"busy-stream", BUSY_STREAM},
+    {"held", HELD},
     {"denied", DENIED},
     {"stalled", STALLED},
     {"hung", HUNG},
@@ -57,6 +58,26 @@ unsigned char *contents(int number, const char *file, size_t *size) {
     *size = length > 0 ? (size_t)length : 0;
     REAL(close)(fd);
     return bytes;
+}
+
+bool accepts_pictures(int number) {
+    char path[512];
+    struct stat found;
+    path_of(path, sizeof path, number, "accepts");
+    return stat(path, &found) == 0;
+}
+
+/* Puts a file there as a whole, in the place of the one before; false where that fails. */
+bool keep(int number, const char *file, const void *bytes, size_t size) {
+    char making[512], path[512];
+    path_of(making, sizeof making, number, "making");
+    path_of(path, sizeof path, number, file);
+    int fd = REAL(open64)(making, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return false;
+    bool whole = REAL(write)(fd, bytes, size) == (ssize_t)size;
+    REAL(close)(fd);
+    return whole && rename(making, path) == 0;
 }
 
 /* What is wrong with a camera now, and with which of its frames. */

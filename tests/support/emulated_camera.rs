@@ -8,7 +8,7 @@ use std::{
     process::{Child, Command, ExitStatus, Stdio},
     sync::OnceLock,
     thread,
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
 
 use super::pictures::{self, Colors};
@@ -74,6 +74,32 @@ impl Cameras {
         fs::write(self.path(number).join("index"), "0\n").unwrap();
     }
 
+    /// A camera that is none: what one program writes into it, others read.
+    pub fn plug_outlet(&self, number: u32, name: &str) {
+        self.plug_node_without_pictures(number, name);
+        self.accept(number);
+    }
+
+    /// From now on pictures can be written into it.
+    pub fn accept(&self, number: u32) {
+        fs::write(self.path(number).join("accepts"), "").unwrap();
+    }
+
+    /// The newest picture that was written into it, in a format.
+    pub fn written(&self, number: u32, format: &Format) -> Option<Vec<u8>> {
+        fs::read(self.picture(number, format)).ok()
+    }
+
+    /// When that was.
+    pub fn written_at(&self, number: u32, format: &Format) -> Option<SystemTime> {
+        fs::metadata(self.picture(number, format)).and_then(|file| file.modified()).ok()
+    }
+
+    fn picture(&self, number: u32, format: &Format) -> PathBuf {
+        let Format { coding, width, height, .. } = format;
+        self.path(number).join(format!("{coding}-{width}x{height}"))
+    }
+
     pub fn unplug(&self, number: u32) {
         fs::rename(self.path(number), self.folder.join(format!("unplugged{number}"))).unwrap();
     }
@@ -85,8 +111,7 @@ impl Cameras {
 
     /// Another picture (a coded one) in front of the camera, from the next start of its stream on.
     pub fn show(&self, number: u32, format: &Format, coded: &[u8]) {
-        let Format { coding, width, height, .. } = format;
-        fs::write(self.path(number).join(format!("{coding}-{width}x{height}")), coded).unwrap();
+        fs::write(self.picture(number, format), coded).unwrap();
     }
 
     /// Something goes wrong from now on.

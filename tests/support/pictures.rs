@@ -1,8 +1,14 @@
 //! Pictures of four colours, coded as cameras do, by the textbook's formulas and not by the program's own code.
 #![allow(dead_code, reason = "no test file uses all of it")]
 
+use std::time::Duration;
+
 use image::{ExtendedColorType, codecs::jpeg::JpegEncoder};
-use vanity::raster::Pixmap;
+use vanity::{
+    capture::{self, Captured, OpenOptions, Pace, SourceSpec},
+    raster::Pixmap,
+    resources::Resources,
+};
 
 /// Top left, top right, bottom left, bottom right.
 pub type Colors = [[u8; 3]; 4];
@@ -39,6 +45,24 @@ pub fn coded(coding: &str, width: u32, height: u32, colors: &Colors) -> Vec<u8> 
 
 fn color_at(x: u32, y: u32, (width, height): (u32, u32), colors: &Colors) -> [u8; 3] {
     colors[usize::from(x >= width / 2) + 2 * usize::from(y >= height / 2)]
+}
+
+/// The sample portrait, as a camera of that size would see its sitter.
+pub fn sitter(width: u32, height: u32) -> Pixmap {
+    let options = OpenOptions { pace: Pace::EveryFrame, size: Some((width, height)) };
+    let mut demo = capture::open(&SourceSpec::Demo, &options, &Resources::locate().unwrap()).unwrap();
+    let Captured::Frame(frame) = demo.next_frame(Duration::from_secs(60)) else { panic!("the demo gives no frame") };
+    (*frame.pixels).clone()
+}
+
+/// A picture as a camera codes it.
+pub fn jpeg(picture: &Pixmap) -> Vec<u8> {
+    let rgb: Vec<u8> = picture.pixels().iter().flat_map(|&[r, g, b, _]| [r, g, b]).collect();
+    let mut jpeg = Vec::new();
+    let encoder = JpegEncoder::new_with_quality(&mut jpeg, 92);
+    image::ImageEncoder::write_image(encoder, &rgb, picture.width(), picture.height(), ExtendedColorType::Rgb8)
+        .unwrap();
+    jpeg
 }
 
 /// A JPEG without Huffman tables, as many cameras send it: the standard ones are meant.
