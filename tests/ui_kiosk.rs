@@ -5,7 +5,7 @@ use std::time::Duration;
 use egui_kittest::{Harness, kittest::Queryable};
 use vanity::{
     capture::SourceSpec,
-    kiosk::{Event, Kiosk, KioskConfig, Outcome, Scene},
+    kiosk::{Event, Kiosk, KioskConfig, Outcome, Scene, Shop},
     language,
     look::Library,
     resources::Resources,
@@ -29,8 +29,13 @@ fn kiosk() -> Harness<'static, Stand> {
     let text = "version = 1\npin = \"2468\"\ntitle = \"Try a look\"\nlooks = [\"soft-rose\", \"cobalt\"]\nlanguages = [\"en\", \"zh-Hans\"]\ntake_home = true";
     let config = KioskConfig::parse(text).unwrap();
     let looks = config.offered(&library).unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let table = home.path().join("lipstick.csv");
+    std::fs::write(&table, "brand,product,shade,hex,price,currency\nMaker,Velvet,Ink,#102030,12.50,EUR\n").unwrap();
+    let sold = format!("version = 1\npin = \"2468\"\ncatalogues = ['{}']", table.display());
+    let shop = Shop::open(&KioskConfig::parse(&sold).unwrap()).unwrap();
     let shown = Shown {
-        kiosk: Kiosk::new(config, looks),
+        kiosk: Kiosk::new(config, looks, shop),
         studio: Studio::new(&library, None, SourceSpec::Demo),
         typed: String::new(),
         wrong: false,
@@ -133,4 +138,18 @@ fn a_picture_is_taken_home_by_a_code() {
     assert!(harness.query_by_label(url).is_some(), "the code");
     press(&mut harness, "Back");
     assert_eq!((scene(&harness), harness.state().outcomes.last()), (Scene::Trying, Some(&Outcome::TakeBack)));
+}
+
+#[test]
+fn a_shade_of_the_shop_is_tried_on() {
+    let mut harness = kiosk();
+    press(&mut harness, "Touch to see yourself in this");
+    press(&mut harness, "Yes, show me");
+    assert!(harness.query_by_label("Maker · Velvet · Ink").is_none(), "the mirror has the whole screen at first");
+    press(&mut harness, "Shades");
+    press(&mut harness, "Maker · Velvet · Ink");
+    let Some(Outcome::Wear(Some(look))) = harness.state().outcomes.last() else { panic!("nothing is worn") };
+    assert!(look.products.iter().any(|product| product.shades().iter().any(|shade| shade.color == [0x10, 0x20, 0x30])));
+    press(&mut harness, "Bare");
+    assert!(harness.query_by_label("Shades").is_none());
 }

@@ -14,14 +14,12 @@ use std::{
     time::Duration,
 };
 
-use image::ImageEncoder;
 use support::{
     desktop::{Desktop, files_below, wait_for},
     emulated_camera::{Format, Model, program_with_cameras},
-    pictures::PRIMARY,
+    pictures::{self, PRIMARY},
 };
 use vanity::{
-    capture::{self, Captured, OpenOptions, Pace, SourceSpec},
     face::{Face, FaceTracker},
     geometry::Vec2,
     raster::Pixmap,
@@ -37,18 +35,6 @@ const CLEARLY: f32 = 60.0;
 const SAME: f32 = 18.0;
 
 const FORMAT: Format = Format { coding: "MJPG", width: 1280, height: 720, intervals: "1/30" };
-
-/// The sample portrait as a camera sees it.
-fn sight() -> Vec<u8> {
-    let options = OpenOptions { pace: Pace::EveryFrame, size: Some((FORMAT.width, FORMAT.height)) };
-    let mut demo = capture::open(&SourceSpec::Demo, &options, &Resources::locate().unwrap()).unwrap();
-    let Captured::Frame(frame) = demo.next_frame(PATIENCE) else { panic!("the demo gives no frame") };
-    let rgb: Vec<u8> = frame.pixels.pixels().iter().flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
-    let mut jpeg = Vec::new();
-    let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 92);
-    encoder.write_image(&rgb, FORMAT.width, FORMAT.height, image::ExtendedColorType::Rgb8).unwrap();
-    jpeg
-}
 
 /// The program in its window, and an eye on the screen.
 struct Visit {
@@ -136,7 +122,7 @@ fn a_look_is_picked_with_the_mouse_and_the_lips_change_on_the_screen() {
     let executable = Path::new(env!("CARGO_BIN_EXE_vanity"));
     let Some((command, cameras)) = program_with_cameras(executable, world.path()) else { return };
     cameras.plug(0, &Model { name: "Desk Camera", formats: &[FORMAT], colors: PRIMARY });
-    cameras.show(0, &FORMAT, &sight());
+    cameras.show(0, &FORMAT, &pictures::jpeg(&pictures::sitter(FORMAT.width, FORMAT.height)));
     let mut visit = Visit::begin(desktop, command, home.path());
 
     // It opens on the camera with a look on, and takes somebody who is new through three steps.

@@ -12,7 +12,7 @@ use anyhow::{Context, anyhow};
 
 use super::{Exit, Failure, arguments::Kiosk, library, output, resources};
 use crate::{
-    kiosk::KioskConfig,
+    kiosk::{KioskConfig, Shop},
     language,
     ui::kiosk::{self, Ending, KioskOptions, OVER, READY},
 };
@@ -31,16 +31,18 @@ pub(super) fn run(task: &Kiosk) -> Result<Exit, Failure> {
     if looks.is_empty() {
         return Err(Failure::Usage(anyhow!("the kiosk offers no look")));
     }
+    let shop = Shop::open(&config).map_err(Failure::usage)?;
     language::learn_all(&resources).iter().for_each(|fault| tracing::warn!("{fault}"));
     let learnt = language::learnt().iter().map(|language| language.code.as_str());
     let known: Vec<&str> = std::iter::once(language::ENGLISH).chain(learnt).collect();
     config.check_languages(&known).map_err(Failure::usage)?;
     if task.check {
-        output::say(&format!("The kiosk is set up: {} looks.", looks.len()))?;
+        let sold = if shop.is_empty() { String::new() } else { format!(", {} shades", shop.len()) };
+        output::say(&format!("The kiosk is set up: {} looks{sold}.", looks.len()))?;
         return Ok(Exit::Done);
     }
     if task.visit {
-        let options = KioskOptions { config, looks, resources, windowed: task.windowed };
+        let options = KioskOptions { config, looks, shop, resources, windowed: task.windowed };
         let ending = kiosk::run(options).map_err(Failure::environment)?;
         return Ok(if ending == Ending::Left { Exit::Done } else { Exit::SomeFailed });
     }

@@ -6,7 +6,7 @@
 
 use wide::f32x4;
 
-use super::pixel::floor_within;
+use super::pixel::{floor_within, smoothstep};
 use crate::{
     face::{Face, Parsing, Part},
     geometry::{Affine2, Vec2},
@@ -27,6 +27,11 @@ const CERTAIN: (f32, f32) = (0.25, 0.70);
 
 /// A cell is close to the mouth's opening where this part of the cells about it is mouth.
 const NEAR_MOUTH: f32 = 12.0;
+/// Of mouth and lips together, a mouth's part below the first is none, and above the second may well be teeth: lips in a bright light are
+/// as pale as these.
+const MAY_BE_MOUTH: (f32, f32) = (0.06, 0.3);
+/// As much of lips or mouth as tells one from the other.
+const LEAST_TOLD: f32 = 0.25;
 
 /// What keeps makeup from a pixel, each 0..=1.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -35,7 +40,7 @@ pub(super) struct Hindrance {
     pub front: f32,
     /// Teeth and tongue: lips' paint does not go there.
     pub mouth: f32,
-    /// The mouth's opening or close to it: what looks like a tooth there is one.
+    /// The mouth's opening or close to it, and not surely lips: what looks like a tooth there is one.
     pub near_mouth: f32,
     /// Glasses, of which clear lenses may be painted through.
     pub glasses: f32,
@@ -57,7 +62,7 @@ pub(super) struct Front {
 struct Cell {
     /// Slope and offset over the picture's brightness of what is in front, then of the mouth.
     lines: f32x4,
-    /// Shares: near the mouth, glasses, brows; then nothing.
+    /// Shares: near the mouth, glasses, brows, surely lips.
     shares: f32x4,
 }
 
@@ -66,15 +71,19 @@ impl Front {
     pub(super) fn of(frame: &Pixmap, face: &Face) -> Option<Self> {
         let parsing = face.parsing.as_ref()?;
         let size = parsing.size;
-        let (front, mouth, [glasses, brow]) = shares(parsing);
+        let (front, mouth, [glasses, brow, lips]) = shares(parsing);
         let about = box_mean(&mouth, size, RADIUS);
+        let near = about.iter().map(|about| (about * NEAR_MOUTH).min(1.0));
+        let lips = near.clone().zip(&mouth).zip(lips);
+        let lips: Vec<f32> =
+            lips.map(|((near, &mouth), lips)| if near > 0.0 { surely_lips(mouth, lips) } else { 0.0 }).collect();
+        let near: Vec<f32> = near.zip(&lips).map(|(near, lips)| near * (1.0 - lips)).collect();
         let guide = Guide::new(parsing.brightness_of_cells(frame), size, RADIUS, LEAST_EDGE);
         let (front, mouth) = (guide.lines(&front), guide.lines(&mouth));
-        let cells = front.into_iter().zip(mouth).zip(about).zip(glasses).zip(brow);
-        let cells = cells.map(|((((front, mouth), about), glasses), brow)| {
-            let near_mouth = (about * NEAR_MOUTH).min(1.0);
+        let cells = front.into_iter().zip(mouth).zip(near).zip(glasses).zip(brow).zip(lips);
+        let cells = cells.map(|(((((front, mouth), near_mouth), glasses), brow), lips)| {
             let lines = f32x4::new([front[0], front[1], mouth[0], mouth[1]]);
-            Cell { lines, shares: f32x4::new([near_mouth, glasses, brow, 0.0]) }
+            Cell { lines, shares: f32x4::new([near_mouth, glasses, brow, lips]) }
         });
         let cells: Vec<Cell> = cells.collect();
         let at = |index: usize| cells.get(index).is_none_or(|cell| *cell == Cell::default());
@@ -119,10 +128,11 @@ impl Front {
             t * t * (3.0 - 2.0 * t)
         };
         let [front_slope, front_offset, mouth_slope, mouth_offset] = sum.lines.to_array();
-        let [near_mouth, glasses, brow, _] = sum.shares.to_array();
+        let [near_mouth, glasses, brow, lips] = sum.shares.to_array();
         Hindrance {
             front: certain(front_slope, front_offset),
-            mouth: certain(mouth_slope, mouth_offset),
+            // Lips in a bright light are as bright as teeth, and the picture alone would take them for these.
+            mouth: certain(mouth_slope, mouth_offset) * (1.0 - lips.clamp(0.0, 1.0)),
             near_mouth,
             glasses: glasses.clamp(0.0, 1.0),
             brow: brow.clamp(0.0, 1.0),
@@ -130,8 +140,8 @@ impl Front {
     }
 }
 
-/// Shares of what is in front, of the mouth's inside, and of glasses and brows, for each cell, 0..=1.
-fn shares(parsing: &Parsing) -> (Vec<f32>, Vec<f32>, [Vec<f32>; 2]) {
+/// Shares of what is in front, of the mouth's inside, and of glasses, brows and lips, for each cell, 0..=1.
+fn shares(parsing: &Parsing) -> (Vec<f32>, Vec<f32>, [Vec<f32>; 3]) {
     let plane = |part: Part| parsing.plane(part);
     let (background, hair, other) = (plane(Part::Background), plane(Part::Hair), plane(Part::Other));
     let front = background
@@ -140,7 +150,16 @@ fn shares(parsing: &Parsing) -> (Vec<f32>, Vec<f32>, [Vec<f32>; 2]) {
         .zip(other)
         .map(|((&background, &hair), &other)| sure(background.saturating_add(hair).saturating_add(other)));
     let share = |part: Part| plane(part).iter().map(|&share| sure(share)).collect();
-    (front.collect(), share(Part::InnerMouth), [share(Part::Glasses), share(Part::Brows)])
+    let lips = plane(Part::UpperLip).iter().zip(plane(Part::LowerLip));
+    let lips = lips.map(|(&upper, &lower)| sure(upper.saturating_add(lower))).collect();
+    (front.collect(), share(Part::InnerMouth), [share(Part::Glasses), share(Part::Brows), lips])
+}
+
+/// How surely a cell that is close to a mouth is lips and nothing of the mouth, by the shares of both, 0..=1.
+fn surely_lips(mouth: f32, lips: f32) -> f32 {
+    let told = smoothstep(0.0, LEAST_TOLD, mouth + lips);
+    let may_be = smoothstep(MAY_BE_MOUTH.0, MAY_BE_MOUTH.1, mouth / (mouth + lips).max(1e-3));
+    told * (1.0 - may_be)
 }
 
 /// A share, 0..=1; what is hardly there is not there at all, so that most of a bare face needs no second look.

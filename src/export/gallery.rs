@@ -3,15 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use crate::{
-    look::{Look, format},
+    look::{Look, file::LOOK_KEYWORD, format},
     raster::{
         Pixmap,
         codec::{self, CodecError},
     },
 };
-
-/// Keyword of the text in a PNG that holds the look: a look document, which `vanity looks` and the window open.
-pub const LOOK_KEYWORD: &str = "Vanity look";
 
 /// Where pictures are saved unless the person says otherwise: the system's folder for them.
 pub fn pictures_folder() -> PathBuf {

@@ -5,6 +5,7 @@ pub mod detector;
 mod drawn;
 mod labels;
 pub mod mesh;
+mod mouth;
 mod parser;
 mod parsing;
 mod pose;

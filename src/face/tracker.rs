@@ -6,6 +6,7 @@ use super::{
     Effort, Face, PerceptionError, PerceptionTimings,
     detector::{Detection, Detector, DetectorKind},
     mesh::{Mesh, MeshFit},
+    mouth::Mouth,
     parser::Parser,
     pose::pose_from_landmarks,
     roi::{roi_from_landmarks, steady},
@@ -93,6 +94,7 @@ struct Track {
     roi: RotatedSquare,
     face: Face,
     smoothing: Smoothing,
+    mouth: Mouth,
     sight: Sight,
     /// Time for which it has been passed over since it was followed last.
     waited: Duration,
@@ -366,7 +368,7 @@ impl FaceTracker {
         let glance = if self.sees_hair { Glance::Both } else { Glance::Near };
         // The second look remembers the first.
         (0..2).try_for_each(|_| found.sight.look(&mut self.parser, frame, roi, glance))?;
-        found.show_parsing();
+        found.show_parsing(None);
         self.timings.parse += started.elapsed();
         let back = |track: &&mut Track| !track.seen && same_person(&track.face.bounds, &found.face.bounds);
         if let Some(track) = self.tracks.iter_mut().find(back) {
@@ -416,6 +418,7 @@ impl Track {
             roi,
             face,
             smoothing: Smoothing::default(),
+            mouth: Mouth::default(),
             sight: Sight::default(),
             waited: Duration::ZERO,
             seen: true,
@@ -431,13 +434,17 @@ impl Track {
         let bounds = Rect::around(landmarks.iter().map(|point| point.truncate())).unwrap_or(self.face.bounds);
         let pose = pose_from_landmarks(&landmarks);
         self.face = Face { score: fit.score, bounds, roi: looked_at, landmarks, pose, ..self.face.clone() };
-        self.show_parsing();
+        self.show_parsing(elapsed);
         self.seen = true;
     }
 
-    /// Lays what has been parsed where the face is now, and lets the landmarks vote.
-    fn show_parsing(&mut self) {
-        self.face.parsing = self.sight.near(self.face.roi).map(|parsing| vote(&parsing, &self.face.landmarks));
+    /// Lays what has been parsed where the face is now, fits the mouth to it, and lets the landmarks vote.
+    fn show_parsing(&mut self, elapsed: Option<Duration>) {
+        let parsing = self.sight.near(self.face.roi);
+        if let Some(parsing) = &parsing {
+            self.mouth.fit(&mut self.face.landmarks, parsing, elapsed);
+        }
+        self.face.parsing = parsing.map(|parsing| vote(&parsing, &self.face.landmarks));
         self.face.surroundings = self.sight.wide(self.face.roi);
     }
 }

@@ -43,6 +43,12 @@ pub struct KioskConfig {
     /// Families whose looks are offered.
     #[serde(default)]
     families: Vec<String>,
+    /// Tables of shades (CSV, JSON) that are sold here, as seen from this file; visitors can try each on.
+    #[serde(default)]
+    pub catalogues: Vec<PathBuf>,
+    /// Brands of those tables that are offered; all where none is named.
+    #[serde(default)]
+    pub brands: Vec<String>,
     /// What is seen while nobody is here.
     #[serde(default = "attract")]
     pub attract: Attract,
@@ -117,10 +123,20 @@ pub enum ConfigError {
         /// The most.
         most: u32,
     },
-    /// A look, a family or a language is not there.
-    #[error("there is no {what} '{name}'; `vanity looks list` shows the looks, and assets/languages has the languages")]
+    /// A table of shades is none.
+    #[error("{}: {reason}", path.display())]
+    Catalogue {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A look, a family, a language or a brand is not there.
+    #[error(
+        "there is no {what} '{name}'; `vanity looks list` shows the looks, assets/languages has the languages, and brands stand in the tables"
+    )]
     Unknown {
-        /// A look, a family or a language.
+        /// A look, a family, a language or a brand.
         what: &'static str,
         /// Its name in the file.
         name: String,
@@ -135,9 +151,10 @@ impl KioskConfig {
     pub fn open(path: &Path) -> Result<Self, ConfigError> {
         let text = files::text(path, MOST_BYTES).map_err(|source| ConfigError::File { path: path.into(), source })?;
         let mut config = Self::parse(&text)?;
-        // A folder is named as seen from the file.
+        // Other files are named as seen from this one.
         let folder = path.parent().unwrap_or(Path::new(""));
         config.summary = config.summary.map(|summary| folder.join(summary));
+        config.catalogues.iter_mut().for_each(|table| *table = folder.join(&table));
         Ok(config)
     }
 

@@ -2,11 +2,13 @@
 //! visit is a few numbers, and all of them are forgotten at its end.
 
 mod config;
+mod shop;
 mod summary;
 
 use std::time::Duration;
 
 pub use config::{Attract, ConfigError, KioskConfig};
+pub use shop::{Counter, Shop};
 pub use summary::{Summary, SummaryError};
 
 use crate::look::Look;
@@ -41,6 +43,10 @@ pub enum Event {
     Consent(bool),
     /// A look, counted from 0 among those that are offered, or none.
     Choose(Option<usize>),
+    /// Show the shades that one can buy for what is worn, or not any more.
+    ToggleShades,
+    /// Try a shade on: a counter, and a shade of it, both counted from 0.
+    Try(usize, usize),
     /// Offer the picture to be taken home.
     TakeHome,
     /// Go on trying looks.
@@ -84,6 +90,12 @@ pub struct Kiosk {
     scene: Scene,
     /// The look that is worn, among those that are offered.
     worn: Option<usize>,
+    shop: Shop,
+    /// What can be bought for it.
+    counters: Vec<Counter>,
+    /// What it has become by shades that were tried on.
+    tried: Option<Look>,
+    shades_shown: bool,
     /// When the screen was last touched, and when the visit and the look before the eyes began.
     touched: Duration,
     began: Duration,
@@ -101,14 +113,18 @@ const PATIENT_PINS: u32 = 3;
 const PIN_WAIT: Duration = Duration::from_secs(30);
 
 impl Kiosk {
-    /// With the looks that are offered, of which there is at least one.
-    pub fn new(config: KioskConfig, looks: Vec<Look>) -> Self {
+    /// With the looks that are offered, of which there is at least one, and what is sold.
+    pub fn new(config: KioskConfig, looks: Vec<Look>, shop: Shop) -> Self {
         let zero = Duration::ZERO;
         Self {
             config,
             looks,
             scene: Scene::Attract,
             worn: None,
+            shop,
+            counters: Vec::new(),
+            tried: None,
+            shades_shown: false,
             touched: zero,
             began: zero,
             turned: zero,
@@ -132,6 +148,21 @@ impl Kiosk {
     /// Which of them is worn.
     pub fn worn(&self) -> Option<usize> {
         self.worn
+    }
+
+    /// What is worn, in the shades that were tried on.
+    pub fn dressed(&self) -> Option<&Look> {
+        self.tried.as_ref().or_else(|| self.looks.get(self.worn?))
+    }
+
+    /// What can be bought for it.
+    pub fn counters(&self) -> &[Counter] {
+        &self.counters
+    }
+
+    /// Whether that is shown.
+    pub fn shades_shown(&self) -> bool {
+        self.shades_shown && !self.counters.is_empty()
     }
 
     /// How it was set up.
@@ -158,6 +189,8 @@ impl Kiosk {
             (Scene::Consent, Event::Speak(code)) => return vec![Outcome::Speak(Some(code.clone()))],
             (Scene::Consent, Event::Consent(false)) => return vec![self.turned_away()],
             (Scene::Trying, Event::Choose(look)) => return vec![self.wear(*look)],
+            (Scene::Trying, Event::ToggleShades) => self.shades_shown = !self.shades_shown,
+            (Scene::Trying, Event::Try(counter, shade)) => return self.try_on(*counter, *shade).into_iter().collect(),
             (Scene::Warning(_), Event::MoreTime | Event::Touch) => self.scene = Scene::Trying,
             (Scene::Trying, Event::TakeHome) if self.config.take_home => {
                 self.scene = Scene::TakingHome;
@@ -215,10 +248,24 @@ impl Kiosk {
     fn wear(&mut self, look: Option<usize>) -> Outcome {
         self.worn = look.filter(|look| *look < self.looks.len());
         let worn = self.worn.map(|at| self.looks[at].clone());
-        if let Some(look) = worn.as_ref().filter(|_| self.scene == Scene::Trying) {
+        self.tried = None;
+        let somebody = self.scene == Scene::Trying;
+        self.counters = worn.as_ref().filter(|_| somebody).map_or_else(Vec::new, |look| self.shop.counters(look));
+        if let Some(look) = worn.as_ref().filter(|_| somebody) {
             self.summary.count(&look.id);
         }
         Outcome::Wear(worn.map(Box::new))
+    }
+
+    fn try_on(&mut self, counter: usize, shade: usize) -> Option<Outcome> {
+        let counter = self.counters.get(counter)?;
+        let item = counter.shades.get(shade)?;
+        let mut look = self.dressed()?.clone();
+        let product = look.products.get_mut(counter.product)?;
+        *product = item.put_on(product, counter.place);
+        self.summary.count_shade(&item.name());
+        self.tried = Some(look.clone());
+        Some(Outcome::Wear(Some(Box::new(look))))
     }
 
     fn end(&mut self, now: Duration) -> Vec<Outcome> {
@@ -247,11 +294,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::{look::Library, resources::Resources};
 
     fn kiosk() -> Kiosk {
         let text = "version = 1\npin = \"2468\"\ntimeout_seconds = 60\nwarning_seconds = 10";
         let look = |id: &str| Look { id: id.into(), ..Look::of(Vec::new()) };
-        Kiosk::new(KioskConfig::parse(text).unwrap(), vec![look("a"), look("b")])
+        Kiosk::new(KioskConfig::parse(text).unwrap(), vec![look("a"), look("b")], Shop::default())
     }
 
     fn at(seconds: f64) -> Duration {
@@ -276,7 +324,7 @@ mod tests {
     #[test]
     fn a_picture_is_offered_only_where_that_is_switched_on() {
         let trying = |text: &str| {
-            let mut kiosk = Kiosk::new(KioskConfig::parse(text).unwrap(), kiosk().looks);
+            let mut kiosk = Kiosk::new(KioskConfig::parse(text).unwrap(), kiosk().looks, Shop::default());
             kiosk.update(&Event::Touch, at(0.0));
             kiosk.update(&Event::Consent(true), at(0.0));
             kiosk
@@ -289,6 +337,39 @@ mod tests {
         on.update(&Event::TakeHome, at(3.0));
         assert!(on.tick(at(100.0)).is_empty());
         assert_eq!(on.tick(at(124.0)), [Outcome::Forget]);
+    }
+
+    #[test]
+    fn a_shade_is_tried_on_until_another_look_is_chosen() {
+        let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
+        let looks = ["classic-red", "soft-rose"].map(|id| library.get(id).unwrap().clone()).to_vec();
+        let home = tempfile::tempdir().unwrap();
+        let table = home.path().join("lipstick.csv");
+        std::fs::write(&table, "brand,shade,hex\nMaker,Ink,#102030\nMaker,Ruby,#9E1B32\n").unwrap();
+        let text = format!("version = 1\npin = \"2468\"\ncatalogues = ['{}']", table.display());
+        let config = KioskConfig::parse(&text).unwrap();
+        let shop = Shop::open(&config).unwrap();
+        let mut kiosk = Kiosk::new(config, looks, shop);
+        assert!(kiosk.update(&Event::Try(0, 0), at(0.0)).is_empty(), "nobody is here");
+        kiosk.update(&Event::Touch, at(0.0));
+        kiosk.update(&Event::Consent(true), at(0.0));
+        kiosk.update(&Event::ToggleShades, at(1.0));
+        assert!(kiosk.shades_shown());
+        let [counter] = kiosk.counters() else { panic!("{:?}", kiosk.counters()) };
+        assert_eq!(counter.shades.iter().map(|item| item.article.shade.as_str()).collect::<Vec<_>>(), ["Ruby", "Ink"]);
+        let product = counter.product;
+        let outcomes = kiosk.update(&Event::Try(0, 1), at(2.0));
+        let [Outcome::Wear(Some(look))] = &outcomes[..] else { panic!("{outcomes:?}") };
+        let worn = look.products[product].shades()[0].clone();
+        assert_eq!((worn.color, worn.article.unwrap().shade), ([0x10, 0x20, 0x30], "Ink".into()));
+        assert!(
+            kiosk.update(&Event::Try(0, 9), at(3.0)).is_empty() && kiosk.update(&Event::Try(7, 0), at(3.0)).is_empty()
+        );
+        kiosk.update(&Event::Choose(Some(1)), at(4.0));
+        assert_eq!(kiosk.dressed().unwrap().id, "soft-rose");
+        assert_eq!(kiosk.summary().shades["Maker · Ink"], 1);
+        kiosk.update(&Event::Choose(None), at(5.0));
+        assert!(kiosk.dressed().is_none() && !kiosk.shades_shown());
     }
 
     #[test]
@@ -342,6 +423,8 @@ mod tests {
             Just(Event::Touch),
             any::<bool>().prop_map(Event::Consent),
             any::<Option<usize>>().prop_map(Event::Choose),
+            Just(Event::ToggleShades),
+            any::<(usize, usize)>().prop_map(|(counter, shade)| Event::Try(counter, shade)),
             Just(Event::MoreTime),
             Just(Event::Done),
             Just(Event::AskPin),

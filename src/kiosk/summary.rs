@@ -19,6 +19,8 @@ pub struct Summary {
     pub seconds: u64,
     /// How often each look was worn, by its id.
     pub looks: BTreeMap<String, u64>,
+    /// How often each shade was tried on, by its brand, product and name.
+    pub shades: BTreeMap<String, u64>,
 }
 
 /// Why nothing was counted.
@@ -42,6 +44,11 @@ impl Summary {
         *self.looks.entry(look.into()).or_default() += 1;
     }
 
+    /// A shade was tried on.
+    pub(super) fn count_shade(&mut self, shade: &str) {
+        *self.shades.entry(shade.into()).or_default() += 1;
+    }
+
     /// Adds this to the file of a day (`YYYY-MM-DD`) in a folder, which is made where there is none.
     ///
     /// # Errors
@@ -57,7 +64,9 @@ impl Summary {
         };
         day.visits += self.visits;
         day.seconds += self.seconds;
-        self.looks.iter().for_each(|(look, times)| *day.looks.entry(look.clone()).or_default() += times);
+        for (day, visit) in [(&mut day.looks, &self.looks), (&mut day.shades, &self.shades)] {
+            visit.iter().for_each(|(name, times)| *day.entry(name.clone()).or_default() += times);
+        }
         let text = serde_json::to_string_pretty(&day).map_err(|error| failed(error.to_string()))?;
         files::write_atomically(&path, text.as_bytes()).map_err(|error| failed(error.to_string()))
     }
@@ -73,11 +82,12 @@ mod tests {
         let mut visit = Summary { visits: 1, seconds: 40, ..Summary::default() };
         visit.count("cobalt");
         visit.count("cobalt");
+        visit.count_shade("Maker · Ruby");
         visit.add_to(folder.path(), "2026-01-31").unwrap();
         visit.add_to(folder.path(), "2026-01-31").unwrap();
         let path = folder.path().join("2026-01-31.json");
         let day: Summary = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
-        assert_eq!((day.visits, day.seconds, day.looks["cobalt"]), (2, 80, 4));
+        assert_eq!((day.visits, day.seconds, day.looks["cobalt"], day.shades["Maker · Ruby"]), (2, 80, 4, 2));
         std::fs::write(&path, "mine").unwrap();
         assert!(visit.add_to(folder.path(), "2026-01-31").is_err());
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");

@@ -13,7 +13,10 @@ use super::{
     },
     library::LibraryError,
 };
-use crate::{files, language::say};
+use crate::{files, language::say, raster::codec};
+
+/// Keyword of the text in a PNG that holds the look that is worn in it: a look document.
+pub const LOOK_KEYWORD: &str = "Vanity look";
 
 /// A look from a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,11 +33,15 @@ pub fn picture_beside(look: &Path) -> PathBuf {
     look.with_extension("lifted.png")
 }
 
-/// Reads a look document, or imports a look of Perfect Corp's interface; never more of the file than a look can have.
+/// Reads a look document, imports a look of Perfect Corp's interface, or takes the look out of a picture that holds the one that is worn in
+/// it; never more of the file than a look can have.
 ///
 /// # Errors
 /// [`LibraryError`] says what is wrong.
 pub fn open(path: &Path) -> Result<Opened, LibraryError> {
+    if let Some(opened) = worn_in(path)? {
+        return Ok(opened);
+    }
     let text = text(path).map_err(|source| LibraryError::Unreadable { path: path.into(), source })?;
     if perfect::is_meant(&text) {
         return import(path, &text);
@@ -42,6 +49,22 @@ pub fn open(path: &Path) -> Result<Opened, LibraryError> {
     let mut look = format::parse(&text).map_err(|source| LibraryError::Malformed { path: path.into(), source })?;
     look.products.iter_mut().for_each(|product| find_picture(product, path));
     Ok(Opened { look, left_out: Vec::new() })
+}
+
+/// The look that a picture holds, as a PNG does that the window took; none where it is no picture, or holds none.
+///
+/// # Errors
+/// [`LibraryError`] where what it holds is no look.
+pub fn worn_in(picture: &Path) -> Result<Option<Opened>, LibraryError> {
+    if !codec::has_suffix(picture) {
+        return Ok(None);
+    }
+    // What is wrong with the picture itself is told by whoever looks at it.
+    let Ok(Some(text)) = codec::text_in(picture, LOOK_KEYWORD, format::MAX_BYTES) else { return Ok(None) };
+    let malformed = |source| LibraryError::Malformed { path: picture.into(), source };
+    let mut look = format::parse(&text).map_err(malformed)?;
+    look.products.iter_mut().for_each(|product| find_picture(product, picture));
+    Ok(Some(Opened { look, left_out: Vec::new() }))
 }
 
 /// The picture of a decal lies beside the look's file, or where its path begins at the root.

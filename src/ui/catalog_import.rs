@@ -6,7 +6,7 @@ use egui::{Align, Color32, ComboBox, Grid, Label, Layout, RichText, ScrollArea, 
 
 use super::{
     CatalogWish, Request,
-    tokens::{GAP, SPACE, Text, Tokens, icon},
+    tokens::{FIELD_HEIGHT, GAP, SPACE, Text, Tokens, icon},
     widgets::button,
 };
 use crate::{
@@ -74,6 +74,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, name: &str, import: &Arc<Import>, room
 
 fn call(ui: &mut Ui, name: &str, requests: &mut Vec<Request>) {
     ui.horizontal(|ui| {
+        ui.set_min_height(FIELD_HEIGHT);
         let label = ui.label(say("Name"));
         let mut typed = name.to_owned();
         let edit = TextEdit::singleline(&mut typed).char_limit(crate::catalog::MAX_NAME).desired_width(300.0);
@@ -110,7 +111,7 @@ fn preview(ui: &mut Ui, item: &Item) {
 }
 
 fn mapper(ui: &mut Ui, import: &Arc<Import>, requests: &mut Vec<Request>) {
-    Grid::new("columns").num_columns(2).spacing(vec2(SPACE, 4.0)).show(ui, |ui| {
+    Grid::new("columns").num_columns(2).min_row_height(FIELD_HEIGHT).spacing(vec2(SPACE, 4.0)).show(ui, |ui| {
         for field in Field::ALL {
             let label = ui.label(say(field.label())).id;
             ui.horizontal(|ui| {

@@ -8,7 +8,7 @@ use egui::{
 use super::{
     Request,
     products::in_view,
-    tokens::{CORNER, GAP, Text, Tokens, icon},
+    tokens::{CORNER, FIELD_HEIGHT, GAP, Text, Tokens, icon},
     widgets::{button, chip, focus_ring, sign_button},
 };
 use crate::{
@@ -125,6 +125,7 @@ fn which(ui: &mut Ui, id: Id, shades: &[&Shade]) -> usize {
 fn search(ui: &mut Ui, id: Id) -> Vec<String> {
     let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_default();
     ui.horizontal(|ui| {
+        ui.set_min_height(FIELD_HEIGHT);
         let label = ui.label(say("Search"));
         let edit = TextEdit::singleline(&mut text).hint_text(say("brand, product or shade"));
         let response = ui.add(edit.desired_width(ui.available_width() - 8.0)).labelled_by(label.id);

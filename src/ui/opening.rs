@@ -18,7 +18,15 @@ const MOST_TOLD: usize = 3;
 pub fn opened(path: PathBuf) -> Vec<Command> {
     let is_look = path.extension().is_some_and(|suffix| LOOKS.iter().any(|look| suffix.eq_ignore_ascii_case(look)));
     if !is_look {
-        return vec![Command::Open(SourceSpec::File(path))];
+        return match file::worn_in(&path) {
+            Ok(Some(opened)) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let told = say!("The look that is worn in {picture}", picture = name);
+                vec![Command::TryOn(Box::new(opened.look)), Command::Tell(told)]
+            }
+            // A look that cannot be read keeps nobody from the picture.
+            Ok(None) | Err(_) => vec![Command::Open(SourceSpec::File(path))],
+        };
     }
     match file::open(&path) {
         Ok(opened) => {
@@ -44,6 +52,7 @@ fn told(path: &Path, opened: &Opened) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{export::gallery, look::Library, raster::Pixmap, resources::Resources};
 
     fn opened_as(name: &str, text: &str) -> Vec<Command> {
         let folder = tempfile::tempdir().unwrap();
@@ -63,6 +72,20 @@ mod tests {
         assert_eq!(look.name, "Party");
         assert!(text.contains("• effect 1 (lip_color), a: ") && text.contains("and 2 more"), "{text}");
         assert!(matches!(&opened_as("bad.toml", "x")[..], [Command::Tell(text)] if text.contains("bad.toml")));
+    }
+
+    #[test]
+    fn a_picture_gives_back_the_look_that_is_worn_in_it() {
+        let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
+        let look = library.get("classic-red").unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("me.png");
+        gallery::save(&path, &Pixmap::new(8, 8), Some(look)).unwrap();
+        let commands = opened(path.clone());
+        let [Command::TryOn(worn), Command::Tell(_)] = &commands[..] else { panic!("{commands:?}") };
+        assert_eq!(worn.products, look.products);
+        gallery::save(&path, &Pixmap::new(8, 8), None).unwrap();
+        assert_eq!(opened(path.clone()), [Command::Open(SourceSpec::File(path))]);
     }
 
     #[test]

@@ -12,13 +12,14 @@ use crate::{
     advisor,
     capture::{self, SourceSpec},
     export::{
-        self, PictureKind,
+        gallery,
         handout::{self, Handout},
     },
     face, files,
     language::say,
     look::{Look, Product, file, format, names},
     pipeline::{CardPlace, Composite, StillPainter},
+    raster::{Pixmap, codec},
     resources::Resources,
     studio::AdviceReading,
 };
@@ -134,15 +135,18 @@ fn save(order: &Order) -> Result<(), String> {
                 StillPainter::new(&order.resources, look, *intensity).map_err(|error| error.to_string())?;
             painter.set_reference(order.card.and_then(|card| card.read(&photo).ok()));
             let composite = painter.paint(Arc::new(photo)).map_err(|error| error.to_string())?;
-            write(&composite, &order.path)
+            write(&composite.made_up, Some(look), &order.path)
         }
-        (Some(photo), None) => crate::raster::codec::save(&order.path, &photo).map_err(|error| error.to_string()),
-        (None, _) => write(&order.composite, &order.path),
+        (Some(photo), None) => write(&photo, None, &order.path),
+        (None, worn) => write(&order.composite.made_up, worn.as_ref().map(|(look, _)| look), &order.path),
     }
 }
 
-fn write(composite: &Composite, path: &Path) -> Result<(), String> {
-    export::save(composite, PictureKind::MadeUp, path).map_err(|error| error.to_string())
+/// A PNG gets its look beside the pixels.
+fn write(picture: &Pixmap, look: Option<&Look>, path: &Path) -> Result<(), String> {
+    let is_png = path.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("png"));
+    let written = if is_png { gallery::save(path, picture, look) } else { codec::save(path, picture) };
+    written.map_err(|error| error.to_string())
 }
 
 fn save_look(look: Look, path: &Path) -> Result<(), String> {

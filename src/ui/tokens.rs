@@ -16,6 +16,8 @@ pub const CARD_SIDE: f32 = 104.0;
 pub const PANEL_WIDTH: f32 = 312.0;
 /// Side of a button with an icon, points.
 pub const ICON_BUTTON: f32 = 40.0;
+/// Height of fields that are typed into and of choices, points: what stands beside them is centred to it.
+pub const FIELD_HEIGHT: f32 = 32.0;
 /// Corners of the stage and of panels, points.
 pub const CORNER_LARGE: u8 = 18;
 /// Corners of cards, points.

@@ -117,7 +117,8 @@ impl Drop for Desktop {
     }
 }
 
-fn installed(program: &str) -> bool {
+/// Whether a program can be called by its name.
+pub fn installed(program: &str) -> bool {
     std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()).any(|folder| folder.join(program).is_file())
 }
 

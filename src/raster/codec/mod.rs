@@ -208,6 +208,24 @@ pub fn save_with_text(path: &Path, picture: &Pixmap, text: Option<(&str, &str)>)
     files::write_atomically(path, &bytes).map_err(|source| CodecError::File { path: path.into(), source })
 }
 
+/// The text of a keyword beside the pixels of a PNG, where there is one of up to so many bytes.
+///
+/// # Errors
+/// [`CodecError`] names the file and what is wrong with it; a picture of another format has no such text.
+pub fn text_in(path: &Path, keyword: &str, most: usize) -> Result<Option<String>, CodecError> {
+    let file = files::open(path).map_err(|source| CodecError::File { path: path.into(), source })?;
+    let mut decoder =
+        png::Decoder::new_with_limits(std::io::BufReader::new(file), png::Limits { bytes: 2 * most + (1 << 20) });
+    let header = match decoder.read_header_info() {
+        Ok(_) => decoder.read_info(),
+        Err(_) => return Ok(None),
+    };
+    let wrong = |error: png::DecodingError| CodecError::NotAPicture { path: path.into(), problem: error.to_string() };
+    let reader = header.map_err(wrong)?;
+    let found = reader.info().utf8_text.iter().find(|text| text.keyword == keyword);
+    Ok(found.and_then(|text| text.get_text().ok()).filter(|text| text.len() <= most))
+}
+
 /// A picture as the bytes of a file, in the format that the name's suffix says.
 ///
 /// # Errors
@@ -252,6 +270,27 @@ mod tests {
         let path = folder.path().join("a.jpeg");
         save(&path, &Pixmap::new(16, 16)).unwrap();
         assert_eq!(load(&path).unwrap().size(), [16, 16]);
+    }
+
+    #[test]
+    fn a_text_beside_the_pixels_is_found_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.png");
+        save_with_text(&path, &picture(), Some(("Test", "玫瑰 rose"))).unwrap();
+        assert!(load(&path).unwrap() == picture());
+        assert_eq!(text_in(&path, "Test", 100).unwrap().as_deref(), Some("玫瑰 rose"));
+        assert_eq!(text_in(&path, "Other", 100).unwrap(), None);
+        assert_eq!(text_in(&path, "Test", 5).unwrap(), None, "too long");
+        let jpeg = folder.path().join("a.jpg");
+        save(&jpeg, &picture()).unwrap();
+        assert_eq!(text_in(&jpeg, "Test", 100).unwrap(), None);
+        let whole = std::fs::read(&path).unwrap();
+        for length in 0..whole.len() {
+            std::fs::write(&path, &whole[..length]).unwrap();
+            // Cut anywhere: a text, none, or a message.
+            let _ = text_in(&path, "Test", 100);
+        }
+        assert!(text_in(&folder.path().join("none.png"), "Test", 100).is_err());
     }
 
     #[test]

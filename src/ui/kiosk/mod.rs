@@ -4,6 +4,7 @@
 mod code;
 mod pin;
 mod scenes;
+mod shades;
 
 use std::{
     io::Write,
@@ -17,7 +18,7 @@ use egui::{Context, ViewportCommand};
 use super::{WindowError, pictures::Pictures, tokens};
 use crate::{
     capture::SourceSpec,
-    kiosk::{Attract, Event, Kiosk, KioskConfig, Outcome, Scene, Summary},
+    kiosk::{Attract, Event, Kiosk, KioskConfig, Outcome, Scene, Shop, Summary},
     language,
     look::{Library, Look},
     pipeline::{Engine, EngineCommand, EngineOptions, SourceStatus},
@@ -45,6 +46,8 @@ pub struct KioskOptions {
     pub config: KioskConfig,
     /// The looks that are offered.
     pub looks: Vec<Look>,
+    /// What is sold.
+    pub shop: Shop,
     /// Models and shapes.
     pub resources: Resources,
     /// In a window instead of on the whole screen.
@@ -155,7 +158,7 @@ impl KioskWindow {
         )?;
         engine.send(EngineCommand::Thumbnails(options.looks.clone()));
         let studio = Studio::new(library, first, source);
-        let kiosk = Kiosk::new(options.config, options.looks);
+        let kiosk = Kiosk::new(options.config, options.looks, options.shop);
         let now = Instant::now();
         Ok(Self {
             shown: Shown { kiosk, studio, typed: String::new(), wrong: false, corner: None, offer: None },

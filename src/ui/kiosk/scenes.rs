@@ -5,7 +5,7 @@ use egui::{
     RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo, accesskit::Role, vec2,
 };
 
-use super::{Shown, code, is_blank, pin};
+use super::{Shown, code, is_blank, pin, shades};
 use crate::{
     kiosk::{Event, KioskConfig, Scene},
     language::{self, say},
@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Height of buttons, points: a finger meets them without looking.
-const TOUCH: f32 = 64.0;
+pub const TOUCH: f32 = 64.0;
 /// Side of a look's picture, points.
 const CARD: f32 = 148.0;
 /// Side of the corner that is held to leave, points, and for how long, seconds.
@@ -57,7 +57,7 @@ pub fn show(ui: &mut Ui, shown: &mut Shown, pictures: &mut Pictures) -> Vec<Even
     events
 }
 
-fn text(size: f32, family: Text) -> FontId {
+pub fn text(size: f32, family: Text) -> FontId {
     FontId::new(size, family.font().family)
 }
 
@@ -174,6 +174,7 @@ fn trying(ui: &mut Ui, shown: &mut Shown, pictures: &mut Pictures, events: &mut 
             });
         });
     });
+    events.extend(shades::show(ui, &shown.kiosk));
     let frame = Frame::new().fill(tokens.paper).inner_margin(Margin { left: side, right: side, top: side, bottom: 0 });
     CentralPanel::default().frame(frame).show(ui, |ui| stage::show(ui, &shown.studio, pictures));
 }
@@ -192,6 +193,9 @@ fn controls(ui: &mut Ui, shown: &mut Shown, events: &mut Vec<Event>) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if big_button(ui, "Done, forget me", true) {
                 events.push(Event::Done);
+            }
+            if !shown.kiosk.counters().is_empty() && big_button(ui, "Shades", shown.kiosk.shades_shown()) {
+                events.push(Event::ToggleShades);
             }
             if shown.kiosk.config().take_home && big_button(ui, "Take it home", false) {
                 events.push(Event::TakeHome);

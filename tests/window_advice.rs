@@ -1,0 +1,85 @@
+//! Advice and real products in the real window: what was recommended and chosen is what the next picture says that it wears.
+#![cfg(target_os = "linux")]
+
+mod support {
+    pub mod desktop;
+    pub mod visit;
+}
+
+use std::{fs, path::Path, thread, time::Duration};
+
+use support::{
+    desktop::{Desktop, files_below, installed, wait_for},
+    visit::{INK, MOMENT, PATIENCE, Visit},
+};
+use vanity::look::{Look, Product, file};
+
+/// Two shades of blush, and a row that is none.
+const TABLE: &str = "brand,product,shade,hex,price,currency,kind\nMaker,Glow,Ink,#203060,24.00,EUR,blush\n\
+                     Maker,Glow,Peach,#E8A080,24.00,EUR,blush\nMaker,Glow,Red,red,24.00,EUR,blush\n";
+
+/// Takes a picture, and reads off it what is worn in it.
+fn worn(visit: &Visit, home: &Path) -> Look {
+    let pictures = || files_below(home).into_iter().filter(|path| path.ends_with(".png")).collect::<Vec<_>>();
+    let before = pictures();
+    let new = || pictures().into_iter().find(|path| !before.contains(path));
+    let path = visit.key("t", "a picture", |_| new());
+    wait_for("the look in the picture", PATIENCE, || file::worn_in(Path::new(&path)).ok().flatten()).look
+}
+
+#[test]
+fn a_recommended_look_is_worn() {
+    let Some(desktop) = Desktop::start() else { return };
+    let home = tempfile::tempdir().unwrap();
+    let visit = Visit::begin(desktop, home.path(), &["--look", "cobalt"]);
+    // The portrait is there, and made up.
+    thread::sleep(Duration::from_secs(4));
+    visit.key("a", "the panel", |visit| visit.is_accent(975, 245).then_some(()));
+    // The chip of the first page is dark once a face was read.
+    visit.press(1022, 245, "what was read", |visit| visit.is(INK, 960, 131));
+    assert_eq!(worn(&visit, home.path()).id, "cobalt", "reading changes nothing that is worn");
+    visit.press(1102, 131, "looks that suit", |visit| visit.is(INK, 1079, 131));
+    visit.click(1170, 260);
+    let suits = worn(&visit, home.path());
+    assert!(suits.id != "cobalt" && !suits.products.is_empty(), "{}", suits.id);
+    // The guide puts that look on, step by step.
+    visit.press(988, 166, "the guide", |visit| visit.is(INK, 966, 166));
+    assert_eq!(worn(&visit, home.path()).id, suits.id);
+}
+
+#[test]
+fn a_table_is_imported_and_a_shade_of_it_is_worn() {
+    if !installed("zenity") {
+        return println!("skipped: zenity must be installed");
+    }
+    let Some(desktop) = Desktop::start() else { return };
+    let home = tempfile::tempdir().unwrap();
+    let table = home.path().join("shop.csv");
+    fs::write(&table, TABLE).unwrap();
+    let visit = Visit::begin(desktop, home.path(), &["--look", "classic-red"]);
+    thread::sleep(Duration::from_secs(4));
+    visit.key("p", "the products", |visit| visit.is_accent(966, 169).then_some(()));
+    visit.press(1196, 92, "the catalogues", |visit| visit.is_accent(345, 490));
+    let asks = |visit: &Visit| visit.desktop.hands(&["search", "--onlyvisible", "--class", "zenity"]);
+    visit.until("the system's dialog", |visit| visit.click(425, 490), asks);
+    thread::sleep(2 * MOMENT);
+    visit.desktop.hands(&["key", "ctrl+a"]).unwrap();
+    visit.desktop.hands(&["type", "--delay", "40", table.to_str().unwrap()]).unwrap();
+    thread::sleep(MOMENT);
+    visit.desktop.hands(&["key", "Return"]).unwrap();
+    wait_for("what becomes of the rows", PATIENCE, || visit.is_accent(345, 761).then_some(()));
+    let kept = home.path().join("kept/catalogs/shop.json");
+    visit.press(390, 761, "the catalogue", |_| kept.exists());
+    thread::sleep(MOMENT);
+    visit.desktop.hands(&["key", "Escape"]).unwrap();
+    thread::sleep(MOMENT);
+    // The bag beside the blush, and the second of its nearest shades.
+    visit.click(1185, 364);
+    visit.click(944, 523);
+    let look = worn(&visit, home.path());
+    let blush = look.products.iter().find(|product| matches!(product, Product::Blush(_))).unwrap();
+    let shade = blush.shades()[0];
+    assert_eq!(shade.color, [0x20, 0x30, 0x60]);
+    let article = shade.article.as_ref().unwrap();
+    assert_eq!((article.brand.as_str(), article.shade.as_str()), ("Maker", "Ink"));
+}
