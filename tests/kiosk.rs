@@ -16,7 +16,7 @@ use std::{
 };
 
 use support::{
-    desktop::{Desktop, files_below, wait_for},
+    desktop::{Desktop, files_below, installed, wait_for},
     emulated_camera::{Format, Model, program_with_cameras},
     pictures::{self, PRIMARY},
 };
@@ -124,6 +124,32 @@ fn nothing_of_a_visitor_is_left_when_they_have_gone() {
     let (day, _) = if one.ends_with("kiosk.toml") { (other, one) } else { (one, other) };
     let text = fs::read_to_string(day).unwrap();
     assert!(text.contains("\"visits\": 1") && text.contains("\"soft-rose\": 1"), "{day}: {text}");
+}
+
+#[test]
+fn a_window_that_no_longer_fills_its_screen_fills_it_again() {
+    if !installed("wmctrl") {
+        return println!("skipped: wmctrl must be installed");
+    }
+    let Some(desktop) = Desktop::start() else { return };
+    let home = tempfile::tempdir().unwrap();
+    let config = home.path().join("kiosk.toml");
+    fs::write(&config, CONFIG).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vanity"));
+    desktop.invite(&mut command, home.path());
+    command.args(["kiosk", "--config", config.to_str().unwrap()]);
+    let _stand = Stand(command.spawn().unwrap());
+    desktop.window("Vanity");
+    let fills = || {
+        let id = desktop.hands(&["search", "--onlyvisible", "--name", "^Vanity$"])?;
+        let text = desktop.hands(&["getwindowgeometry", "--shell", id.lines().next()?])?;
+        Some(text.contains("WIDTH=1400") && text.contains("HEIGHT=1000"))
+    };
+    wait_for("the whole screen", PATIENCE, || fills().filter(|fills| *fills));
+    // As when a window manager loses count of displays.
+    desktop.manage(&["-r", "Vanity", "-b", "remove,fullscreen"]);
+    wait_for("a smaller window", PATIENCE, || fills().filter(|fills| !*fills));
+    wait_for("the whole screen again", PATIENCE, || fills().filter(|fills| *fills));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::{
 
 use serde::Serialize;
 
-use super::{ChosenProduct, Client, ClientId, Consultation, Covers, Moment, Salon, SalonError, TriedLook};
+use super::{ChosenProduct, Client, ClientId, Consent, Consultation, Covers, Moment, Salon, SalonError, TriedLook};
 
 /// What is written now.
 const VERSION: u32 = 1;
@@ -22,6 +22,7 @@ struct Document<'a> {
     notes: &'a str,
     enrolled: String,
     consent: ConsentDocument<'a>,
+    earlier_consents: Vec<ConsentDocument<'a>>,
     consultations: Vec<ConsultationDocument<'a>>,
 }
 
@@ -53,6 +54,7 @@ impl Salon {
     pub fn export(&self, id: ClientId, folder: &Path) -> Result<(), SalonError> {
         let client = self.client(id)?;
         let consultations = self.consultations(id)?;
+        let earlier = self.earlier_consents(id)?;
         let problem = |source| SalonError::File { path: folder.into(), source };
         if folder.symlink_metadata().is_ok() {
             return Err(SalonError::Exists { path: folder.into() });
@@ -65,8 +67,8 @@ impl Salon {
         // The system's text would tell the temporary folder's name, which the person has never seen.
         let unnamed = |error: io::Error| problem(error.kind().into());
         let temporary = tempfile::Builder::new().prefix(".vanity-").tempdir_in(parent).map_err(unnamed)?;
-        let text =
-            serde_json::to_vec_pretty(&document(&client, &consultations)).map_err(|error| problem(error.into()))?;
+        let text = serde_json::to_vec_pretty(&document(&client, &earlier, &consultations))
+            .map_err(|error| problem(error.into()))?;
         write(&temporary.path().join("client.json"), &text).map_err(unnamed)?;
         for (index, consultation) in consultations.iter().enumerate() {
             for &moment in &consultation.pictures {
@@ -81,8 +83,8 @@ impl Salon {
     }
 }
 
-fn document<'a>(client: &'a Client, consultations: &'a [Consultation]) -> Document<'a> {
-    let (details, consent) = (&client.details, &client.consent);
+fn document<'a>(client: &'a Client, earlier: &'a [Consent], consultations: &'a [Consultation]) -> Document<'a> {
+    let details = &client.details;
     Document {
         format: "vanity-client",
         version: VERSION,
@@ -90,13 +92,18 @@ fn document<'a>(client: &'a Client, consultations: &'a [Consultation]) -> Docume
         contact: &details.contact,
         notes: &details.notes,
         enrolled: client.enrolled.to_string(),
-        consent: ConsentDocument {
-            wording: &consent.wording,
-            given: consent.given.to_string(),
-            covers_pictures: consent.covers == Covers::CardAndPictures,
-            pictures_withdrawn: consent.pictures_withdrawn.map(|at| at.to_string()),
-        },
+        consent: consent(&client.consent),
+        earlier_consents: earlier.iter().map(consent).collect(),
         consultations: consultations.iter().enumerate().map(|(index, one)| consultation(index, one)).collect(),
+    }
+}
+
+fn consent(consent: &Consent) -> ConsentDocument<'_> {
+    ConsentDocument {
+        wording: &consent.wording,
+        given: consent.given.to_string(),
+        covers_pictures: consent.covers == Covers::CardAndPictures,
+        pictures_withdrawn: consent.pictures_withdrawn.map(|at| at.to_string()),
     }
 }
 

@@ -50,17 +50,21 @@ impl<T: DeserializeOwned> FromSql for List<T> {
 
 /// Reads a row of [`CLIENT`].
 pub(super) fn client(row: &Row) -> rusqlite::Result<Client> {
-    let covers = if row.get("consent_pictures")? { Covers::CardAndPictures } else { Covers::Card };
     Ok(Client {
         id: ClientId(row.get("id")?),
         details: Details { name: row.get("name")?, contact: row.get("contact")?, notes: row.get("notes")? },
         enrolled: row.get::<_, At>("enrolled")?.0,
-        consent: Consent {
-            wording: row.get("consent_wording")?,
-            given: row.get::<_, At>("consent_given")?.0,
-            covers,
-            pictures_withdrawn: row.get::<_, Option<At>>("pictures_withdrawn")?.map(|at| at.0),
-        },
+        consent: consent(row)?,
+    })
+}
+
+/// Reads the columns of a consent.
+pub(super) fn consent(row: &Row) -> rusqlite::Result<Consent> {
+    Ok(Consent {
+        wording: row.get("consent_wording")?,
+        given: row.get::<_, At>("consent_given")?.0,
+        covers: if row.get("consent_pictures")? { Covers::CardAndPictures } else { Covers::Card },
+        pictures_withdrawn: row.get::<_, Option<At>>("pictures_withdrawn")?.map(|at| at.0),
     })
 }
 

@@ -7,7 +7,7 @@ const APPLICATION: i64 = i32::from_be_bytes(*b"VanC") as i64;
 
 /// What makes each version of the one before; the version is how many of these a file has been through. What has been released is never
 /// changed: new ones are added at the end.
-const MIGRATIONS: [&str; 1] = [
+const MIGRATIONS: [&str; 2] = [
     // Times are microseconds since 1970, UTC. Lists are JSON: they are only ever read and written whole.
     "CREATE TABLE clients (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -36,6 +36,14 @@ const MIGRATIONS: [&str; 1] = [
         jpeg BLOB NOT NULL,
         PRIMARY KEY (consultation, moment)
     ) STRICT;",
+    "CREATE TABLE earlier_consents (
+        client INTEGER NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
+        wording TEXT NOT NULL,
+        given INTEGER NOT NULL,
+        pictures INTEGER NOT NULL CHECK (pictures IN (0, 1)),
+        pictures_withdrawn INTEGER
+    ) STRICT;
+    CREATE INDEX earlier_consents_of_client ON earlier_consents (client, given);",
 ];
 
 /// What a file turned out to be.

@@ -70,6 +70,12 @@ impl Desktop {
         output.status.success().then(|| String::from_utf8(output.stdout).unwrap())
     }
 
+    /// Tells the window manager something, with wmctrl.
+    pub fn manage(&self, arguments: &[&str]) {
+        let status = Command::new("wmctrl").args(arguments).env("DISPLAY", &self.display).status().unwrap();
+        assert!(status.success(), "wmctrl: {status}");
+    }
+
     /// The window of a title, once it is there: left and top of its content on the screen.
     pub fn window(&self, title: &str) -> (i32, i32) {
         let id = wait_for("the window", Duration::from_secs(90), || {

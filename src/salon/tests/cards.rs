@@ -130,3 +130,24 @@ fn what_is_forgotten_is_not_there_and_its_number_is_not_used_again() {
     assert_ne!(ada, bea);
     assert_ne!(salon.add_consultation(bea, &visit(1)).unwrap(), id);
 }
+
+#[test]
+fn earlier_consents_are_kept_as_long_as_the_card() {
+    let shop = Shop::new();
+    let mut salon = shop.open();
+    let first = consent(Covers::CardAndPictures);
+    let client = salon.enrol(&details("Ada"), &first).unwrap();
+    assert!(salon.earlier_consents(client).unwrap().is_empty());
+    salon.withdraw_pictures(client, at(5)).unwrap();
+    let second = Consent::given("A new wording.", at(9), Covers::Card).unwrap();
+    salon.renew_consent(client, &second).unwrap();
+    salon.renew_consent(client, &consent(Covers::Card)).unwrap();
+    let earlier = salon.earlier_consents(client).unwrap();
+    assert_eq!(earlier.len(), 2);
+    assert_eq!(earlier[0], second);
+    assert_eq!((earlier[1].wording(), earlier[1].pictures_withdrawn()), (first.wording(), Some(at(5))));
+    salon.forget(client).unwrap();
+    assert!(salon.earlier_consents(client).unwrap().is_empty(), "they go with the card");
+    let nobody = salon.renew_consent(client, &second);
+    assert!(matches!(nobody, Err(SalonError::NoClient)) && salon.earlier_consents(client).unwrap().is_empty());
+}

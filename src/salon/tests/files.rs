@@ -86,9 +86,9 @@ fn an_encrypted_database_of_another_program_is_left_alone() {
 #[test]
 fn a_newer_file_is_left_alone() {
     let shop = Shop::new();
-    shop.open().connection.pragma_update(None, "user_version", 2).unwrap();
+    shop.open().connection.pragma_update(None, "user_version", 3).unwrap();
     fs::remove_file(shop.path().with_extension("db-journal")).ok();
-    assert!(matches!(refused(&shop, &Secret::Keyring), SalonError::Newer { found: 2, known: 1, .. }));
+    assert!(matches!(refused(&shop, &Secret::Keyring), SalonError::Newer { found: 3, known: 2, .. }));
 }
 
 #[test]
@@ -160,4 +160,18 @@ fn what_was_not_finished_when_the_power_went_is_undone() {
     // A wrong secret does not spoil it.
     assert!(matches!(after.try_open(&passphrase("correct horse")), Err(SalonError::WrongSecret { .. })));
     assert_eq!(after.open().client(id).unwrap().details.name, "Ada");
+}
+
+#[test]
+fn a_file_of_the_first_version_is_brought_up_to_date_and_loses_nothing() {
+    let shop = Shop::new();
+    let mut salon = shop.open();
+    let client = salon.enrol(&details("Ada"), &consent(Covers::Card)).unwrap();
+    // As it was before earlier consents were kept.
+    salon.connection.execute_batch("DROP TABLE earlier_consents; PRAGMA user_version = 1").unwrap();
+    drop(salon);
+    let mut salon = shop.open();
+    assert_eq!(salon.client(client).unwrap().details.name, "Ada");
+    salon.renew_consent(client, &consent(Covers::CardAndPictures)).unwrap();
+    assert_eq!(salon.earlier_consents(client).unwrap(), [consent(Covers::Card)]);
 }

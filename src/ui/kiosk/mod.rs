@@ -37,6 +37,8 @@ pub const OVER: &str = "over";
 const FAREWELL: Duration = Duration::from_secs(10);
 /// How often a camera that failed is tried again.
 const RETRY: Duration = Duration::from_secs(8);
+/// A window that does not fill its screen is made to this often: displays are changed, and window managers lose count.
+const REFILL: Duration = Duration::from_secs(3);
 /// How often the state looks at the clock.
 const TICK: Duration = Duration::from_millis(200);
 
@@ -129,6 +131,9 @@ struct KioskWindow {
     over: Option<Instant>,
     tried: Instant,
     leaving: bool,
+    windowed: bool,
+    /// When the window was last seen to fill its screen, or made to.
+    filled: Instant,
     ending: Arc<std::sync::Mutex<Ending>>,
 }
 
@@ -170,6 +175,8 @@ impl KioskWindow {
             over: None,
             tried: now,
             leaving: false,
+            windowed: options.windowed,
+            filled: now,
             ending,
         })
     }
@@ -262,6 +269,23 @@ impl KioskWindow {
         report(OVER);
     }
 
+    /// Fills the screen again where that was lost.
+    fn fill_screen(&mut self, ctx: &Context) {
+        let fills = ctx.input(|input| {
+            let viewport = input.viewport();
+            let sizes = viewport.inner_rect.zip(viewport.monitor_size);
+            sizes.is_none_or(|(inner, monitor)| (inner.size() - monitor).abs().max_elem() < 2.0)
+        });
+        if fills || self.windowed || self.leaving {
+            self.filled = Instant::now();
+        } else if self.filled.elapsed() >= REFILL {
+            self.filled = Instant::now();
+            // What is on already would be left as it is.
+            ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
+            ctx.send_viewport_cmd(ViewportCommand::Fullscreen(true));
+        }
+    }
+
     fn set_ending(&self, ending: Ending) {
         if let Ok(mut told) = self.ending.lock() {
             *told = ending;
@@ -284,6 +308,7 @@ impl eframe::App for KioskWindow {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         self.receive(&ctx);
+        self.fill_screen(&ctx);
         let now = self.started.elapsed();
         let outcomes = self.shown.kiosk.tick(now);
         self.carry_out(&ctx, outcomes);
