@@ -111,7 +111,7 @@ fn a_photo_that_tells_nothing_says_why_and_another_can_be_chosen() {
 fn a_dropped_photo_is_asked_about() {
     for (button, wanted) in [
         ("Copy its makeup", Request::CopyFrom("friend.jpg".into())),
-        ("Make it up", Request::Open("friend.jpg".into())),
+        ("Make it up", Request::Show("friend.jpg".into())),
     ] {
         let mut harness = usual();
         harness.state_mut().studio.update(Command::Offer(Some("friend.jpg".into())));

@@ -52,7 +52,7 @@ fn composite(color: [u8; 4]) -> Arc<Composite> {
 }
 
 fn started() -> Broadcast {
-    Broadcast::start(Arc::new(|| ()))
+    Broadcast::start(None, Arc::new(|| ()))
 }
 
 /// Why it does not go.
@@ -101,7 +101,7 @@ fn what_is_wrong_is_said_with_what_to_do() {
         assert!(text.contains("no virtual camera") && text.contains("modprobe v4l2loopback"), "{text}");
         cameras.plug_outlet(OUTLET, "Loop");
         for (fault, said) in [
-            ("denied", "Loop cannot be used: Permission denied"),
+            ("denied", "does not let you use"),
             ("busy-format", "Loop cannot be used: Device or resource busy"),
             ("held", "Loop is held to another kind of picture"),
         ] {

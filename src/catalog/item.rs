@@ -32,6 +32,11 @@ impl Item {
         Self { article: Article::default(), color, lab, kind: None, finish: None, coverage: None, picture: None }
     }
 
+    /// What people read beside [`Article::maker`]: the shade, or else [`Item::name`].
+    pub fn shade_name(&self) -> String {
+        if self.article.shade.is_empty() { self.name() } else { self.article.shade.clone() }
+    }
+
     /// What people read: brand, product and shade, or else the colour's number.
     pub fn name(&self) -> String {
         let [r, g, b] = self.color;

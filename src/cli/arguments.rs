@@ -54,7 +54,12 @@ The file, with what is left out in brackets:
   timeout_seconds = 60        # until the warning  [60]
   warning_seconds = 15        # until everything is forgotten  [15]
   camera = \"0\"               # from `vanity cameras`  [the first]
-  summary = \"days\"           # folder for a file a day: visits, seconds, looks  [none is written]
+  languages = [\"en\", \"zh-Hans\"]   # that visitors choose from; the first is spoken until then  [English]
+  catalogues = [\"lipstick.csv\"]     # tables of shades that are sold, as seen from this file  [none]
+  brands = [\"Maker\"]        # of those tables  [all]
+  take_home = false           # visitors fetch their picture by a QR code, in the local network  [false]
+  address = \"192.168.1.20\"  # of this computer in that network  [asked of the system]
+  summary = \"days\"           # folder for a file a day: visits, seconds, looks, shades  [none is written]
 
 Each visit has a process of its own, which ends with it.";
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::{
-    look::{Look, file::LOOK_KEYWORD, format},
+    look::{Look, Product, file::LOOK_KEYWORD, format},
     raster::{
         Pixmap,
         codec::{self, CodecError},
@@ -42,12 +42,14 @@ pub fn new_file(folder: &Path, look: Option<&Look>, suffix: &str) -> std::io::Re
     Ok(free_name(folder, &format!("{time} {look}"), suffix))
 }
 
-/// Writes a picture as PNG, and the look that is worn in it as text beside the pixels.
+/// Writes a picture as PNG, and the look that is worn in it as text beside the pixels. A look with a picture of its own (a decal) is left
+/// out: it would tell the folders of this computer, and be of no use on another.
 ///
 /// # Errors
 /// [`CodecError`] where the file cannot be written.
 pub fn save(path: &Path, picture: &Pixmap, look: Option<&Look>) -> Result<(), CodecError> {
-    let text = look.and_then(|look| format::write(look).ok());
+    let whole = look.filter(|look| !look.products.iter().any(|product| matches!(product, Product::Decal(_))));
+    let text = whole.and_then(|look| format::write(look).ok());
     codec::save_with_text(path, picture, text.as_deref().map(|text| (LOOK_KEYWORD, text)))
 }
 
@@ -66,7 +68,10 @@ pub fn taken(folder: &Path, most: usize) -> Vec<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{look::Library, resources::Resources};
+    use crate::{
+        look::{Decal, Library},
+        resources::Resources,
+    };
 
     #[test]
     fn no_picture_is_ever_overwritten_unasked() {
@@ -101,5 +106,8 @@ mod tests {
         assert_eq!(written.products, look.products);
         assert!(reader.info().uncompressed_latin1_text.is_empty() && reader.info().exif_metadata.is_none());
         assert!(codec::load(&path).is_ok());
+        let decal = Look::of(vec![Product::Decal(Decal::of(&folder.path().join("anna/flowers.png")))]);
+        save(&path, &Pixmap::new(8, 8), Some(&decal)).unwrap();
+        assert_eq!(codec::text_in(&path, LOOK_KEYWORD, 1 << 16).unwrap(), None, "it would tell a folder");
     }
 }

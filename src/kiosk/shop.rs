@@ -43,7 +43,13 @@ impl Shop {
                 let why = import.rejected.first().map_or("it has no rows", |note| note.text.as_str());
                 return Err(wrong(format!("none of its rows is a shade: {why}")));
             }
-            items.extend(import.items);
+            let before = items.len();
+            items.extend(import.items.into_iter().filter(|item| item.kind.is_some()));
+            if items.len() == before {
+                return Err(wrong(
+                    "no row says what it is sold as: it needs a column `kind` (lipstick, blush, …)".into(),
+                ));
+            }
         }
         let is_of = |item: &Item, brand: &String| item.article.brand.to_lowercase() == brand.to_lowercase();
         for brand in &config.brands {
@@ -109,6 +115,9 @@ mod tests {
         std::fs::write(&table, "shade,hex\nRuby,red\n").unwrap();
         let error = open("").unwrap_err().to_string();
         assert!(error.contains("shades.csv") && error.contains("none of its rows is a shade"), "{error}");
+        std::fs::write(&table, "shade,hex\nRuby,#9E1B32\n").unwrap();
+        let error = open("").unwrap_err().to_string();
+        assert!(error.contains("what it is sold as"), "{error}");
         std::fs::remove_file(&table).unwrap();
         assert!(matches!(open(""), Err(ConfigError::Catalogue { .. })));
     }

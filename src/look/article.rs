@@ -27,6 +27,12 @@ pub struct Article {
 }
 
 impl Article {
+    /// Brand and product on one line, of which those that are not known are left out.
+    pub fn maker(&self) -> String {
+        let known = [self.brand.as_str(), self.product.as_str()].into_iter().filter(|part| !part.is_empty());
+        known.collect::<Vec<_>>().join(" · ")
+    }
+
     /// Brand, product and shade on one line, of which those that are not known are left out; `None` where none is.
     pub fn name(&self) -> Option<String> {
         let parts = [&self.brand, &self.product, &self.shade];

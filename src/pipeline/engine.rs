@@ -131,17 +131,20 @@ impl Drop for Engine {
     fn drop(&mut self) {
         self.shared.close();
         let deadline = Instant::now() + GOODBYE;
-        for thread in self.threads.drain(..) {
-            while !thread.is_finished() && Instant::now() < deadline {
-                thread::sleep(Duration::from_millis(2));
-            }
-            if thread.is_finished() {
-                // A panic in the thread was caught and told there; there is no other error.
-                let _ = thread.join();
-            } else {
-                tracing::warn!(thread = thread.thread().name(), "still busy; left behind");
-            }
-        }
+        self.threads.drain(..).for_each(|thread| join_until(thread, deadline));
+    }
+}
+
+/// Waits for a thread to end, and leaves it behind where it has not by then.
+pub fn join_until(thread: JoinHandle<()>, deadline: Instant) {
+    while !thread.is_finished() && Instant::now() < deadline {
+        thread::sleep(Duration::from_millis(2));
+    }
+    if thread.is_finished() {
+        // A panic in the thread was caught and told there; there is no other error.
+        let _ = thread.join();
+    } else {
+        tracing::warn!(thread = thread.thread().name(), "still busy; left behind");
     }
 }
 

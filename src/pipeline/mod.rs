@@ -17,7 +17,7 @@ mod thumbnails;
 
 use std::{sync::Arc, time::Duration};
 
-pub use engine::Engine;
+pub use engine::{Engine, join_until};
 pub use governor::{Governor, Quality};
 pub use process::{Pipeline, StageTimes, Worn};
 pub use sheet::SheetPainter;

@@ -377,6 +377,8 @@ impl Studio {
             Command::ToggleClientScreen => self.client_screen = !self.client_screen,
             Command::ToggleBroadcast => {
                 self.broadcast = self.broadcast.is_none().then_some(BroadcastStatus::Starting);
+                // It is never begun without being seen.
+                self.picture_only &= self.broadcast.is_none();
             }
             Command::Appear(appearance) => self.preferences.appearance = appearance,
             Command::ScaleText(scale) if scale.is_finite() => self.preferences.text_scale = scale.clamp(0.5, 2.0),

@@ -137,7 +137,7 @@ fn actions(ui: &mut Ui, path: &Path, requests: &mut Vec<Request>) {
         let opens = is_picture || path.extension().is_some_and(|suffix| suffix == "mp4");
         if opens && button(ui, icon::OPEN, "Open", hint, false).clicked() {
             requests.push(Request::Studio(Command::ToggleGallery));
-            requests.push(Request::Open(path.into()));
+            requests.push(Request::Show(path.into()));
         }
         // A second press within the same choice: what is deleted is gone.
         let asked = Id::unique(("delete", path));

@@ -117,7 +117,7 @@ fn paragraphs(topic: Topic) -> &'static [(&'static str, &'static str)] {
             ("The gallery", "G shows what was taken. Each picture can be copied, opened, or deleted."),
             (
                 "The look inside",
-                "A PNG that was taken holds the look that it shows, and nothing about you: open it, and the look is worn.",
+                "A PNG that was taken holds the look that it shows, and nothing about you: open it with O, and the look is worn.",
             ),
             (
                 "Video calls",

@@ -56,8 +56,8 @@ pub enum Request {
     Studio(Command),
     /// Choose a photo, clip or look to open.
     ChooseFile,
-    /// Show this file.
-    Open(PathBuf),
+    /// Show this picture or film, whatever look it holds.
+    Show(PathBuf),
     /// Choose a photo to copy a look from.
     ChooseReference,
     /// Copy the look of this photo.

@@ -151,12 +151,9 @@ pub fn shade_row(ui: &mut Ui, color: Option<Lab>, near: &Near<'_>) -> Response {
         let words = difference_in_words(color, near.item.lab);
         say!("{words} (ΔE {difference})", words = words, difference = format_args!("{:.1}", near.difference))
     });
-    let article = &near.item.article;
-    let shade = if article.shade.is_empty() { near.item.name() } else { article.shade.clone() };
-    let maker: Vec<&str> =
-        [article.brand.as_str(), article.product.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+    let shade = near.item.shade_name();
     let details: Vec<String> =
-        difference.clone().into_iter().chain([maker.join(" · ")]).filter(|t| !t.is_empty()).collect();
+        difference.clone().into_iter().chain([near.item.article.maker()]).filter(|t| !t.is_empty()).collect();
     let (rect, response) = ui.allocate_exact_size(vec2(WIDTH, ROW), Sense::click());
     if response.hovered() {
         ui.painter().rect_filled(rect, CORNER, tokens.raised);

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use egui::Context;
 
 use crate::{
+    capture::SourceSpec,
     export::virtual_camera::{Broadcast, BroadcastStatus},
-    pipeline::{Composite, Engine},
+    pipeline::{Composite, Engine, SourceStatus},
     studio::{Command, Studio},
 };
 
@@ -20,7 +21,8 @@ impl OnAir {
     pub fn follow(&mut self, ctx: &Context, studio: &mut Studio, engine: &Engine, newest: Option<&Arc<Composite>>) {
         if studio.broadcast.is_some() != self.0.is_some() {
             let wake = ctx.clone();
-            self.0 = studio.broadcast.is_some().then(|| Broadcast::start(Arc::new(move || wake.request_repaint())));
+            let begin = || Broadcast::start(seen_through(studio), Arc::new(move || wake.request_repaint()));
+            self.0 = studio.broadcast.is_some().then(begin);
             let pictures = self.0.as_ref().map(Broadcast::pictures);
             // A still gives no more composites by itself.
             if let (Some(pictures), Some(composite)) = (&pictures, newest) {
@@ -36,5 +38,13 @@ impl OnAir {
             }
             status => studio.broadcast = status,
         }
+    }
+}
+
+/// What the camera is called that the picture comes from.
+fn seen_through(studio: &Studio) -> Option<String> {
+    match (&studio.source, &studio.status) {
+        (SourceSpec::Camera(_), SourceStatus::Streaming(told)) => told.split(" · ").next().map(str::to_owned),
+        _ => None,
     }
 }

@@ -75,7 +75,8 @@ fn speed(ctx: &Context, studio: &Studio) {
     );
 }
 
-/// Nobody forgets that others look on: it is said as long as they can, and a click ends it.
+/// Nobody forgets that others may look on: it is said while they can, and a click ends it. Only where the picture stands alone, for others
+/// to take it from the screen as well, nothing is said.
 fn on_air(ctx: &Context, studio: &Studio) -> Option<Command> {
     let text = match studio.broadcast.as_ref()? {
         BroadcastStatus::On(outlet) => say!("Other programs see the picture: {camera}", camera = outlet.name),

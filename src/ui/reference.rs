@@ -63,7 +63,7 @@ pub fn offer(ctx: &Context, studio: &Studio) -> Option<Request> {
             let open = button(ui, icon::OPEN, "Make it up", "Show it instead of the camera", false);
             match (copy.clicked(), open.clicked()) {
                 (true, _) => Some(Request::CopyFrom(path.clone())),
-                (_, true) => Some(Request::Open(path.clone())),
+                (_, true) => Some(Request::Show(path.clone())),
                 _ => None,
             }
         })

@@ -92,8 +92,10 @@ fn settings(menu: &egui::Response, studio: &Studio, requests: &mut Vec<Request>)
         row(ui, "Speed", "Frame rate and latency (F)", studio.speed_shown, Command::ToggleSpeed);
         let hint = "The picture alone, for a video call to take it from the screen (V); Esc brings everything back";
         row(ui, "Only the picture", hint, studio.picture_only, Command::TogglePictureOnly);
-        let hint = "Programs for video calls find the made-up picture among their cameras (B)";
-        row(ui, "Virtual camera", hint, studio.broadcast.is_some(), Command::ToggleBroadcast);
+        if cfg!(target_os = "linux") {
+            let hint = "Programs for video calls find the made-up picture among their cameras (B)";
+            row(ui, "Virtual camera", hint, studio.broadcast.is_some(), Command::ToggleBroadcast);
+        }
         ui.separator();
         for (name, command) in [
             ("Catalogues of products", Command::ToggleCatalog),

@@ -29,7 +29,7 @@ use crate::{
     export::gallery::{self, free_name, pictures_folder},
     inference::{Manifest, ModelEntry},
     language::{self, say},
-    look::{Library, LibraryError, Look},
+    look::{Library, LibraryError, Look, file},
     pipeline::{Engine, EngineCommand, EngineError, EngineOptions, SourceStatus},
     preferences::{self, Preferences},
     raster::{Pixmap, codec},
@@ -280,7 +280,7 @@ impl Window {
         while let Some(answer) = self.dialogs.answer() {
             match answer {
                 Answer::Open(path) => self.open(path),
-                Answer::CopyFrom(path) => self.make(Wish::File(path)),
+                Answer::CopyFrom(path) => self.copy_from(path),
                 Answer::Catalog(path) => self.import(path),
                 Answer::SaveAs(path) => self.save(ctx, path),
                 Answer::SaveLookAs(path) => self.save_look(ctx, path),
@@ -431,12 +431,12 @@ impl Window {
                 self.command(command);
             }
             Request::ChooseFile => self.dialogs.ask_open(ctx),
-            Request::Open(path) => {
+            Request::Show(path) => {
                 self.command(Command::Offer(None));
-                self.open(path);
+                self.command(Command::Open(SourceSpec::File(path)));
             }
             Request::ChooseReference => self.dialogs.ask_reference(ctx),
-            Request::CopyFrom(path) => self.make(Wish::File(path)),
+            Request::CopyFrom(path) => self.copy_from(path),
             Request::CopyPasted(image) => self.copy_pasted(&image),
             Request::CopyFace(number) => {
                 if let Some(reference) = self.studio.reference.clone() {
@@ -531,6 +531,17 @@ impl Window {
             Err(error) => say!("The pictures are in {folder} ({error})", folder = folder.display(), error = error),
         };
         self.command(Command::Tell(text));
+    }
+
+    /// A picture that holds its look need not be read.
+    fn copy_from(&mut self, path: PathBuf) {
+        match file::worn_in(&path) {
+            Ok(Some(_)) => {
+                self.command(Command::Offer(None));
+                self.open(path);
+            }
+            Ok(None) | Err(_) => self.make(Wish::File(path)),
+        }
     }
 
     fn copy_pasted(&mut self, image: &ColorImage) {

@@ -15,25 +15,25 @@ use super::{Outlet, VirtualCameraError};
 /// The cameras that this program may write into, by number.
 ///
 /// # Errors
-/// [`VirtualCameraError::Refused`] where there is none, but something that may be one and that the system does not let it open.
+/// [`VirtualCameraError::Denied`] where there is none, but something that may be one and that the system does not let it open.
 pub fn outlets() -> Result<Vec<Outlet>, VirtualCameraError> {
     let mut nodes = enum_devices();
     nodes.sort_by_key(v4l::context::Node::index);
-    let (mut outlets, mut refused) = (Vec::new(), None);
+    let (mut outlets, mut denied) = (Vec::new(), None);
     for node in nodes {
         let path = node.path().to_path_buf();
         let name = node.name().filter(|name| !name.is_empty()).unwrap_or_else(|| path.display().to_string());
         match Node::with_path(&path).and_then(|device| device.query_caps()) {
             Ok(known) if known.capabilities.contains(Flags::VIDEO_OUTPUT) => outlets.push(Outlet { path, name }),
             Err(source) if source.kind() == ErrorKind::PermissionDenied => {
-                refused = refused.or(Some(VirtualCameraError::Refused { name, source }));
+                denied = denied.or(Some(VirtualCameraError::Denied { name }));
             }
             // A camera, or something that is of no use here.
             Ok(_) | Err(_) => {}
         }
     }
-    match refused {
-        Some(refused) if outlets.is_empty() => Err(refused),
+    match denied {
+        Some(denied) if outlets.is_empty() => Err(denied),
         _ => Ok(outlets),
     }
 }

@@ -12,10 +12,11 @@ mod device;
 mod packed;
 
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread::JoinHandle,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use device::{Device, outlets};
@@ -24,13 +25,15 @@ use packed::packed;
 use crate::{
     capture,
     language::say,
-    pipeline::{Composite, Slot, Taken, Wake},
+    pipeline::{Composite, Slot, Taken, Wake, join_until},
 };
 
 /// Size of the pictures that are asked of the camera, pixels: what calls use most.
 pub const SIZE: [u32; 2] = [1280, 720];
 /// A picture that does not change is sent again this often, because those who watch take silence for a broken camera.
 const HEARTBEAT: Duration = Duration::from_millis(100);
+/// How long the thread is waited for when the broadcast ends.
+const GOODBYE: Duration = Duration::from_millis(900);
 /// What a camera is called that was made for this program: it is preferred to others.
 const OWN_NAME: &str = "Vanity";
 
@@ -58,7 +61,7 @@ pub enum VirtualCameraError {
     #[error(
         "{}",
         say(
-            "There is no virtual camera. On Linux, install v4l2loopback and run: sudo modprobe v4l2loopback exclusive_caps=1 card_label=Vanity. Everywhere, a call can take the picture from the screen: press V."
+            "There is no virtual camera that is free. On Linux, install v4l2loopback and run: sudo modprobe v4l2loopback exclusive_caps=1 card_label=Vanity. Everywhere, a call can take the picture from the screen: press V."
         )
     )]
     None,
@@ -70,6 +73,15 @@ pub enum VirtualCameraError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// The system does not let this person use it, or the camera that may be one.
+    #[error("{}", say!("The system does not let you use {name}. Cameras are for members of the group 'video': sudo usermod -aG video $USER, and log in again.", name = name))]
+    Denied {
+        /// Which.
+        name: String,
+    },
+    /// Its driver answers what nobody expects.
+    #[error("{}", say("The virtual camera's driver failed. Unload and load it again, and try once more."))]
+    Driver,
     /// It holds to another coding, because somebody watches in it.
     #[error("{}", say!("The virtual camera {name} is held to another kind of picture. Close the programs that watch it, and try again.", name = name))]
     OtherCoding {
@@ -105,9 +117,9 @@ pub struct Broadcast {
 }
 
 impl Broadcast {
-    /// Starts with the camera that is called after this program, or else the first one; comes back at once. `wake` is called when the
-    /// status changes.
-    pub fn start(wake: Wake) -> Self {
+    /// Starts with the camera that is called after this program, or else the first one, but never with the one that is called `avoided`:
+    /// the program is looking through it. Comes back at once; `wake` is called when the status changes.
+    pub fn start(avoided: Option<String>, wake: Wake) -> Self {
         let pictures: Arc<Slot<Arc<Composite>>> = Arc::default();
         let status = Arc::new(Mutex::new(BroadcastStatus::Starting));
         let (asked, told) = (Arc::clone(&pictures), Arc::clone(&status));
@@ -116,13 +128,18 @@ impl Broadcast {
                 *locked(&told) = now;
                 wake();
             };
-            let ended = run(&asked, |outlet| {
-                capture::leave_out(Some(outlet.number()));
-                say(BroadcastStatus::On(outlet));
-            });
+            // The library panics where a driver answers what it did not expect.
+            let ended = catch_unwind(AssertUnwindSafe(|| {
+                run(&asked, avoided.as_deref(), |outlet| {
+                    capture::leave_out(Some(outlet.number()));
+                    say(BroadcastStatus::On(outlet));
+                })
+            }));
             capture::leave_out(None);
-            if let Err(error) = ended {
-                say(BroadcastStatus::Failed(error.to_string()));
+            match ended {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => say(BroadcastStatus::Failed(error.to_string())),
+                Err(_) => say(BroadcastStatus::Failed(VirtualCameraError::Driver.to_string())),
             }
         });
         let thread = started.inspect_err(|error| *locked(&status) = BroadcastStatus::Failed(error.to_string())).ok();
@@ -143,8 +160,9 @@ impl Broadcast {
 impl Drop for Broadcast {
     fn drop(&mut self) {
         self.pictures.close();
-        // A panic in it was told by the thread itself.
-        let _ = self.thread.take().map(JoinHandle::join);
+        // A driver that does not answer keeps the thread, and not the window.
+        let deadline = Instant::now() + GOODBYE;
+        self.thread.take().into_iter().for_each(|thread| join_until(thread, deadline));
     }
 }
 
@@ -153,8 +171,12 @@ fn locked(status: &Mutex<BroadcastStatus>) -> MutexGuard<'_, BroadcastStatus> {
 }
 
 /// Until the slot is closed, or the camera is lost.
-fn run(pictures: &Slot<Arc<Composite>>, on: impl FnOnce(Outlet)) -> Result<(), VirtualCameraError> {
-    let outlet = preferred(outlets()?).ok_or(VirtualCameraError::None)?;
+fn run(
+    pictures: &Slot<Arc<Composite>>,
+    avoided: Option<&str>,
+    on: impl FnOnce(Outlet),
+) -> Result<(), VirtualCameraError> {
+    let outlet = preferred(outlets()?, avoided).ok_or(VirtualCameraError::None)?;
     let mut device = Device::open(&outlet, SIZE)?;
     on(outlet);
     let mut newest: Option<Vec<u8>> = None;
@@ -170,7 +192,8 @@ fn run(pictures: &Slot<Arc<Composite>>, on: impl FnOnce(Outlet)) -> Result<(), V
     }
 }
 
-fn preferred(mut outlets: Vec<Outlet>) -> Option<Outlet> {
+fn preferred(mut outlets: Vec<Outlet>, avoided: Option<&str>) -> Option<Outlet> {
+    outlets.retain(|outlet| Some(outlet.name.as_str()) != avoided);
     let own = outlets.iter().position(|outlet| outlet.name.contains(OWN_NAME)).unwrap_or(0);
     (!outlets.is_empty()).then(|| outlets.swap_remove(own))
 }
@@ -183,8 +206,9 @@ mod tests {
     fn the_camera_that_was_made_for_this_program_comes_first() {
         let outlet = |number: u32, name: &str| Outlet { path: format!("/dev/video{number}").into(), name: name.into() };
         let all = vec![outlet(8, "OBS"), outlet(9, "Vanity"), outlet(10, "Other")];
-        assert_eq!(preferred(all.clone()).unwrap().name, "Vanity");
-        assert_eq!(preferred(vec![all[0].clone(), all[2].clone()]).unwrap().name, "OBS");
-        assert_eq!(preferred(Vec::new()), None);
+        assert_eq!(preferred(all.clone(), None).unwrap().name, "Vanity");
+        assert_eq!(preferred(all.clone(), Some("Vanity")).unwrap().name, "OBS", "nobody looks at themselves for ever");
+        assert_eq!(preferred(vec![all[0].clone(), all[2].clone()], None).unwrap().name, "OBS");
+        assert_eq!(preferred(Vec::new(), None), None);
     }
 }

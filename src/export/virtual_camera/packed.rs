@@ -8,8 +8,11 @@ const BLACK: [u8; 4] = [16, 128, 16, 128];
 /// The picture as `YUYV` (4:2:2, BT.601, limited range, two bytes a pixel) of a size with an even width: as large as it fits, in the
 /// middle, with black around it.
 pub fn packed(picture: &Pixmap, [width, height]: [u32; 2]) -> Vec<u8> {
-    let mut frame: Vec<u8> = BLACK.into_iter().cycle().take((width * height * 2) as usize).collect();
     let inside = filling(picture.size(), [width, height]);
+    if inside == [width, height] {
+        return coded(&resize::resized(picture, width, height));
+    }
+    let mut frame = BLACK.repeat((width * height / 2) as usize);
     if inside[0] == 0 || inside[1] == 0 {
         return frame;
     }

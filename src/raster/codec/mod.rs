@@ -222,8 +222,10 @@ pub fn text_in(path: &Path, keyword: &str, most: usize) -> Result<Option<String>
     };
     let wrong = |error: png::DecodingError| CodecError::NotAPicture { path: path.into(), problem: error.to_string() };
     let reader = header.map_err(wrong)?;
-    let found = reader.info().utf8_text.iter().find(|text| text.keyword == keyword);
-    Ok(found.and_then(|text| text.get_text().ok()).filter(|text| text.len() <= most))
+    let found = reader.info().utf8_text.iter().find(|text| text.keyword == keyword).cloned();
+    // A few bytes can be made to swell to gigabytes: what swells beyond the most is none.
+    let within = found.filter(|text| text.clone().decompress_text_with_limit(most).is_ok());
+    Ok(within.and_then(|text| text.get_text().ok()).filter(|text| text.len() <= most))
 }
 
 /// A picture as the bytes of a file, in the format that the name's suffix says.
@@ -284,6 +286,18 @@ mod tests {
         let jpeg = folder.path().join("a.jpg");
         save(&jpeg, &picture()).unwrap();
         assert_eq!(text_in(&jpeg, "Test", 100).unwrap(), None);
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, 1, 1);
+        encoder.set_color(png::ColorType::Rgba);
+        let mut swelling = png::text_metadata::ITXtChunk::new("Test", "a".repeat(64 << 20));
+        swelling.compress_text().unwrap();
+        let mut writer = encoder.write_header().unwrap();
+        writer.write_text_chunk(&swelling).unwrap();
+        writer.write_image_data(&[0; 4]).unwrap();
+        writer.finish().unwrap();
+        std::fs::write(&path, bytes).unwrap();
+        assert_eq!(text_in(&path, "Test", 1 << 18).unwrap(), None, "it swells");
+        save_with_text(&path, &picture(), Some(("Test", "玫瑰 rose"))).unwrap();
         let whole = std::fs::read(&path).unwrap();
         for length in 0..whole.len() {
             std::fs::write(&path, &whole[..length]).unwrap();

@@ -39,6 +39,8 @@ const FAREWELL: Duration = Duration::from_secs(10);
 const RETRY: Duration = Duration::from_secs(8);
 /// A window that does not fill its screen is made to this often: displays are changed, and window managers lose count.
 const REFILL: Duration = Duration::from_secs(3);
+/// Times that this is tried in vain.
+const MOST_REFILLS: u32 = 3;
 /// How often the state looks at the clock.
 const TICK: Duration = Duration::from_millis(200);
 
@@ -134,6 +136,8 @@ struct KioskWindow {
     windowed: bool,
     /// When the window was last seen to fill its screen, or made to.
     filled: Instant,
+    /// Times that it was made to since.
+    refills: u32,
     ending: Arc<std::sync::Mutex<Ending>>,
 }
 
@@ -177,6 +181,7 @@ impl KioskWindow {
             leaving: false,
             windowed: options.windowed,
             filled: now,
+            refills: 0,
             ending,
         })
     }
@@ -269,17 +274,14 @@ impl KioskWindow {
         report(OVER);
     }
 
-    /// Fills the screen again where that was lost.
+    /// Fills the screen again where that was lost. Where trying does not help (a bar that the system keeps), it is left as it is.
     fn fill_screen(&mut self, ctx: &Context) {
-        let fills = ctx.input(|input| {
-            let viewport = input.viewport();
-            let sizes = viewport.inner_rect.zip(viewport.monitor_size);
-            sizes.is_none_or(|(inner, monitor)| (inner.size() - monitor).abs().max_elem() < 2.0)
-        });
+        let monitor = ctx.input(|input| input.viewport().monitor_size);
+        let fills = monitor.is_none_or(|monitor| (ctx.content_rect().size() - monitor).abs().max_elem() < 2.0);
         if fills || self.windowed || self.leaving {
-            self.filled = Instant::now();
-        } else if self.filled.elapsed() >= REFILL {
-            self.filled = Instant::now();
+            (self.filled, self.refills) = (Instant::now(), 0);
+        } else if self.filled.elapsed() >= REFILL && self.refills < MOST_REFILLS {
+            (self.filled, self.refills) = (Instant::now(), self.refills + 1);
             // What is on already would be left as it is.
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(true));

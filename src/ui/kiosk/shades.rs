@@ -19,6 +19,8 @@ use crate::{
 
 /// Width of the panel, points.
 const WIDTH: f32 = 400.0;
+/// Room for the bar that scrolls, points.
+const SCROLL_BAR: f32 = 14.0;
 /// Radius of a colour, points.
 const SWATCH: f32 = 22.0;
 
@@ -65,7 +67,8 @@ fn counters(ui: &mut Ui, kiosk: &Kiosk) -> Option<Event> {
 fn row(ui: &mut Ui, item: &Item, worn: Option<&Shade>) -> bool {
     let tokens = Tokens::of(ui.ctx());
     let chosen = worn.is_some_and(|worn| worn.article.as_deref() == Some(&item.article) && worn.color == item.color);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), TOUCH + 8.0), Sense::click());
+    let width = ui.available_width() - SCROLL_BAR;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, TOUCH + 8.0), Sense::click());
     let inner = rect.shrink2(vec2(2.0, 4.0));
     let fill = if response.is_pointer_button_down_on() { tokens.raised } else { tokens.surface };
     ui.painter().rect_filled(inner, CornerRadius::same(16), fill);
@@ -83,17 +86,14 @@ fn row(ui: &mut Ui, item: &Item, worn: Option<&Shade>) -> bool {
     let right = inner.right() - 16.0 - price.size().x;
     let words = Rect::from_min_max(pos2(at.x + SWATCH + 14.0, inner.top()), pos2(right - GAP, inner.bottom()));
     ui.painter().galley(pos2(right, inner.center().y - price.size().y / 2.0), price, tokens.ink);
-    let shade = if article.shade.is_empty() { item.name() } else { article.shade.clone() };
-    let maker = [article.brand.as_str(), article.product.as_str()];
-    let maker = maker.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let line = |words_of: String, font, ink, y: f32| {
         let mut job = LayoutJob::simple_singleline(words_of, font, ink);
         job.wrap = TextWrapping::truncate_at_width(words.width());
         let galley = ui.painter().layout_job(job);
         ui.painter().galley(pos2(words.left(), y), galley, ink);
     };
-    line(shade, text(20.0, Text::Strong), tokens.ink, words.top() + 9.0);
-    line(maker, text(15.0, Text::Body), tokens.ink_soft, words.top() + 36.0);
+    line(item.shade_name(), text(20.0, Text::Strong), tokens.ink, words.top() + 9.0);
+    line(article.maker(), text(15.0, Text::Body), tokens.ink_soft, words.top() + 36.0);
     focus_ring(ui, &response, inner, 16);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, item.name()));
     response.clicked()
