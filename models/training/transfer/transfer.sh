@@ -17,7 +17,7 @@ case $step in
 prepare)
   data=${DATA:?the folder of pictures} kind=faces
   train_faces -o "$work/pairs" --count "${COUNT:-12000}" --seed 1 --pairs
-  train_faces -o "$work/more" --count 25000 --seed 1001
+  train_faces -o "$work/more" --count "${MORE:-80000}" --seed 424242
   held_faces -o "$work/pairs_held" --count 2000 --seed 77 --pairs
   ;;
 textures)
