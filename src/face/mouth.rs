@@ -30,6 +30,8 @@ const STEPS: i32 = 24;
 const BEYOND: i32 = 12;
 /// Time in which most of a change is followed, seconds: the parser's borders tremble by parts of a cell.
 const CALM: f32 = 0.08;
+/// A smaller change than this share of the opening is such a trembling: a still face stays still to the bit.
+const TREMBLING: f32 = 0.06;
 
 /// How far each landmark of the lower border is moved, shares of the opening, positive downwards.
 #[derive(Debug, Clone, Default)]
@@ -48,7 +50,10 @@ impl Mouth {
         });
         let follow = elapsed.map_or(1.0, |elapsed| 1.0 - (-elapsed.as_secs_f32() / CALM).exp());
         let before = self.shifts.unwrap_or(even);
-        let shifts = std::array::from_fn(|i| before[i] + (even[i] - before[i]) * follow);
+        let shifts = std::array::from_fn(|i| {
+            let change = even[i] - before[i];
+            before[i] + change.signum() * (change.abs() - TREMBLING).max(0.0) * follow
+        });
         self.shifts = Some(shifts);
         for (i, shift) in shifts.into_iter().enumerate() {
             let opening = landmarks[LOWER[i]] - landmarks[UPPER[i]];
@@ -174,6 +179,6 @@ mod tests {
         };
         let first = bottom(&mut state);
         let last = (0..12).map(|_| bottom(&mut state)).last().unwrap();
-        assert!((36.0..39.0).contains(&first) && (last - 33.75).abs() < 1.0, "{first}, then {last}");
+        assert!((36.0..39.0).contains(&first) && (last - 33.75).abs() < 2.0, "{first}, then {last}");
     }
 }
