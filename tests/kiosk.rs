@@ -20,7 +20,10 @@ use support::{
     emulated_camera::{Format, Model, program_with_cameras},
     pictures::{self, PRIMARY},
 };
-use vanity::raster::{Pixmap, codec};
+use vanity::{
+    kiosk::KioskConfig,
+    raster::{Pixmap, codec},
+};
 
 const PATIENCE: Duration = Duration::from_secs(60);
 const FORMAT: Format = Format { coding: "MJPG", width: 1280, height: 720, intervals: "1/30" };
@@ -150,6 +153,20 @@ fn a_window_that_no_longer_fills_its_screen_fills_it_again() {
     desktop.manage(&["-r", "Vanity", "-b", "remove,fullscreen"]);
     wait_for("a smaller window", PATIENCE, || fills().filter(|fills| !*fills));
     wait_for("the whole screen again", PATIENCE, || fills().filter(|fills| *fills));
+}
+
+#[test]
+fn the_help_names_every_key_of_the_file() {
+    let wrong = KioskConfig::parse("version = 1\npin = \"1234\"\nnonsense = 1").unwrap_err().to_string();
+    // What is read instead is told between backticks, after the key that is none.
+    let (_, expected) = wrong.split_once("expected one of").unwrap();
+    let keys: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
+    assert!(keys.len() > 10, "{wrong}");
+    let output = Command::new(env!("CARGO_BIN_EXE_vanity")).args(["kiosk", "--help"]).output().unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    for key in keys {
+        assert!(help.contains(&format!("  {key} = ")), "the help says nothing of {key}");
+    }
 }
 
 #[test]

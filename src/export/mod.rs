@@ -78,7 +78,7 @@ mod tests {
     use super::*;
     use crate::capture::Frame;
 
-    fn filled(width: u32, height: u32, color: [u8; 4]) -> Pixmap {
+    pub(super) fn filled(width: u32, height: u32, color: [u8; 4]) -> Pixmap {
         let mut picture = Pixmap::new(width, height);
         picture.pixels_mut().fill(color);
         picture

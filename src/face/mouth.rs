@@ -95,7 +95,6 @@ fn border(share: &impl Fn(i32) -> f32, from: i32) -> f32 {
 
 /// Share of the mouth's inside at a place among the cells, 0..=1.
 fn mouth_at(parsing: &Parsing, cell: Vec2) -> f32 {
-    let cell = cell.clamp(Vec2::ZERO, Vec2::splat(parsing.size as f32 - 1.001));
     let Corners { indices, weights } = Corners::around(cell, parsing.size);
     let plane = parsing.plane(Part::InnerMouth);
     indices.into_iter().zip(weights).map(|(index, weight)| f32::from(plane[index]) * weight).sum::<f32>() / 255.0

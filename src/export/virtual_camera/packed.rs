@@ -54,13 +54,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::capture::camera_format::{Decoder, Encoding};
-
-    fn filled(width: u32, height: u32, color: [u8; 4]) -> Pixmap {
-        let mut picture = Pixmap::new(width, height);
-        picture.pixels_mut().fill(color);
-        picture
-    }
+    use crate::{
+        capture::camera_format::{Decoder, Encoding},
+        export::tests::filled,
+    };
 
     /// As the program on the other side would see it.
     fn seen(picture: &Pixmap, [width, height]: [u32; 2]) -> Pixmap {
