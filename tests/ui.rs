@@ -40,8 +40,14 @@ fn with_picture() -> Harness<'static, Shown> {
     let mut harness = usual();
     let pixels = Arc::new(Pixmap::new(160, 90));
     let frame = Frame { seq: 0, captured_at: Instant::now(), media_time: Duration::ZERO, pixels: Arc::clone(&pixels) };
-    let composite =
-        Composite { frame, made_up: pixels, beside: Vec::new(), faces: Vec::new(), latency: Duration::ZERO };
+    let composite = Composite {
+        frame,
+        made_up: pixels,
+        beside: Vec::new(),
+        faces: Vec::new(),
+        skin_depth: 0.0,
+        latency: Duration::ZERO,
+    };
     let ctx = harness.ctx.clone();
     harness.state_mut().pictures.show(&ctx, Arc::new(composite));
     harness.run();
@@ -417,7 +423,7 @@ fn portrait() -> Arc<Composite> {
     let pixels = Arc::new(codec::load(&resources.asset("demo/portrait.png")).unwrap());
     let faces = FaceTracker::new(&resources).unwrap().find(&pixels).unwrap();
     let frame = Frame { seq: 0, captured_at: Instant::now(), media_time: Duration::ZERO, pixels: Arc::clone(&pixels) };
-    Arc::new(Composite { frame, made_up: pixels, beside: Vec::new(), faces, latency: Duration::ZERO })
+    Arc::new(Composite { frame, made_up: pixels, beside: Vec::new(), faces, skin_depth: 0.0, latency: Duration::ZERO })
 }
 
 #[test]

@@ -34,7 +34,14 @@ fn composite(beside: usize) -> Arc<Composite> {
     let pixels = Arc::new(Pixmap::new(160, 90));
     let frame = Frame { seq: 0, captured_at: Instant::now(), media_time: Default::default(), pixels: pixels.clone() };
     let beside = (0..beside).map(|_| Arc::new(Pixmap::new(80, 45))).collect();
-    Arc::new(Composite { frame, made_up: pixels, beside, faces: Vec::new(), latency: Default::default() })
+    Arc::new(Composite {
+        frame,
+        made_up: pixels,
+        beside,
+        faces: Vec::new(),
+        skin_depth: 0.0,
+        latency: Default::default(),
+    })
 }
 
 #[test]

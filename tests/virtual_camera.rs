@@ -48,7 +48,14 @@ fn composite(color: [u8; 4]) -> Arc<Composite> {
     let made_up = Arc::new(pixels);
     let (captured_at, media_time) = (Instant::now(), Duration::ZERO);
     let frame = Frame { seq: 0, captured_at, media_time, pixels: Arc::new(Pixmap::new(320, 180)) };
-    Arc::new(Composite { frame, made_up, beside: Vec::new(), faces: Vec::new(), latency: Duration::ZERO })
+    Arc::new(Composite {
+        frame,
+        made_up,
+        beside: Vec::new(),
+        faces: Vec::new(),
+        skin_depth: 0.0,
+        latency: Duration::ZERO,
+    })
 }
 
 fn started() -> Broadcast {

@@ -41,7 +41,14 @@ fn window(ctx: &Context) -> (Studio, Pictures) {
 fn composite(seq: u64) -> Arc<Composite> {
     let pixels = Arc::new(Pixmap::new(1280, 720));
     let frame = Frame { seq, captured_at: Instant::now(), media_time: Duration::ZERO, pixels: Arc::clone(&pixels) };
-    Arc::new(Composite { frame, made_up: pixels, beside: Vec::new(), faces: Vec::new(), latency: Duration::ZERO })
+    Arc::new(Composite {
+        frame,
+        made_up: pixels,
+        beside: Vec::new(),
+        faces: Vec::new(),
+        skin_depth: 0.0,
+        latency: Duration::ZERO,
+    })
 }
 
 /// One frame of the window: laid out, and turned into triangles.

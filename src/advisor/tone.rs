@@ -7,7 +7,7 @@ use super::{
     numbers::{median, normal_share},
 };
 use crate::{
-    compose::Lighting,
+    compose::{Lighting, skin_depth},
     face::{FaceCrop, Part},
     geometry::{Vec2, Vec3, regions},
     raster::{
@@ -181,6 +181,12 @@ impl Tone {
             undertone: undertone(lab, uncertainty),
             contrast,
         })
+    }
+
+    /// How deep the skin is ([`skin_depth`]).
+    pub fn depth(&self) -> f32 {
+        // The luminance of a lightness: CIE 15:2004, for all but the darkest.
+        skin_depth((((self.lab[0] + 16.0) / 116.0) as f32).powi(3))
     }
 
     /// The band that the angle lies in.

@@ -10,7 +10,7 @@ impl Item {
     pub fn put_on(&self, product: &Product, place: usize) -> Product {
         let before = product.shades().get(place).map(|shade| shade.opacity);
         let opacity = self.coverage.map(Coverage::opacity).or(before).unwrap_or(Coverage::Medium.opacity());
-        let shade = Shade { color: self.color, opacity, article: Some(Box::new(self.article.clone())) };
+        let shade = Shade { color: self.color, deep: None, opacity, article: Some(Box::new(self.article.clone())) };
         product.with_shade(place, shade, self.finish)
     }
 }

@@ -7,7 +7,7 @@ use super::{
     front::{Front, Hindrance},
     guard::Guard,
     light::Light,
-    shade::Batch,
+    shade::{Batch, Texels},
 };
 use crate::{face::Face, makeup::Atlas, raster::Pixmap};
 
@@ -114,6 +114,7 @@ impl<'a> Painting<'a> {
         let guard = self.guard.touches(y).then_some(&self.guard);
         let front = self.front.as_ref().map(|front| (front, front.row(y)));
         let mut batch = Batch::new();
+        let depth = (self.light.wearer.depth() * 256.0).round() as u32;
         while from < numbers.len() {
             let number = numbers[from];
             let mut to = from;
@@ -123,7 +124,9 @@ impl<'a> Painting<'a> {
             }
             let facet = self.facets.get(usize::from(number));
             if let Some((facet, page)) = facet.and_then(|facet| Some((facet, facet.page?))) {
-                let level = &self.atlas.pages[page as usize].levels[self.levels[page as usize]];
+                let (page, level) = (&self.atlas.pages[page as usize], self.levels[page as usize]);
+                let deep = page.deep.get(level).zip(Some(depth)).filter(|&(_, depth)| depth > 0);
+                let texels = Texels { pale: &page.levels[level], deep };
                 let line = facet.line(y);
                 for x in from..to {
                     let share = self.strength * guard.map_or(1.0, |guard| guard.open_to_makeup(x as i32, y));
@@ -132,7 +135,7 @@ impl<'a> Painting<'a> {
                         Some((front, (from, step))) => front.at(from + step * x as f32, row[x]),
                         None => Hindrance::default(),
                     };
-                    if batch.gather(level, &line, x, share, hindrance) {
+                    if batch.gather(texels, &line, x, share, hindrance) {
                         batch.paint(row, &self.light);
                     }
                 }

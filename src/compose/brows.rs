@@ -47,7 +47,8 @@ pub(super) fn tint(
         let lit = ring.iter().map(|&vertex| light.lit[vertex]).sum::<Vec3>() / ring.len() as f32;
         let brow = Brow { front, skin: luminance(lit).max(1e-4) };
         let Some(usual) = brow.usual_luminance(bare, bounds) else { continue };
-        let shade = Vec3::from_array(tint.color) * light.wearer.tint * (brow.skin / light.wearer.skin_albedo);
+        let shade = Vec3::from_array(tint.color).lerp(Vec3::from_array(tint.deep), light.wearer.depth());
+        let shade = shade * light.wearer.tint * (brow.skin / light.wearer.skin_albedo);
         let change = (luminance(shade) / usual).max(1e-4);
         let shade = shade * (change.clamp(1.0 / MOST_CHANGE, MOST_CHANGE) / change);
         for_each_row(picture, bounds, |y, left, row| {

@@ -37,6 +37,9 @@ const TINT_BELIEVED: (f32, f32) = (0.35, 0.95);
 const SCLERA_ALBEDO: f32 = 0.45;
 /// Least and greatest luminance of lips over that of the skin around them: lips may be paler than a beard, or than deep skin.
 const LIP_RATIO: (f32, f32) = (0.25, 2.5);
+/// Skin albedo (luminance) down to which skin is pale to a shade that goes with it, and from where on it is as deep as any: between the
+/// fifth and the sixth tone of the Monk scale, and about the eighth.
+const DEPTH: (f32, f32) = (0.30, 0.06);
 /// How far the person's remembered albedo and lip ratio move towards a new reading on each frame.
 const DRIFT: f32 = 0.04;
 
@@ -116,6 +119,13 @@ impl Light {
     }
 }
 
+/// How deep skin of a luminance albedo (0..=1) is, from 0 (pale) to 1, for shades that go with it ([`crate::look::Shade::on`]): even
+/// steps of it are even steps in stops, which is about how they look.
+pub fn skin_depth(albedo: f32) -> f32 {
+    let (pale, deep) = DEPTH;
+    ((albedo.max(1e-4) / pale).log2() / (deep / pale).log2()).clamp(0.0, 1.0)
+}
+
 /// How much two readings of one thing agree, 0..=1, by how many stops lie between them.
 fn agreement(stops: f32) -> f32 {
     1.0 - ((stops.abs() - AGREEMENT_STOPS.0) / (AGREEMENT_STOPS.1 - AGREEMENT_STOPS.0)).clamp(0.0, 1.0)
@@ -153,6 +163,10 @@ fn near_white(color: Vec3, believed: f32) -> Vec3 {
 }
 
 impl Wearer {
+    pub(super) fn depth(&self) -> f32 {
+        skin_depth(self.skin_albedo)
+    }
+
     fn towards(self, seen: Self, share: f32) -> Self {
         Self {
             skin_albedo: self.skin_albedo + (seen.skin_albedo - self.skin_albedo) * share,

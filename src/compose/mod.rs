@@ -33,6 +33,7 @@ use rayon::prelude::*;
 
 use crate::{face::Face, inference::InferenceError, makeup::Atlas, raster::Pixmap};
 pub use facets::front_facing;
+pub use light::skin_depth;
 pub use lighting::Lighting;
 pub use recolor::{ColorGrid, LEVELS, Recolor};
 pub use reference::{Card, NoReference, Reference};
@@ -134,6 +135,11 @@ impl Compositor {
     /// Why a photo's look was left out of the newest picture, if it was; told once.
     pub fn take_fault(&mut self) -> Option<InferenceError> {
         self.fault.take()
+    }
+
+    /// How deep the skin of a face of the newest picture is ([`skin_depth`]); 0 where there is no face of that track.
+    pub fn skin_depth(&self, track: u64) -> f32 {
+        self.wearers.get(&track).map_or(0.0, Wearer::depth)
     }
 
     /// How long the passes of the newest picture took.

@@ -77,6 +77,14 @@ struct Lanes {
     particle: Lane,
 }
 
+/// What a page says of a face's skin: its texels on pale skin, and where they go with the skin, those on the deepest, and what share
+/// of them shows, of 256.
+#[derive(Clone, Copy)]
+pub(super) struct Texels<'a> {
+    pub pale: &'a Level,
+    pub deep: Option<(&'a Level, u32)>,
+}
+
 impl Batch {
     pub(super) const fn new() -> Self {
         let zero = [0.0; LANES];
@@ -97,7 +105,7 @@ impl Batch {
     #[inline(always)]
     pub(super) fn gather(
         &mut self,
-        level: &Level,
+        texels: Texels<'_>,
         line: &Line,
         column: usize,
         share: f32,
@@ -109,7 +117,7 @@ impl Batch {
             *value += step * at;
         }
         let share = share * (1.0 - hindrance.front);
-        if share > 0.0 && self.sample(level, values[0], values[1]) {
+        if share > 0.0 && self.sample(texels, values[0], values[1]) {
             let lane = self.filled;
             self.varyings[lane].copy_from_slice(&values[2..]);
             self.share[lane] = share;
@@ -124,14 +132,12 @@ impl Batch {
 
     /// Blends four neighbouring texels into the next lane; `false` where none of them paints. Coordinates in texels of the level.
     #[inline(always)]
-    fn sample(&mut self, level: &Level, x: f32, y: f32) -> bool {
+    fn sample(&mut self, Texels { pale: level, deep }: Texels<'_>, x: f32, y: f32) -> bool {
         let x = (x - 0.5).max(0.0).min(level.width as f32 - 1.001);
         let y = (y - 0.5).max(0.0).min(level.height as f32 - 1.001);
         let (column, row) = (floor_within(x, 0.0, 1e6), floor_within(y, 0.0, 1e6));
         let index = row as usize * level.width + column as usize;
-        let upper = &level.texels[index..index + 2];
-        let lower = &level.texels[index + level.width..index + level.width + 2];
-        let taps = [upper[0], upper[1], lower[0], lower[1]].map(|texel| u8x16::new(texel.0));
+        let taps = neighbours(level, index);
         let neutral = u8x16::new(Texel::NEUTRAL.0);
         let differs = taps.iter().fold(u8x16::ZERO, |differs, &tap| differs | (tap ^ neutral));
         if differs == u8x16::ZERO {
@@ -143,10 +149,11 @@ impl Batch {
         let (fx, fy) = (sixteenths(x - column as f32), sixteenths(y - row as f32));
         let weights = [(16 - fx) * (16 - fy), fx * (16 - fy), (16 - fx) * fy, fx * fy];
         let mut sums = [u16x8::ZERO; 2];
-        for (bytes, weight) in taps.into_iter().zip(weights) {
-            let weight = u16x8::splat((weight << 8).min(0xFFFF) as u16);
-            for (sum, roots) in sums.iter_mut().zip([u16x8::from_u8x16_low(bytes), u16x8::from_u8x16_high(bytes)]) {
-                *sum += (roots * roots).mul_keep_high(weight);
+        match deep {
+            None => blend(&mut sums, taps, weights, 256),
+            Some((level, depth)) => {
+                blend(&mut sums, taps, weights, 256 - depth);
+                blend(&mut sums, neighbours(level, index), weights, depth);
             }
         }
         self.texels[self.filled] = sums;
@@ -225,6 +232,25 @@ impl Batch {
     }
 }
 
+/// The four texels that a place lies between, of which the first has this index.
+#[inline(always)]
+fn neighbours(level: &Level, index: usize) -> [u8x16; 4] {
+    let upper = &level.texels[index..index + 2];
+    let lower = &level.texels[index + level.width..index + level.width + 2];
+    [upper[0], upper[1], lower[0], lower[1]].map(|texel| u8x16::new(texel.0))
+}
+
+/// Adds the squares of four texels, each with its weight of 256 and all with a share of 256.
+#[inline(always)]
+fn blend(sums: &mut [u16x8; 2], texels: [u8x16; 4], weights: [u32; 4], share: u32) {
+    for (bytes, weight) in texels.into_iter().zip(weights) {
+        let weight = u16x8::splat((weight * share).min(0xFFFF) as u16);
+        for (sum, roots) in sums.iter_mut().zip([u16x8::from_u8x16_low(bytes), u16x8::from_u8x16_high(bytes)]) {
+            *sum += (roots * roots).mul_keep_high(weight);
+        }
+    }
+}
+
 impl Lanes {
     /// The colour model itself, in linear light; `color` goes in bare and comes out painted.
     #[inline(always)]
@@ -261,15 +287,16 @@ impl Lanes {
             let even_skin = lit.map(|v| ((grey + (v - grey) * stretch) * even_relief).max(0.0));
 
             // Light that a wet film sends back: a lobe by the mesh's normals (Blinn-Phong; J. Blinn, "Models of light reflection",
-            // 1977), broken up by the surface's own relief, and the surface's own shine. Lips are wet wherever they are raised; on skin
-            // that would be a grey veil.
+            // 1977), broken up by the surface's own relief, and the surface's own shine. Lips are wet wherever they are raised above
+            // the lips around, and gleam broadly between their folds; on skin that would be a grey veil.
             let key = luminance(lit_skin) / wearer.skin_albedo;
             let facing =
                 self.normal[0][i] * halfway[0] + self.normal[1][i] * halfway[1] + self.normal[2][i] * halfway[2];
-            let lobe = fortieth_power(facing.max(0.0));
-            let raised = smoothstep(0.95, 1.4, relief);
-            let wet =
-                at(Texel::GLOSS) * (key * (0.05 * lobe + 0.36 * lobe * raised + 0.12 * raised * lip) + 0.8 * shine);
+            let (lobe, gleam) = (fortieth_power(facing.max(0.0)), tenth_power(facing.max(0.0)));
+            let over_around = luminance(diffuse) / (luminance(lit_skin) * over_skin(self.lips[i])).max(1e-4);
+            let raised = smoothstep(0.95, 1.4, over_around);
+            let on_lips = lip * (0.12 * raised + 0.05 * gleam * smoothstep(0.75, 1.15, over_around));
+            let wet = at(Texel::GLOSS) * (key * (0.05 * lobe + 0.36 * lobe * raised + on_lips) + 0.8 * shine);
             let kept_shine = shine * (1.0 - at(Texel::MATTE)) + wet;
 
             let mut painted = seen;
@@ -395,10 +422,26 @@ mod tests {
         let mut row = [[value, value, value, 255]; 3];
         let mut batch = Batch::new();
         for column in 0..3 {
-            batch.gather(&level, &line, column, 1.0, Hindrance::default());
+            batch.gather(Texels { pale: &level, deep: None }, &line, column, 1.0, Hindrance::default());
         }
         batch.paint(&mut row, &light());
         row[2]
+    }
+
+    #[test]
+    fn a_shade_that_goes_with_the_skin_is_mixed_by_its_depth() {
+        let level = |value| Level { width: 2, height: 2, texels: vec![Texel([value; 16]); 4] };
+        let (pale, deep) = (level(200), level(100));
+        let mixed = |depth| {
+            let mut batch = Batch::new();
+            let line = constant([1.0; VARYINGS]);
+            batch.gather(Texels { pale: &pale, deep: Some((&deep, depth)) }, &line, 0, 1.0, Hindrance::default());
+            batch.lanes().paint[Texel::TOP][0]
+        };
+        let share = |root: f32| (root / 255.0).powi(2);
+        for (depth, expected) in [(64, 0.75 * share(200.0) + 0.25 * share(100.0)), (256, share(100.0))] {
+            assert!((mixed(depth) - expected).abs() < 1e-3, "{depth}: {} against {expected}", mixed(depth));
+        }
     }
 
     #[test]
@@ -457,7 +500,7 @@ mod tests {
         let level = Level { width: 2, height: 2, texels: vec![Texel::NEUTRAL, covered, Texel::NEUTRAL, covered] };
         let mut batch = Batch::new();
         let line = constant([1.0, 1.0, 0.3, 0.3, 0.3, 1.0, 0.0, 0.0, -1.0, 0.6]);
-        batch.gather(&level, &line, 0, 1.0, Hindrance::default());
+        batch.gather(Texels { pale: &level, deep: None }, &line, 0, 1.0, Hindrance::default());
         for (component, expected) in [(Texel::TOP, 0.15), (Texel::TWO_WAY, 0.5)] {
             let found = batch.lanes().paint[component][0];
             assert!((found - expected).abs() < 0.003, "{found} instead of {expected}");
@@ -471,7 +514,7 @@ mod tests {
         // The skin around is a little greyer than the pixel.
         let line = constant([1.0, 1.0, 0.094, 0.060, 0.046, 1.0, 0.0, 0.0, -1.0, 0.6]);
         let (mut batch, mut row) = (Batch::new(), [[88, 67, 54, 255]]);
-        batch.gather(&level, &line, 0, 1.0, Hindrance::default());
+        batch.gather(Texels { pale: &level, deep: None }, &line, 0, 1.0, Hindrance::default());
         batch.paint(&mut row, &light());
         let chroma = |[r, _, b, _]: [u8; 4]| i32::from(r) - i32::from(b);
         // Without that it would be 26.

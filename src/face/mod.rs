@@ -1,9 +1,11 @@
 //! Frames to faces: detection, 478 landmarks, tracking, smoothing, pose, skin and light. Knows nothing of looks.
 
+mod border;
 mod crop;
 pub mod detector;
 mod drawn;
 mod labels;
+mod lips;
 pub mod mesh;
 mod mouth;
 mod parser;

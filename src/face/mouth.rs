@@ -8,11 +8,11 @@
 
 use std::time::Duration;
 
-use super::parsing::{Parsing, Part};
-use crate::{
-    geometry::{Affine2, Vec2, Vec3},
-    raster::cells::Corners,
+use super::{
+    border::{Shifts, border},
+    parsing::{Parsing, Part},
 };
+use crate::geometry::{Affine2, Vec3};
 
 /// Landmarks of the upper border, those below them, and those of the lower lip's outer border below these.
 const UPPER: [usize; COUNT] = [191, 80, 81, 82, 13, 312, 311, 310, 415];
@@ -25,18 +25,19 @@ const TOLD: (f32, f32) = (1.5, 3.0);
 /// Most that a landmark moves up, share of the opening; and down, share of the lip.
 const UP: f32 = 0.6;
 const DOWN: f32 = 0.5;
-/// Steps along a line from border to border, and steps beyond.
-const STEPS: i32 = 24;
-const BEYOND: i32 = 12;
-/// Time in which most of a change is followed, seconds: the parser's borders tremble by parts of a cell.
-const CALM: f32 = 0.08;
-/// A smaller change than this share of the opening is such a trembling: a still face stays still to the bit.
+/// A smaller change than this share of the opening is a trembling.
 const TREMBLING: f32 = 0.06;
 
 /// How far each landmark of the lower border is moved, shares of the opening, positive downwards.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Mouth {
-    shifts: Option<[f32; COUNT]>,
+    shifts: Shifts<COUNT>,
+}
+
+impl Default for Mouth {
+    fn default() -> Self {
+        Self { shifts: Shifts::new(TREMBLING) }
+    }
 }
 
 impl Mouth {
@@ -45,17 +46,10 @@ impl Mouth {
         let to_cells = parsing.cells_from_frame();
         let raw: [f32; COUNT] = std::array::from_fn(|i| shift(landmarks, parsing, &to_cells, i));
         // Neighbours move alike.
-        let even: [f32; COUNT] = std::array::from_fn(|i| {
+        let even = std::array::from_fn(|i| {
             0.25 * raw[i.saturating_sub(1)] + 0.5 * raw[i] + 0.25 * raw[(i + 1).min(COUNT - 1)]
         });
-        let follow = elapsed.map_or(1.0, |elapsed| 1.0 - (-elapsed.as_secs_f32() / CALM).exp());
-        let before = self.shifts.unwrap_or(even);
-        let shifts = std::array::from_fn(|i| {
-            let change = even[i] - before[i];
-            before[i] + change.signum() * (change.abs() - TREMBLING).max(0.0) * follow
-        });
-        self.shifts = Some(shifts);
-        for (i, shift) in shifts.into_iter().enumerate() {
+        for (i, shift) in self.shifts.follow(even, elapsed).into_iter().enumerate() {
             let opening = landmarks[LOWER[i]] - landmarks[UPPER[i]];
             landmarks[LOWER[i]] += opening * shift;
         }
@@ -71,39 +65,15 @@ fn shift(landmarks: &[Vec3], parsing: &Parsing, to_cells: &Affine2, pair: usize)
     if told == 0.0 || !opening.is_finite() {
         return 0.0;
     }
-    let share = |step: i32| mouth_at(parsing, upper + (lower - upper) * (step as f32 / STEPS as f32));
-    let middle = (STEPS / 4..=3 * STEPS / 4).max_by(|&a, &b| share(a).total_cmp(&share(b))).unwrap_or(STEPS / 2);
-    if share(middle) < 0.5 {
-        return 0.0;
-    }
+    let share = |along: f32| parsing.share_of(&[Part::InnerMouth], upper + (lower - upper) * along);
     let room = (at(BELOW[pair]) - lower).length() / opening * DOWN;
-    (border(&share, middle) - 1.0).clamp(-UP, room) * told
-}
-
-/// Where the share falls below a half, from a step on downwards; as a share of the opening.
-fn border(share: &impl Fn(i32) -> f32, from: i32) -> f32 {
-    let mut here = share(from);
-    for step in from..STEPS + BEYOND {
-        let next = share(step + 1);
-        if next < 0.5 {
-            return (step as f32 + (here - 0.5) / (here - next).max(1e-6)) / STEPS as f32;
-        }
-        here = next;
-    }
-    (STEPS + BEYOND) as f32 / STEPS as f32
-}
-
-/// Share of the mouth's inside at a place among the cells, 0..=1.
-fn mouth_at(parsing: &Parsing, cell: Vec2) -> f32 {
-    let Corners { indices, weights } = Corners::around(cell, parsing.size);
-    let plane = parsing.plane(Part::InnerMouth);
-    indices.into_iter().zip(weights).map(|(index, weight)| f32::from(plane[index]) * weight).sum::<f32>() / 255.0
+    border(share, 0.25..=0.75, 1.0 + DOWN).map_or(0.0, |border| (border - 1.0).clamp(-UP, room) * told)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geometry::RotatedSquare;
+    use crate::geometry::{RotatedSquare, Vec2};
 
     const SIZE: usize = 64;
     const SQUARE: RotatedSquare = RotatedSquare { center: Vec2::new(32.0, 32.0), side: 64.0, angle: 0.0 };

@@ -1,10 +1,10 @@
 //! What each part of the picture around a face is: skin, hair, glasses, a hand in front.
 
-use std::sync::Arc;
+use std::{iter, sync::Arc};
 
 use crate::{
     geometry::{Affine2, RotatedSquare, Vec2},
-    raster::{Pixmap, color::brightness},
+    raster::{Pixmap, cells::Corners, color::brightness},
 };
 
 /// What a place in the picture shows. The numbers are those of the model and of mask files.
@@ -125,6 +125,16 @@ impl Parsing {
         let cell = cell.clamp(Vec2::ZERO, Vec2::splat(end)).round();
         let index = cell.y as usize * self.size + cell.x as usize;
         parts.iter().map(|&part| u32::from(self.plane(part)[index])).sum::<u32>() > 127
+    }
+
+    /// Share of a place among the cells (see [`Parsing::cells_from_frame`]) that is any of some parts, 0..=1.
+    pub(super) fn share_of(&self, parts: &[Part], cell: Vec2) -> f32 {
+        let Corners { indices, weights } = Corners::around(cell, self.size);
+        let of_part = |part: &Part| {
+            let plane = self.plane(*part);
+            iter::zip(indices, weights).map(|(index, weight)| f32::from(plane[index]) * weight).sum::<f32>()
+        };
+        parts.iter().map(of_part).sum::<f32>() / 255.0
     }
 
     /// The likeliest part at a point of the frame, and its share (0..=1); background outside the square.

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use super::{
     Effort, Face, PerceptionError, PerceptionTimings,
     detector::{Detection, Detector, DetectorKind},
+    lips::Lips,
     mesh::{Mesh, MeshFit},
     mouth::Mouth,
     parser::Parser,
@@ -95,6 +96,7 @@ struct Track {
     face: Face,
     smoothing: Smoothing,
     mouth: Mouth,
+    lips: Lips,
     sight: Sight,
     /// Time for which it has been passed over since it was followed last.
     waited: Duration,
@@ -419,6 +421,7 @@ impl Track {
             face,
             smoothing: Smoothing::default(),
             mouth: Mouth::default(),
+            lips: Lips::default(),
             sight: Sight::default(),
             waited: Duration::ZERO,
             seen: true,
@@ -438,13 +441,16 @@ impl Track {
         self.seen = true;
     }
 
-    /// Lays what has been parsed where the face is now, fits the mouth to it, and lets the landmarks vote.
+    /// Lays what has been parsed where the face is now, fits the mouth to it, lets the landmarks vote, and fits the lips to what came out.
     fn show_parsing(&mut self, elapsed: Option<Duration>) {
         let parsing = self.sight.near(self.face.roi);
         if let Some(parsing) = &parsing {
             self.mouth.fit(&mut self.face.landmarks, parsing, elapsed);
         }
         self.face.parsing = parsing.map(|parsing| vote(&parsing, &self.face.landmarks));
+        if let Some(parsing) = &self.face.parsing {
+            self.lips.fit(&mut self.face.landmarks, parsing, elapsed);
+        }
         self.face.surroundings = self.sight.wide(self.face.roi);
     }
 }

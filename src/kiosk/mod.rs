@@ -93,6 +93,7 @@ pub struct Kiosk {
     shop: Shop,
     /// What can be bought for it.
     counters: Vec<Counter>,
+    skin_depth: f32,
     /// What it has become by shades that were tried on.
     tried: Option<Look>,
     shades_shown: bool,
@@ -123,6 +124,7 @@ impl Kiosk {
             worn: None,
             shop,
             counters: Vec::new(),
+            skin_depth: 0.0,
             tried: None,
             shades_shown: false,
             touched: zero,
@@ -175,6 +177,11 @@ impl Kiosk {
         &self.summary
     }
 
+    /// How deep the skin is of whoever is in front of the camera now; forgotten with the visit.
+    pub fn see_skin(&mut self, depth: f32) {
+        self.skin_depth = depth;
+    }
+
     /// Something happened, so long after the start.
     pub fn update(&mut self, event: &Event, now: Duration) -> Vec<Outcome> {
         self.touched = now;
@@ -189,7 +196,10 @@ impl Kiosk {
             (Scene::Consent, Event::Speak(code)) => return vec![Outcome::Speak(Some(code.clone()))],
             (Scene::Consent, Event::Consent(false)) => return vec![self.turned_away()],
             (Scene::Trying, Event::Choose(look)) => return vec![self.wear(*look)],
-            (Scene::Trying, Event::ToggleShades) => self.shades_shown = !self.shades_shown,
+            (Scene::Trying, Event::ToggleShades) => {
+                self.shades_shown = !self.shades_shown;
+                self.set_counters();
+            }
             (Scene::Trying, Event::Try(counter, shade)) => return self.try_on(*counter, *shade).into_iter().collect(),
             (Scene::Warning(_), Event::MoreTime | Event::Touch) => self.scene = Scene::Trying,
             (Scene::Trying, Event::TakeHome) if self.config.take_home => {
@@ -245,12 +255,18 @@ impl Kiosk {
         Vec::new()
     }
 
+    /// What can be bought for what is worn, in the shades that the visitor's skin gives it.
+    fn set_counters(&mut self) {
+        let worn = self.worn.filter(|_| self.scene == Scene::Trying).map(|at| self.looks[at].on(self.skin_depth));
+        self.counters = worn.map_or_else(Vec::new, |look| self.shop.counters(&look));
+    }
+
     fn wear(&mut self, look: Option<usize>) -> Outcome {
         self.worn = look.filter(|look| *look < self.looks.len());
         let worn = self.worn.map(|at| self.looks[at].clone());
         self.tried = None;
         let somebody = self.scene == Scene::Trying;
-        self.counters = worn.as_ref().filter(|_| somebody).map_or_else(Vec::new, |look| self.shop.counters(look));
+        self.set_counters();
         if let Some(look) = worn.as_ref().filter(|_| somebody) {
             self.summary.count(&look.id);
         }
@@ -271,6 +287,7 @@ impl Kiosk {
     fn end(&mut self, now: Duration) -> Vec<Outcome> {
         self.summary.seconds = now.saturating_sub(self.began).as_secs();
         self.scene = Scene::Over;
+        self.skin_depth = 0.0;
         vec![Outcome::Forget]
     }
 

@@ -1,6 +1,7 @@
 //! The look in memory: products in the order they are laid on.
 
 use super::Article;
+use crate::raster::color::{linear_from_rgb8, rgb8_from_linear};
 
 /// Most products in one look.
 pub const MAX_PRODUCTS: usize = 40;
@@ -37,6 +38,12 @@ impl Look {
             tags: Vec::new(),
             products,
         }
+    }
+
+    /// The look as it is on skin of a depth from 0 (pale) to 1 (deepest): each shade is one colour ([`Shade::on`]).
+    #[must_use]
+    pub fn on(&self, depth: f32) -> Self {
+        Self { products: self.products.iter().map(|product| product.on(depth)).collect(), ..self.clone() }
     }
 }
 
@@ -156,6 +163,9 @@ impl Product {
 pub struct Shade {
     /// sRGB, 0..=255 for each channel, D65.
     pub color: [u8; 3],
+    /// What the colour becomes on the deepest skin, for a shade that goes with the skin (nude, contour, highlight); between pale and deep
+    /// skin it is between the two. `None` is one colour for everybody.
+    pub deep: Option<[u8; 3]>,
     /// How well a normal layer hides what is beneath: 0 is clear, 1 hides everything.
     pub opacity: f32,
     /// What one can buy that has this colour; whoever changes the colour takes it away.
@@ -165,7 +175,14 @@ pub struct Shade {
 impl Shade {
     /// A colour that is no shop's.
     pub fn of(color: [u8; 3], opacity: f32) -> Self {
-        Self { color, opacity, article: None }
+        Self { color, deep: None, opacity, article: None }
+    }
+
+    /// The colour on skin of a depth from 0 (pale) to 1 (deepest): mixed in light, as layers of both would be. sRGB.
+    pub fn on(&self, depth: f32) -> [u8; 3] {
+        let Some(deep) = self.deep else { return self.color };
+        let (pale, deep) = (linear_from_rgb8(self.color), linear_from_rgb8(deep));
+        rgb8_from_linear(std::array::from_fn(|c| pale[c] + (deep[c] - pale[c]) * depth.clamp(0.0, 1.0)))
     }
 }
 

@@ -51,11 +51,21 @@ impl Product {
     pub fn with_color(&self, number: usize, color: [u8; 3]) -> Self {
         match self.shades().get(number) {
             Some(shade) if shade.color != color => {
-                // It is nothing any more that one can buy.
-                self.with_shade(number, Shade { color, article: None, ..(*shade).clone() }, None)
+                // It is nothing any more that one can buy, and what somebody chose is meant for this skin.
+                self.with_shade(number, Shade { color, deep: None, article: None, ..(*shade).clone() }, None)
             }
             _ => self.clone(),
         }
+    }
+
+    /// The product as it is on skin of a depth from 0 (pale) to 1 (deepest): each shade is one colour ([`Shade::on`]).
+    #[must_use]
+    pub fn on(&self, depth: f32) -> Self {
+        let mut product = self.clone();
+        for (place, shade) in self.shades().into_iter().enumerate().filter(|(_, shade)| shade.deep.is_some()) {
+            product = product.with_shade(place, Shade { color: shade.on(depth), deep: None, ..shade.clone() }, None);
+        }
+        product
     }
 
     fn changed(&self, change: impl Fn(Part<'_>)) -> Self {
@@ -122,10 +132,17 @@ mod tests {
                 let folder = format!("shapes/{}", product.shape_folder().unwrap());
                 assert!(Resources::locate().unwrap().asset(&folder).is_dir(), "{folder}");
             }
+            let depths = [0.0, 0.4, 1.0].map(|depth| product.on(depth));
+            assert!(depths.iter().flat_map(Product::shades).all(|shade| shade.deep.is_none()));
+            assert_eq!((depths[0].colors(), depths[0].coverage()), (product.colors(), product.coverage()));
+            let deepest = product.shades().into_iter().map(|shade| shade.deep.unwrap_or(shade.color));
+            assert!(depths[2].colors().into_iter().eq(deepest));
             for (number, color) in product.colors().into_iter().enumerate() {
                 let changed = product.with_color(number, [1, 2, 3]);
                 assert_eq!(changed.colors()[number], [1, 2, 3]);
-                assert_eq!(&changed.with_color(number, color), product);
+                // The colour comes back, but not what it was on deep skin.
+                let plain = Shade { deep: None, ..product.shades()[number].clone() };
+                assert_eq!(changed.with_color(number, color), product.with_shade(number, plain, None));
             }
             assert_eq!(&product.with_color(99, [0; 3]), product);
         }

@@ -147,16 +147,22 @@ impl Level {
 pub struct Page {
     /// Finest first, each half the size of the one before.
     pub levels: Vec<Level>,
+    /// The same levels as they are on the deepest skin; empty where nothing on the page goes with the skin. Both paint the same texels.
+    pub deep: Vec<Level>,
 }
 
 impl Page {
-    pub(super) fn with_pyramid(finest: Level) -> Self {
-        let mut levels = vec![finest];
-        while let Some(last) = levels.last().filter(|last| last.width.min(last.height) >= 32) {
-            levels.push(last.halved());
-        }
-        Self { levels }
+    pub(super) fn with_pyramids(finest: Level, deep: Option<Level>) -> Self {
+        Self { levels: pyramid(finest), deep: deep.map(pyramid).unwrap_or_default() }
     }
+}
+
+fn pyramid(finest: Level) -> Vec<Level> {
+    let mut levels = vec![finest];
+    while let Some(last) = levels.last().filter(|last| last.width.min(last.height) >= 32) {
+        levels.push(last.halved());
+    }
+    levels
 }
 
 /// Everything a look paints, in UV space: made when the look changes, read on every frame.
@@ -189,7 +195,8 @@ impl Atlas {
     pub fn coarser(&self) -> Self {
         let pages = self.pages.each_ref().map(|page| {
             let finest_left_out = usize::from(page.levels.len() > 1);
-            Page { levels: page.levels[finest_left_out..].to_vec() }
+            let coarser = |levels: &[Level]| levels.get(finest_left_out..).unwrap_or_default().to_vec();
+            Page { levels: coarser(&page.levels), deep: coarser(&page.deep) }
         });
         Self { pages, painted: self.painted.clone(), passes: self.passes.clone() }
     }
@@ -227,7 +234,7 @@ mod tests {
     #[test]
     fn a_pyramid_halves_down_to_a_few_texels() {
         let finest = Level { width: 100, height: 64, texels: vec![Texel::NEUTRAL; 6400] };
-        let page = Page::with_pyramid(finest);
+        let page = Page::with_pyramids(finest, None);
         assert_eq!(page.levels.iter().map(|level| level.width).collect::<Vec<_>>(), [100, 50, 25]);
         assert!(page.levels.iter().all(|level| level.texels.iter().all(|&texel| texel == Texel::NEUTRAL)));
     }

@@ -30,7 +30,7 @@ pub enum Layer {
 }
 
 /// What is laid on. Everything but the film is 0..=1.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Ink {
     /// Pigment.
     pub film: Film,
@@ -122,6 +122,11 @@ impl Layer {
             Self::Shape { ink, .. } => *ink,
             Self::Picture { finish, coverage, .. } => Ink::pigment(&Shade::of(color, 1.0), *finish, *coverage),
         }
+    }
+
+    /// Whether both lay on the same, wherever that is.
+    pub fn is_inked_as(&self, other: &Self) -> bool {
+        self.ink([0; 3]) == other.ink([0; 3])
     }
 
     fn is_on_lips(&self) -> bool {

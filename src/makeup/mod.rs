@@ -27,7 +27,7 @@ mod picture;
 pub mod pigment;
 mod shape;
 
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, iter, path::PathBuf, sync::Arc};
 
 use rayon::prelude::*;
 
@@ -139,26 +139,33 @@ impl Baker {
     }
 
     fn bake_shrunk(&self, look: &Look, shrink: usize) -> Result<Atlas, BakeError> {
-        let layers: Vec<Layer> = look.products.iter().flat_map(layers).collect();
-        let pages = (0..PageId::ALL.len()).into_par_iter().map(|page| self.page(&layers, page, shrink));
+        let layers_on = |depth| look.on(depth).products.iter().flat_map(layers).collect::<Vec<Layer>>();
+        let (pale, deep) = (layers_on(0.0), layers_on(1.0));
+        let pages = (0..PageId::ALL.len()).into_par_iter().map(|page| self.page(&pale, &deep, page, shrink));
         let pages: Vec<Page> = pages.collect::<Result<_, _>>()?;
         // `collect` keeps the order and the number of PageId::ALL.
         Ok(Atlas::new(pages.try_into().expect("four pages"), Passes::of(look)))
     }
 
-    fn page(&self, layers: &[Layer], page: usize, shrink: usize) -> Result<Page, BakeError> {
-        let id = PageId::ALL[page];
+    /// `pale` and `deep` are the same layers as they are on pale and on the deepest skin.
+    fn page(&self, pale: &[Layer], deep: &[Layer], page: usize, shrink: usize) -> Result<Page, BakeError> {
         let drawn: Vec<Option<Drawn>> =
-            layers.par_iter().map(|layer| self.drawn(layer, page, shrink)).collect::<Result<_, _>>()?;
-        let stack: Vec<(&Layer, Drawn)> =
-            layers.iter().zip(drawn).filter_map(|(layer, drawn)| Some((layer, drawn?))).collect();
-        if stack.is_empty() {
+            pale.par_iter().map(|layer| self.drawn(layer, page, shrink)).collect::<Result<_, _>>()?;
+        let stack =
+            |layers| Vec::from_iter(iter::zip(layers, &drawn).filter_map(|(l, drawn)| Some((l, drawn.as_ref()?))));
+        let (pale, deep): (Vec<(&Layer, &Drawn)>, _) = (stack(pale), stack(deep));
+        if pale.is_empty() {
             return Ok(Page::default());
         }
-        let (width, height) = (id.size().0 / shrink, id.size().1 / shrink);
-        let mut texels = vec![Texel::NEUTRAL; width * height];
-        texels.par_chunks_mut(width).enumerate().for_each(|(y, row)| paint(row, &stack, y * width));
-        Ok(Page::with_pyramid(Level { width, height, texels }))
+        let size = PageId::ALL[page].size();
+        let level = |stack: &[(&Layer, &Drawn)]| {
+            let (width, height) = (size.0 / shrink, size.1 / shrink);
+            let mut texels = vec![Texel::NEUTRAL; width * height];
+            texels.par_chunks_mut(width).enumerate().for_each(|(y, row)| paint(row, stack, y * width));
+            Level { width, height, texels }
+        };
+        let goes_with_the_skin = iter::zip(&pale, &deep).any(|(pale, deep)| !pale.0.is_inked_as(deep.0));
+        Ok(Page::with_pyramids(level(&pale), goes_with_the_skin.then(|| level(&deep))))
     }
 
     /// What a layer covers of a page, counted as in [`PageId::ALL`]; `None` where it does not reach it.
@@ -187,7 +194,7 @@ impl Drawn {
 }
 
 /// Paints a row of a page whose first texel is at `start`. Neighbours are often covered alike, and then look alike.
-fn paint(row: &mut [Texel], stack: &[(&Layer, Drawn)], start: usize) {
+fn paint(row: &mut [Texel], stack: &[(&Layer, &Drawn)], start: usize) {
     let (mut marks, mut before) = (vec![[0u8; 4]; stack.len()], vec![[0u8; 4]; stack.len()]);
     let mut painted = Texel::NEUTRAL;
     for (index, texel) in (start..).zip(row) {
@@ -201,7 +208,7 @@ fn paint(row: &mut [Texel], stack: &[(&Layer, Drawn)], start: usize) {
 }
 
 /// What the layers come to where each leaves a mark: a colour, and the share it covers.
-fn covered(stack: &[(&Layer, Drawn)], marks: &[[u8; 4]]) -> Texel {
+fn covered(stack: &[(&Layer, &Drawn)], marks: &[[u8; 4]]) -> Texel {
     let mut wet = None;
     for ((layer, _), &[r, g, b, share]) in stack.iter().zip(marks).filter(|(_, mark)| mark[3] > 0) {
         wet.get_or_insert(Wet::BARE).lay(layer, [r, g, b], f32::from(share) / 255.0);
@@ -262,6 +269,24 @@ mod tests {
             let atlas = baker.bake_small(look).unwrap_or_else(|error| panic!("{}: {error}", look.id));
             assert!(atlas.painted.iter().any(|&painted| painted) || !atlas.passes.is_empty(), "{}", look.id);
         }
+    }
+
+    #[test]
+    fn a_page_has_deep_levels_only_where_something_goes_with_the_skin() {
+        let (library, baker) = built_in();
+        let mut look = library.get("cobalt").unwrap().clone();
+        look.products.retain(|product| matches!(product, Product::Eyeshadow(_) | Product::Lipstick(_)));
+        let has_deep = |look: &Look| baker.bake_small(look).unwrap().pages.map(|page| !page.deep.is_empty());
+        assert_eq!(
+            has_deep(&look),
+            [true, false, false, true],
+            "blue lids and a nude lip, which the whole face's page has, too"
+        );
+        assert_eq!(has_deep(&look.on(0.5)), [false; 4]);
+        let [pale, deep] = [0.0, 1.0].map(|depth| baker.bake_small(&look.on(depth)).unwrap());
+        let both = &baker.bake_small(&look).unwrap().pages[PageId::Lips as usize];
+        let lips = |atlas: &Atlas| atlas.pages[PageId::Lips as usize].levels[0].texels.clone();
+        assert_eq!((&both.levels[0].texels, &both.deep[0].texels), (&lips(&pale), &lips(&deep)));
     }
 
     #[test]

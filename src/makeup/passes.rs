@@ -52,6 +52,8 @@ pub struct Dye {
 pub struct Tint {
     /// Colour of a tinted hair.
     pub color: [f32; 3],
+    /// Colour of one on the deepest skin.
+    pub deep: [f32; 3],
     /// Share of the hair's own colour that it replaces.
     pub hides: f32,
 }
@@ -104,7 +106,8 @@ impl Passes {
 
     fn tint(&mut self, brows: &Stroke) {
         let hides = brows.shade.opacity * brows.coverage * FULL_TINT;
-        put_on(&mut self.brows, brows.side, Tint { color: linear_from_rgb8(brows.shade.color), hides });
+        let [color, deep] = [0.0, 1.0].map(|depth| linear_from_rgb8(brows.shade.on(depth)));
+        put_on(&mut self.brows, brows.side, Tint { color, deep, hides });
     }
 }
 

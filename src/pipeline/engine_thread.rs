@@ -76,7 +76,10 @@ fn finish(
             shared.set_perception(Some(failure_text(&error)));
             let made_up = Arc::clone(&frame.pixels);
             let latency = frame.captured_at.elapsed();
-            (Composite { frame, made_up, beside: Vec::new(), faces: Vec::new(), latency }, StageTimes::default())
+            (
+                Composite { frame, made_up, beside: Vec::new(), faces: Vec::new(), skin_depth: 0.0, latency },
+                StageTimes::default(),
+            )
         }
     };
     if let Some(fault) = pipeline.take_fault() {

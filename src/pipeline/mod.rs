@@ -115,6 +115,8 @@ pub struct Composite {
     pub beside: Vec<Arc<Pixmap>>,
     /// The faces in it.
     pub faces: Vec<Face>,
+    /// How deep the skin of the largest face is ([`crate::compose::skin_depth`]); 0 without a face.
+    pub skin_depth: f32,
     /// From captured to finished.
     pub latency: Duration,
 }

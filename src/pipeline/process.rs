@@ -9,7 +9,7 @@ use super::{Composite, Quality, beside::Beside, thrift::Thrift};
 use crate::{
     capture::Frame,
     compose::{Compositor, PassTimes, Reference},
-    face::{Face, FaceTracker, PerceptionError},
+    face::{Face, FaceTracker, PerceptionError, largest},
     inference::InferenceError,
     makeup::Atlas,
     raster::Pixmap,
@@ -160,7 +160,8 @@ impl Pipeline {
         };
         times.compose = painting_from.elapsed().saturating_sub(times.passes.total());
         let latency = frame.captured_at.elapsed();
-        let composite = Composite { frame, made_up, beside, faces, latency };
+        let skin_depth = largest(&faces).map_or(0.0, |face| self.compositor.skin_depth(face.track));
+        let composite = Composite { frame, made_up, beside, faces, skin_depth, latency };
         self.last = Some(Last { seen, worn: worn.clone() });
         Ok(Some((composite, times)))
     }

@@ -9,7 +9,7 @@ use super::Composite;
 use crate::{
     capture::Frame,
     compose::{Compositor, Reference},
-    face::{FaceTracker, PerceptionError},
+    face::{FaceTracker, PerceptionError, largest},
     language::say,
     look::Look,
     makeup::{Atlas, BakeError, Baker},
@@ -75,6 +75,7 @@ impl StillPainter {
             return Err(fault.into());
         }
         let frame = Frame { seq: 0, captured_at, media_time: Duration::ZERO, pixels };
-        Ok(Composite { frame, made_up, beside: Vec::new(), faces, latency: captured_at.elapsed() })
+        let skin_depth = largest(&faces).map_or(0.0, |face| self.compositor.skin_depth(face.track));
+        Ok(Composite { frame, made_up, beside: Vec::new(), faces, skin_depth, latency: captured_at.elapsed() })
     }
 }

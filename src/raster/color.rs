@@ -22,6 +22,11 @@ pub fn linear_from_rgb8(rgb: [u8; 3]) -> [f32; 3] {
     rgb.map(|channel| linear_table()[usize::from(channel)])
 }
 
+/// The 8-bit sRGB colour of linear light; what is beyond 0..=1 is cut off.
+pub fn rgb8_from_linear(linear: [f32; 3]) -> [u8; 3] {
+    linear.map(|channel| (srgb_from_linear(channel.clamp(0.0, 1.0)) * 255.0).round() as u8)
+}
+
 /// Luminance of linear light, 0..=1.
 pub fn luminance(linear: [f32; 3]) -> f32 {
     linear.iter().zip(LUMINANCE).map(|(channel, weight)| channel * weight).sum()

@@ -3,7 +3,7 @@
 //! White points are those of ASTM E308-01 for the 2° observer. The change of white is the Bradford transform (K. Lam, "Metamerism and
 //! colour constancy", 1985), in the linear form that ICC profiles have; XYZ and sRGB are those of IEC 61966-2-1.
 
-use super::color::srgb_from_linear;
+use super::color::rgb8_from_linear;
 
 /// A light that colours are measured in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub fn rgb8_from_lab(lab: [f64; 3], illuminant: Illuminant) -> [u8; 3] {
         }
         linear = with(inside);
     }
-    linear.map(|channel| (srgb_from_linear(channel.clamp(0.0, 1.0) as f32) * 255.0).round() as u8)
+    rgb8_from_linear(linear.map(|channel| channel as f32))
 }
 
 /// Linear sRGB, outside of 0..=1 where sRGB does not hold the colour.

@@ -145,6 +145,9 @@ pub struct Studio {
     pub picture_only: bool,
     /// Where the picture comes from.
     pub source: SourceSpec,
+    /// How deep the skin is of whoever is in front of the source now ([`crate::look::Look::on`]): the shades that go with it are shown as
+    /// they are worn.
+    pub skin_depth: f32,
     /// How the source is doing.
     pub status: SourceStatus,
     /// Speed of the last two seconds.
@@ -177,6 +180,7 @@ impl Studio {
             guest: guest.flatten(),
             intensity: 1.0,
             mirror: mirrored(&source),
+            skin_depth: 0.0,
             compare: Compare::Off,
             before_held: false,
             picking: None,

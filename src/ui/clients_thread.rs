@@ -405,6 +405,13 @@ mod tests {
             media_time: std::time::Duration::ZERO,
             pixels: Arc::clone(&pixels),
         };
-        Composite { frame, made_up: pixels, beside: Vec::new(), faces: Vec::new(), latency: std::time::Duration::ZERO }
+        Composite {
+            frame,
+            made_up: pixels,
+            beside: Vec::new(),
+            faces: Vec::new(),
+            skin_depth: 0.0,
+            latency: std::time::Duration::ZERO,
+        }
     }
 }

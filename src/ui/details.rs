@@ -34,7 +34,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece) -> Vec<R
         let choices = sides.map(|(other, name)| (name.to_owned(), other == side, worn.with_side(other)));
         changed = choose(ui, "Where", choices).or(changed);
     }
-    changed = colors(ui, &worn).or(changed);
+    changed = colors(ui, &worn, studio.skin_depth).or(changed);
     let mut requests: Vec<Request> =
         changed.map(|product| Request::Studio(Command::Change(number, Box::new(product)))).into_iter().collect();
     requests.extend(order(ui, studio, number, &worn));
@@ -57,16 +57,17 @@ fn choose(ui: &mut Ui, heading: &str, choices: impl IntoIterator<Item = (String,
     chosen
 }
 
-/// The product's own colours, each of which opens a field of all colours.
-fn colors(ui: &mut Ui, worn: &Product) -> Option<Product> {
+/// The product's own colours as they are on this skin, each of which opens a field of all colours.
+fn colors(ui: &mut Ui, worn: &Product, skin_depth: f32) -> Option<Product> {
     let tokens = Tokens::of(ui.ctx());
     let mut changed = None;
-    if worn.colors().is_empty() {
+    let here = worn.on(skin_depth).colors();
+    if here.is_empty() {
         return None;
     }
     ui.label(RichText::new(say("Colour")).font(Text::Small.font()).color(tokens.ink_soft));
     ui.horizontal(|ui| {
-        for (number, color) in worn.colors().into_iter().enumerate() {
+        for (number, color) in here.into_iter().enumerate() {
             let mut picked = color;
             let response = ui.color_edit_button_srgb(&mut picked);
             let product = say(worn.name()).to_lowercase();

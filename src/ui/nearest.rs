@@ -66,7 +66,7 @@ fn list(ui: &mut Ui, studio: &Studio, id: Id, product: &Product, kind: Kind) -> 
     let shades = product.shades();
     let place = which(ui, id.with("place"), &shades);
     let words = search(ui, id.with("words"));
-    let color = shades.get(place).map(|shade| Item::of(shade.color).lab);
+    let color = shades.get(place).map(|shade| Item::of(shade.on(studio.skin_depth)).lab);
     if color.is_none() && words.is_empty() {
         ui.label(soft("It matches the skin that wears it. Search for the shade that is to be worn."));
         return None;

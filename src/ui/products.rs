@@ -127,7 +127,7 @@ fn row(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests: &mu
             let what = say!("the {name}", name = lower(name));
             lock(ui, studio.keeps(product), &what, Lock::Product(name), requests);
             nearest::bag(ui, studio, number, piece, requests);
-            swatches(ui, &product.colors(), piece.is_on());
+            swatches(ui, &product.on(studio.skin_depth).colors(), piece.is_on());
             let ink = if piece.is_on() { tokens.ink } else { tokens.ink_soft };
             let room = vec2(ui.available_width(), 24.0);
             ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {

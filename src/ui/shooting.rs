@@ -147,7 +147,14 @@ mod tests {
         let pixels = Arc::new(Pixmap::new(64, 48));
         let frame =
             Frame { seq: 0, captured_at: Instant::now(), media_time: Duration::ZERO, pixels: Arc::clone(&pixels) };
-        Arc::new(Composite { frame, made_up: pixels, beside: Vec::new(), faces: Vec::new(), latency: Duration::ZERO })
+        Arc::new(Composite {
+            frame,
+            made_up: pixels,
+            beside: Vec::new(),
+            faces: Vec::new(),
+            skin_depth: 0.0,
+            latency: Duration::ZERO,
+        })
     }
 
     #[test]

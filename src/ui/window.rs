@@ -259,6 +259,7 @@ impl Window {
                     self.started.elapsed().as_secs_f64() * 1e3
                 );
             }
+            self.studio.skin_depth = composite.skin_depth;
             self.pictures.show(ctx, composite);
         }
         for thumbnail in self.engine.take_thumbnails() {

@@ -2,7 +2,7 @@
 
     python -m transfer.train --work DIR [--seconds 1800] [--threads 1]
 
-Reads the folders `pairs` and, where there is one, `more`; `pairs_held` is held back. The state is written with each evaluation; the same
+Reads the folders `pairs` and those that begin with `more`; `pairs_held` is held back. The state is written with each evaluation; the same
 command goes on from there. While a file PAUSE lies in the working folder or above it, training waits. The weights that do best on the
 held-back samples are kept.
 """
@@ -38,7 +38,7 @@ def main() -> None:
     torch.manual_seed(options.seed)
     random = np.random.default_rng(options.seed)
     slots = layout.slots(options.work / "pairs")
-    folders = [options.work / name for name in ("pairs", "more") if (options.work / name).exists()]
+    folders = [options.work / "pairs", *sorted(options.work.glob("more*"))]
     samples, held = data.Samples(*folders, device=where), data.Samples(options.work / "pairs_held", device=where)
     net = LookReader(slots[-1].finish.stop)
     if options.begin:

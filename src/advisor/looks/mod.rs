@@ -72,6 +72,7 @@ pub fn ranked<'a>(advice: &Advice, looks: impl IntoIterator<Item = &'a Look>, wi
 }
 
 fn judged(advice: &Advice, look: &Look, wishes: &Wishes) -> Recommendation {
+    let look = &advice.tone.as_ref().map_or_else(|| look.clone(), |tone| look.on(tone.depth()));
     let worn = Worn::of(look, advice.tone.as_ref());
     let family_asked = wishes.family.is_some();
     let verdicts: Vec<_> = RULES

@@ -12,7 +12,7 @@ use crate::{
     },
     raster::{
         Pixmap,
-        color::{linear_from_rgb8, srgb_from_linear},
+        color::{linear_from_rgb8, rgb8_from_linear},
     },
 };
 
@@ -95,8 +95,8 @@ impl Scene {
             for x in 0..SIDE {
                 let albedo = rings.albedo(Vec2::new(x as f32 + 0.5, y as f32 + 0.5), skin, witnesses);
                 let light = scene.light_at(x, y);
-                let channel = |c: usize| (srgb_from_linear((albedo[c] * light[c]).min(1.0)) * 255.0).round() as u8;
-                scene.frame.pixels_mut()[(y * SIDE + x) as usize] = [channel(0), channel(1), channel(2), 255];
+                let [r, g, b] = rgb8_from_linear(std::array::from_fn(|c| albedo[c] * light[c]));
+                scene.frame.pixels_mut()[(y * SIDE + x) as usize] = [r, g, b, 255];
             }
         }
         let [left, top, right, bottom] = CARD.map(|side| side as f32);

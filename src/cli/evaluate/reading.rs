@@ -20,7 +20,7 @@ use crate::{
     geometry::Vec3,
     makeup::{self, Baker},
     raster::{
-        color::{linear_from_rgb8, srgb_from_linear},
+        color::{linear_from_rgb8, rgb8_from_linear},
         difference::{Lab, ciede2000},
     },
     transfer::{
@@ -74,7 +74,7 @@ pub(super) fn run(task: &EvaluateReading) -> Result<Exit, Failure> {
                 read += 1;
                 let found: Ensemble = std::array::from_fn(|index| reading.findings[index].worn);
                 let guessed: [Worn; SLOTS.len()] = std::array::from_fn(|index| reading.findings[index].guess);
-                let own = skin.to_array().map(srgb_byte);
+                let own = rgb8_from_linear(skin.to_array());
                 let of_tone = tones.entry(tone_of(own)).or_insert_with(|| vec![Score::default(); SLOTS.len()]);
                 for scores in [&mut scores, of_tone] {
                     scores.iter_mut().enumerate().for_each(|(i, score)| {
@@ -223,8 +223,4 @@ fn shown(slot: &Slot, worn: &Worn) -> Option<Lab> {
     let skin = Vec3::from_array(linear_from_rgb8(SKIN));
     let ground = if on_lips { skin * BARE_LIPS } else { skin };
     Some(Lab::from_linear(film.on(ground.to_array())))
-}
-
-fn srgb_byte(linear: f32) -> u8 {
-    (srgb_from_linear(linear.clamp(0.0, 1.0)) * 255.0).round() as u8
 }

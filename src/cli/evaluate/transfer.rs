@@ -32,7 +32,7 @@ use crate::{
     makeup::Baker,
     raster::{
         Pixmap, codec,
-        color::srgb_from_linear,
+        color::rgb8_from_linear,
         difference::{Lab, ciede2000},
         lettering::Lettering,
     },
@@ -171,8 +171,7 @@ impl Tools {
         ];
         let changed = wanted.as_ref().map(|wanted| quality::made_up(&wearer.picture, wanted));
         let skin = Lighting::of(&wearer.picture, &wearer.face).skin;
-        let tone =
-            tone_of(skin.to_array().map(|value| (srgb_from_linear(value.clamp(0.0, 1.0)) * 255.0).round() as u8));
+        let tone = tone_of(rgb8_from_linear(skin.to_array()));
         for (way, picture) in &ways {
             let nearness = wanted.as_ref().zip(changed.as_ref());
             let nearness = nearness.and_then(|(wanted, changed)| quality::nearness(picture, wanted, changed));

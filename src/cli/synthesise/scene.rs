@@ -8,7 +8,7 @@ use crate::{
     raster::{
         Pixmap,
         cells::Corners,
-        color::{linear_from_rgb8, srgb_from_linear},
+        color::{linear_from_rgb8, rgb8_from_linear},
         resize,
     },
 };
@@ -50,8 +50,7 @@ pub(in crate::cli) fn relit(crop: &FaceCrop, random: &mut Rng) -> FaceCrop {
             let pixel = &mut picture.pixels_mut()[y * width + x];
             let color = Vec3::from_array(linear_from_rgb8([pixel[0], pixel[1], pixel[2]]));
             let color = color * light * Vec3::ONE.lerp(skin, share);
-            let bytes = color.to_array().map(|channel| (srgb_from_linear(channel.min(1.0)) * 255.0).round() as u8);
-            pixel[..3].copy_from_slice(&bytes);
+            pixel[..3].copy_from_slice(&rgb8_from_linear(color.to_array()));
         }
     }
     FaceCrop { picture, face: crop.face.clone() }

@@ -8,6 +8,7 @@ use crate::{
         Advice,
         guide::{Guide, GuidePainter, close_up},
     },
+    compose::Lighting,
     face::{Face, FaceCrop},
     language::say,
     look::{Look, Product, Shade, names::capitalized},
@@ -65,7 +66,7 @@ pub fn gathered(handout: &Handout, resources: &Resources) -> Result<Vec<u8>, Han
 
 fn sheet(handout: &Handout, resources: &Resources) -> Result<Sheet, HandoutError> {
     let around = |picture: &Pixmap| FaceCrop::of(picture, handout.face, PICTURE_PX).map(|crop| rgb(&crop.picture));
-    let look = handout.look;
+    let look = handout.look.on(Lighting::of(handout.before, handout.face).depth);
     let worn = look.products.iter().filter(|product| product.coverage() > 0.0);
     let skin =
         handout.advice.and_then(|advice| advice.tone.as_ref()).map(|tone| rgb8_from_lab(tone.lab, Illuminant::D65));

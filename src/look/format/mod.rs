@@ -196,11 +196,16 @@ coverage = 0.6
     }
 
     fn shade() -> impl Strategy<Value = Shade> {
-        (any::<[u8; 3]>(), unit(), proptest::option::of(article())).prop_map(|(color, opacity, article)| Shade {
-            color,
-            opacity,
-            article: article.map(Box::new),
+        let deep = proptest::option::of(any::<[u8; 3]>());
+        (any::<[u8; 3]>(), deep, unit(), proptest::option::of(article())).prop_map(|(color, deep, opacity, article)| {
+            // What one can buy has one colour.
+            let deep = deep.filter(|_| article.is_none());
+            Shade { color, deep, opacity, article: article.map(Box::new) }
         })
+    }
+
+    fn one_colour() -> impl Strategy<Value = Shade> {
+        shade().prop_map(|shade| Shade { deep: None, ..shade })
     }
 
     fn article() -> impl Strategy<Value = Article> {
@@ -259,7 +264,7 @@ coverage = 0.6
 
     fn hair() -> impl Strategy<Value = HairColor> {
         let shapes = vec![HairShape::AllOver, HairShape::Ombre, HairShape::Highlights, HairShape::Roots];
-        (proptest::sample::select(shapes), shade(), unit()).prop_map(|(shape, shade, coverage)| HairColor {
+        (proptest::sample::select(shapes), one_colour(), unit()).prop_map(|(shape, shade, coverage)| HairColor {
             shape,
             shade,
             coverage,
@@ -267,7 +272,7 @@ coverage = 0.6
     }
 
     fn lenses() -> impl Strategy<Value = Lenses> {
-        (shade(), unit(), unit(), side()).prop_map(|(shade, ring, coverage, side)| Lenses {
+        (one_colour(), unit(), unit(), side()).prop_map(|(shade, ring, coverage, side)| Lenses {
             shade,
             ring,
             coverage,

@@ -475,6 +475,15 @@ impl Place {
     fn shade(&self, shade: ShadeV1) -> Result<Shade, FormatError> {
         shade.into_shade(self)
     }
+
+    /// A shade that does not go with the skin.
+    fn one_colour(&self, shade: ShadeV1) -> Result<Shade, FormatError> {
+        let shade = self.shade(shade)?;
+        match shade.deep {
+            Some(_) => Err(self.wrong("shade", say("`deep` is for what is painted on the skin").into())),
+            None => Ok(shade),
+        }
+    }
 }
 
 /// A number as a person would write it: 0.7 rather than 0.699999988079071.

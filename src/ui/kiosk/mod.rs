@@ -191,7 +191,10 @@ impl KioskWindow {
         self.shown.studio.status = engine.status();
         let streaming = matches!(self.shown.studio.status, SourceStatus::Streaming(_));
         match engine.take_composite() {
-            Some(composite) if streaming => self.pictures.show(ctx, composite),
+            Some(composite) if streaming => {
+                self.shown.kiosk.see_skin(composite.skin_depth);
+                self.pictures.show(ctx, composite);
+            }
             // What was seen before is nothing to stand behind words about a camera.
             _ if !streaming => self.pictures.forget_frame(),
             _ => {}

@@ -57,7 +57,7 @@ impl HairV1 {
             HairShapeV1::Highlights => HairShape::Highlights,
             HairShapeV1::Roots => HairShape::Roots,
         };
-        Ok(HairColor { shape, shade: at.shade(self.shade)?, coverage: at.unit("coverage", self.coverage)? })
+        Ok(HairColor { shape, shade: at.one_colour(self.shade)?, coverage: at.unit("coverage", self.coverage)? })
     }
 }
 
@@ -73,7 +73,7 @@ impl LensesV1 {
 
     pub(super) fn into_lenses(self, at: &Place) -> Result<Lenses, FormatError> {
         Ok(Lenses {
-            shade: at.shade(self.shade)?,
+            shade: at.one_colour(self.shade)?,
             ring: at.unit("ring", self.ring)?,
             coverage: at.unit("coverage", self.coverage)?,
             side: self.side.into(),

@@ -21,6 +21,8 @@ pub(super) struct ShadeV1 {
     lab: Option<[f64; 3]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     illuminant: Option<IlluminantV1>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deep: Option<String>,
     opacity: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     article: Option<Box<ArticleV1>>,
@@ -39,19 +41,26 @@ enum IlluminantV1 {
 impl ShadeV1 {
     /// A measurement was turned into sRGB when it was read, and is written as that.
     pub(super) fn from_shade(shade: &Shade) -> Self {
-        let [r, g, b] = shade.color;
-        let color = Some(format!("#{r:02X}{g:02X}{b:02X}"));
+        let hex = |[r, g, b]: [u8; 3]| format!("#{r:02X}{g:02X}{b:02X}");
         let article = shade.article.as_deref().map(|article| Box::new(ArticleV1::from_article(article)));
-        Self { color, lab: None, illuminant: None, opacity: decimal(shade.opacity), article }
+        Self {
+            color: Some(hex(shade.color)),
+            lab: None,
+            illuminant: None,
+            deep: shade.deep.map(hex),
+            opacity: decimal(shade.opacity),
+            article,
+        }
     }
 
     pub(super) fn into_shade(self, at: &Place) -> Result<Shade, FormatError> {
         let wrong = |problem: &str| at.wrong("shade", say(problem).into());
+        let named = |text: &String| {
+            let problem = || say!("'{text}' is not a colour; write #RRGGBB", text = told(text));
+            color(text).ok_or_else(|| at.wrong("shade", problem()))
+        };
         let color = match (&self.color, self.lab, self.illuminant) {
-            (Some(text), None, None) => {
-                let problem = || say!("'{text}' is not a colour; write #RRGGBB", text = told(text));
-                color(text).ok_or_else(|| at.wrong("shade", problem()))?
-            }
+            (Some(text), None, None) => named(text)?,
             (None, Some(lab), Some(illuminant)) => {
                 measured(lab, illuminant).map_err(|problem| at.wrong("shade", problem))?
             }
@@ -60,8 +69,12 @@ impl ShadeV1 {
             (Some(_), None, Some(_)) => return Err(wrong("`illuminant` belongs to `lab`; a `color` is D65")),
             (None, Some(_), None) => return Err(wrong("`lab` needs its `illuminant`: A, D50, D65, F2, F7 or F11")),
         };
+        let deep = self.deep.as_ref().map(named).transpose()?;
+        if deep.is_some() && self.article.is_some() {
+            return Err(wrong("what one can buy has one colour: a shade has either `deep` or an `article`"));
+        }
         let article = self.article.map(|article| article.into_article(at)).transpose()?.map(Box::new);
-        Ok(Shade { color, opacity: at.unit("opacity", self.opacity)?, article })
+        Ok(Shade { color, deep, opacity: at.unit("opacity", self.opacity)?, article })
     }
 }
 
@@ -126,6 +139,15 @@ mod tests {
     }
 
     #[test]
+    fn only_what_is_painted_goes_with_the_skin() {
+        assert!(read("color = '#C09080', deep = '#804020'").is_ok());
+        let text = "format = 'vanity-look'\nversion = 1\nid = 'a'\nname = 'A'\nfamily = 'a'\n[[product]]\nkind = 'hair'\n\
+                    shape = 'all-over'\ncoverage = 1\nshade = { color = '#C09080', deep = '#804020', opacity = 1 }\n";
+        let error = format::parse(text).unwrap_err().to_string();
+        assert!(error.contains("product 1 (hair), shade: `deep` is for what is painted"), "{error}");
+    }
+
+    #[test]
     fn errors_say_what_is_missing_or_too_much() {
         let error = |shade: &str| read(shade).unwrap_err();
         for (shade, part) in [
@@ -142,6 +164,8 @@ mod tests {
             ("color = '#112233', article = { link = 'javascript:x' }", "article, link: a link begins with http"),
             ("color = '#112233', article = { price = 'free' }", "article, price: a price is a number"),
             ("color = '#112233', article = { brand = \"a\\nb\" }", "article, brand: 3 characters"),
+            ("color = '#112233', deep = 'brown'", "'brown' is not a colour"),
+            ("color = '#112233', deep = '#112233', article = { shade = 'Ink' }", "what one can buy has one colour"),
             ("color = '#112233', article = { maker = 'a' }", "unknown field `maker`"),
         ] {
             assert!(error(shade).contains("product 1 (blush), shade"), "{shade}: {}", error(shade));
