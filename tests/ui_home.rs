@@ -169,6 +169,20 @@ fn the_details_of_a_product_change_what_is_worn() {
 }
 
 #[test]
+fn a_shade_that_goes_with_the_skin_is_shown_as_it_is_worn() {
+    let mut harness = with_products([1280.0, 860.0]);
+    let blush = harness.state().studio.pieces().iter().map(|piece| piece.product()).find(|it| it.name() == "Blush");
+    let shade = blush.unwrap().shades()[0].clone();
+    press(&mut harness, "Details of the blush");
+    for (depth, [r, g, b]) in [(0.0, shade.color), (1.0, shade.deep.unwrap())] {
+        harness.state_mut().studio.skin_depth = depth;
+        harness.run();
+        assert!(harness.query_by_label(&format!("#{r:02X}{g:02X}{b:02X}")).is_some(), "{depth}");
+    }
+    assert!(harness.query_by_label("goes with your skin").is_some());
+}
+
+#[test]
 fn the_order_of_products_changes_with_a_press() {
     let mut harness = with_products([1280.0, 1400.0]);
     let names = |harness: &Harness<Shown>| -> Vec<&str> {

@@ -6,26 +6,17 @@ mod support {
     pub mod visit;
 }
 
-use std::{fs, path::Path, thread, time::Duration};
+use std::{fs, thread, time::Duration};
 
 use support::{
-    desktop::{Desktop, files_below, installed, wait_for},
+    desktop::{Desktop, installed, wait_for},
     visit::{INK, MOMENT, PATIENCE, Visit},
 };
-use vanity::look::{Look, Product, file};
+use vanity::look::Product;
 
 /// Two shades of blush, and a row that is none.
 const TABLE: &str = "brand,product,shade,hex,price,currency,kind\nMaker,Glow,Ink,#203060,24.00,EUR,blush\n\
                      Maker,Glow,Peach,#E8A080,24.00,EUR,blush\nMaker,Glow,Red,red,24.00,EUR,blush\n";
-
-/// Takes a picture, and reads off it what is worn in it.
-fn worn(visit: &Visit, home: &Path) -> Look {
-    let pictures = || files_below(home).into_iter().filter(|path| path.ends_with(".png")).collect::<Vec<_>>();
-    let before = pictures();
-    let new = || pictures().into_iter().find(|path| !before.contains(path));
-    let path = visit.key("t", "a picture", |_| new());
-    wait_for("the look in the picture", PATIENCE, || file::worn_in(Path::new(&path)).ok().flatten()).look
-}
 
 #[test]
 fn a_recommended_look_is_worn() {
@@ -37,14 +28,14 @@ fn a_recommended_look_is_worn() {
     visit.key("a", "the panel", |visit| visit.is_accent(975, 245).then_some(()));
     // The chip of the first page is dark once a face was read.
     visit.press(1022, 245, "what was read", |visit| visit.is(INK, 960, 131));
-    assert_eq!(worn(&visit, home.path()).id, "cobalt", "reading changes nothing that is worn");
+    assert_eq!(visit.worn(home.path()).id, "cobalt", "reading changes nothing that is worn");
     visit.press(1102, 131, "looks that suit", |visit| visit.is(INK, 1079, 131));
     visit.click(1170, 260);
-    let suits = worn(&visit, home.path());
+    let suits = visit.worn(home.path());
     assert!(suits.id != "cobalt" && !suits.products.is_empty(), "{}", suits.id);
     // The guide puts that look on, step by step.
     visit.press(988, 166, "the guide", |visit| visit.is(INK, 966, 166));
-    assert_eq!(worn(&visit, home.path()).id, suits.id);
+    assert_eq!(visit.worn(home.path()).id, suits.id);
 }
 
 #[test]
@@ -76,7 +67,7 @@ fn a_table_is_imported_and_a_shade_of_it_is_worn() {
     // The bag beside the blush, and the second of its nearest shades.
     visit.click(1185, 364);
     visit.click(944, 523);
-    let look = worn(&visit, home.path());
+    let look = visit.worn(home.path());
     let blush = look.products.iter().find(|product| matches!(product, Product::Blush(_))).unwrap();
     let shade = blush.shades()[0];
     assert_eq!(shade.color, [0x20, 0x30, 0x60]);

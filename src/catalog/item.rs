@@ -3,7 +3,10 @@
 use super::Kind;
 use crate::{
     look::{Article, Finish},
-    raster::{color::linear_from_rgb8, difference::Lab},
+    raster::{
+        color::{hex, linear_from_rgb8},
+        difference::Lab,
+    },
 };
 
 /// A shade in a catalogue. Only its colour is always known.
@@ -39,8 +42,7 @@ impl Item {
 
     /// What people read: brand, product and shade, or else the colour's number.
     pub fn name(&self) -> String {
-        let [r, g, b] = self.color;
-        self.article.name().unwrap_or_else(|| format!("#{r:02X}{g:02X}{b:02X}"))
+        self.article.name().unwrap_or_else(|| hex(self.color))
     }
 }
 

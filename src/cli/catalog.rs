@@ -14,7 +14,7 @@ use super::{
 use crate::{
     catalog::{Field, Import, Kind, Mapping, Near, Note, Shelf, ShelfError, Table, difference_in_words, nearest},
     look::names,
-    raster::difference::Lab,
+    raster::{color::hex, difference::Lab},
 };
 
 /// Rows that are told one by one without `--dry-run`.
@@ -154,7 +154,6 @@ fn near(task: &NearestShades) -> Result<Exit, Failure> {
 }
 
 fn print(color: Lab, near: &Near<'_>) -> std::io::Result<()> {
-    let [r, g, b] = near.item.color;
     let words = difference_in_words(color, near.item.lab);
-    output::say(&format!("{:5.1}  #{r:02X}{g:02X}{b:02X}  {}  ({words})", near.difference, near.item.name()))
+    output::say(&format!("{:5.1}  {}  {}  ({words})", near.difference, hex(near.item.color), near.item.name()))
 }

@@ -18,7 +18,7 @@ use crate::{
     geometry::Rect,
     look::{Decal, Look, PhotoStyle, Product, file::picture_beside, format, names},
     pipeline::StillPainter,
-    raster::{Pixmap, codec},
+    raster::{Pixmap, codec, color::hex},
     resources::Resources,
     transfer::{CopyError, Finding, PhotoReader, ReadError, Reading},
 };
@@ -142,8 +142,4 @@ fn finding(finding: &Finding) -> Value {
     let bounds = Rect::around(finding.region.iter().flatten().copied());
     let region = bounds.map(|Rect { min, max }| [min.x, min.y, max.x - min.x, max.y - min.y].map(|v| v.round()));
     json!({ "product": finding.slot.name, "confidence": short(finding.presence), "worn": worn, "measured": measured, "region": region })
-}
-
-fn hex([red, green, blue]: [u8; 3]) -> String {
-    format!("#{red:02X}{green:02X}{blue:02X}")
 }

@@ -390,6 +390,25 @@ mod tests {
     }
 
     #[test]
+    fn the_shades_of_a_nude_lip_are_those_for_the_visitors_skin() {
+        let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
+        let home = tempfile::tempdir().unwrap();
+        let table = home.path().join("lipstick.csv");
+        std::fs::write(&table, "brand,shade,hex\nMaker,Cocoa,#572621\nMaker,Rosewood,#7F473B\n").unwrap();
+        let text = format!("version = 1\npin = \"2468\"\ncatalogues = ['{}']", table.display());
+        let config = KioskConfig::parse(&text).unwrap();
+        let shop = Shop::open(&config).unwrap();
+        let mut kiosk = Kiosk::new(config, vec![library.get("nude-silk").unwrap().clone()], shop);
+        kiosk.update(&Event::Touch, at(0.0));
+        kiosk.update(&Event::Consent(true), at(0.0));
+        for (depth, nearest) in [(0.0, "Rosewood"), (1.0, "Cocoa")] {
+            kiosk.see_skin(depth);
+            kiosk.update(&Event::ToggleShades, at(1.0));
+            assert_eq!(kiosk.counters()[0].shades[0].article.shade, nearest, "{depth}");
+        }
+    }
+
+    #[test]
     fn whoever_goes_away_is_warned_and_forgotten() {
         let mut kiosk = kiosk();
         kiosk.update(&Event::Touch, at(0.0));

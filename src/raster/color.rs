@@ -27,6 +27,11 @@ pub fn rgb8_from_linear(linear: [f32; 3]) -> [u8; 3] {
     linear.map(|channel| (srgb_from_linear(channel.clamp(0.0, 1.0)) * 255.0).round() as u8)
 }
 
+/// An 8-bit sRGB colour as people write it: `#RRGGBB`.
+pub fn hex([red, green, blue]: [u8; 3]) -> String {
+    format!("#{red:02X}{green:02X}{blue:02X}")
+}
+
 /// Luminance of linear light, 0..=1.
 pub fn luminance(linear: [f32; 3]) -> f32 {
     linear.iter().zip(LUMINANCE).map(|(channel, weight)| channel * weight).sum()

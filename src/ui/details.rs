@@ -10,6 +10,7 @@ use super::{
 use crate::{
     language::say,
     look::{Finish, Product, Side, names::capitalized},
+    raster::color::hex,
     studio::{Command, Piece, Studio},
 };
 
@@ -76,8 +77,16 @@ fn colors(ui: &mut Ui, worn: &Product, skin_depth: f32) -> Option<Product> {
             if picked != color {
                 changed = Some(worn.with_color(number, picked));
             }
-            let [r, g, b] = color;
-            ui.label(RichText::new(format!("#{r:02X}{g:02X}{b:02X}")).font(Text::Small.font()).color(tokens.ink_soft));
+            let small = |text: &str| RichText::new(text).font(Text::Small.font()).color(tokens.ink_soft);
+            ui.label(small(&hex(color)));
+            if let Some((pale, deep)) = worn.shades().get(number).and_then(|shade| Some((shade.color, shade.deep?))) {
+                let hint = say!(
+                    "{pale} on pale skin, {deep} on the deepest. Choose a colour to wear that one.",
+                    pale = hex(pale),
+                    deep = hex(deep),
+                );
+                ui.label(small(say("goes with your skin"))).on_hover_text(hint);
+            }
         }
     });
     changed

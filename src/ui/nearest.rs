@@ -15,7 +15,7 @@ use crate::{
     catalog::{Item, Kind, Near, difference_in_words, nearest},
     language::say,
     look::{Product, Shade},
-    raster::difference::Lab,
+    raster::{color::hex, difference::Lab},
     studio::{Command, Piece, Studio},
 };
 
@@ -187,8 +187,7 @@ pub fn articles(ui: &mut Ui, product: &Product, indent: f32, requests: &mut Vec<
         let Some(article) = &shade.article else { continue };
         let told: Vec<&str> =
             [article.brand.as_str(), article.shade.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
-        let [r, g, b] = shade.color;
-        let name = if told.is_empty() { format!("#{r:02X}{g:02X}{b:02X}") } else { told.join(" · ") };
+        let name = if told.is_empty() { hex(shade.color) } else { told.join(" · ") };
         ui.push_id(("article", place), |ui| {
             ui.horizontal(|ui| {
                 ui.add_space(indent);

@@ -16,6 +16,7 @@ use crate::{
     geometry::{Rect as Bounds, Vec2},
     language::say,
     look::{Product, names::capitalized},
+    raster::color::hex,
     studio::{Command, Reference, ReferenceState, Studio},
     transfer::{Finding, Photo, Reading, slots::Worn},
 };
@@ -254,8 +255,7 @@ fn row(ui: &mut Ui, finding: &Finding, worn: &Worn) -> Response {
         ui.allocate_space(vec2(ui.available_width(), 0.0));
     });
     let response = ui.interact(inner.response.rect, ui.scope_id().with(finding.slot.name), Sense::hover());
-    let [r, g, b] = worn.color;
-    let shade = format!("#{r:02X}{g:02X}{b:02X}");
+    let shade = hex(worn.color);
     let hint = match finding.measured {
         Some((_, texels)) if finding.is_measured() => {
             say!("Shade {shade}, fitted to {texels} places of the photo", shade = shade, texels = texels)

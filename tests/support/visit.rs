@@ -4,12 +4,17 @@
 use std::{
     fs,
     path::Path,
-    process::{Child, Command},
+    process::{Child, Command, ExitStatus},
     thread,
     time::{Duration, Instant},
 };
 
-use super::desktop::Desktop;
+use vanity::{
+    look::{Look, file},
+    raster::Pixmap,
+};
+
+use super::desktop::{Desktop, files_below, wait_for};
 
 /// Machines may be slow; nothing here is a speed test.
 pub const PATIENCE: Duration = Duration::from_secs(40);
@@ -33,12 +38,22 @@ pub struct Visit {
 impl Visit {
     /// Opens the window for somebody who has been here before. What the program keeps comes to lie in `home/kept`.
     pub fn begin(desktop: Desktop, home: &Path, arguments: &[&str]) -> Self {
+        Self::come(desktop, home, true, &[&["open", "demo"], arguments].concat())
+    }
+
+    /// Opens the window for somebody who is here for the first time, and has no camera.
+    pub fn for_the_first_time(desktop: Desktop, home: &Path) -> Self {
+        Self::come(desktop, home, false, &[])
+    }
+
+    fn come(desktop: Desktop, home: &Path, welcomed: bool, arguments: &[&str]) -> Self {
         let kept = home.join("kept");
         fs::create_dir_all(&kept).unwrap();
-        let preferences = "version = 1\nwelcomed = true\nlanguage = \"en\"\nappearance = \"light\"\ncountdown = 0\n";
+        let preferences =
+            format!("version = 1\nwelcomed = {welcomed}\nlanguage = \"en\"\nappearance = \"light\"\ncountdown = 0\n");
         fs::write(kept.join("preferences.toml"), preferences).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_vanity"));
-        command.args(["open", "demo"]).args(arguments);
+        command.args(arguments);
         desktop.invite(&mut command, home);
         command.env("VANITY_DATA", &kept);
         let program = command.spawn().unwrap();
@@ -85,6 +100,55 @@ impl Visit {
         self.desktop.hands(&["key", "ctrl+a"]).unwrap();
         self.desktop.hands(&["type", "--delay", "30", text]).unwrap();
         thread::sleep(MOMENT);
+    }
+
+    /// Drags what lies at a point to another.
+    pub fn drag(&self, from: (i32, i32), to: (i32, i32)) {
+        let steps = 8;
+        let go = |step: i32| {
+            let at = |from: i32, to: i32| from + (to - from) * step / steps;
+            let (x, y) = (self.window.0 + at(from.0, to.0), self.window.1 + at(from.1, to.1) - TITLE);
+            self.desktop.hands(&["mousemove", "--sync", &x.to_string(), &y.to_string()]).unwrap();
+            thread::sleep(MOMENT / 6);
+        };
+        go(0);
+        // Where the mouse is pressed and where it has gone within one picture is one place to the window.
+        self.desktop.hands(&["mousedown", "1"]).unwrap();
+        thread::sleep(MOMENT / 2);
+        (1..=steps).for_each(go);
+        thread::sleep(MOMENT / 2);
+        self.desktop.hands(&["mouseup", "1"]).unwrap();
+        thread::sleep(MOMENT);
+    }
+
+    /// A part of the window's content, as it is on the screen: left, top, width, height.
+    pub fn seen(&self, [x, y, width, height]: [i32; 4]) -> Pixmap {
+        let (left, top) = ((self.window.0 + x) as u32, (self.window.1 + y - TITLE) as u32);
+        let screen = self.desktop.screen();
+        let mut part = Pixmap::new(width as u32, height as u32);
+        for (row, pixels) in (top..).zip(part.pixels_mut().chunks_exact_mut(width as usize)) {
+            pixels.copy_from_slice(&screen.row(row)[left as usize..][..width as usize]);
+        }
+        part
+    }
+
+    /// Takes a picture, and reads off it what is worn in it.
+    pub fn worn(&self, home: &Path) -> Look {
+        let path = self.take(home, ".png");
+        wait_for("the look in the picture", PATIENCE, || file::worn_in(Path::new(&path)).ok().flatten()).look
+    }
+
+    /// Takes a picture; gives the new file with that ending.
+    pub fn take(&self, home: &Path, ending: &str) -> String {
+        let pictures = || files_below(home).into_iter().filter(|path| path.ends_with(ending)).collect::<Vec<_>>();
+        let before = pictures();
+        self.key("t", "a picture", |_| pictures().into_iter().find(|path| !before.contains(path)))
+    }
+
+    /// Closes the window, as somebody does who is finished.
+    pub fn close(mut self) -> ExitStatus {
+        self.desktop.hands(&["key", "ctrl+q"]).unwrap();
+        wait_for("the end of the program", PATIENCE, || self.program.try_wait().unwrap())
     }
 
     pub fn scroll(&self) {

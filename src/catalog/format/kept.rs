@@ -6,7 +6,7 @@ use crate::{
     catalog::{Catalog, Coverage, Item, Kind, MAX_NAME, MAX_ROWS, colour},
     language::say,
     look::{Article, Finish, article},
-    raster::difference::Lab,
+    raster::{color::hex, difference::Lab},
 };
 
 const FORMAT: &str = "vanity-catalog";
@@ -105,10 +105,10 @@ pub fn read(text: &str) -> Result<Catalog, DocumentError> {
 
 impl ItemV1 {
     fn from_item(item: &Item) -> Self {
-        let ([r, g, b], article) = (item.color, &item.article);
+        let article = &item.article;
         let measured = item.lab != Item::of(item.color).lab;
         Self {
-            color: format!("#{r:02X}{g:02X}{b:02X}"),
+            color: hex(item.color),
             lab: measured.then_some(item.lab.0),
             brand: article.brand.clone(),
             product: article.product.clone(),

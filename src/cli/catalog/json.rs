@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     catalog::{Catalog, Field, Import, Item, Near, Note, difference_in_words},
-    raster::difference::Lab,
+    raster::{color::hex, difference::Lab},
 };
 
 /// Shades that a report shows of a table.
@@ -49,8 +49,8 @@ pub(super) fn nearest(color: Lab, found: &[Near<'_>]) -> Value {
 
 /// What is known of a shade; what is not is left out.
 fn item(item: &Item) -> Value {
-    let ([r, g, b], article) = (item.color, &item.article);
-    let mut shade = json!({ "color": format!("#{r:02X}{g:02X}{b:02X}"), "lab": item.lab.0.map(short) });
+    let article = &item.article;
+    let mut shade = json!({ "color": hex(item.color), "lab": item.lab.0.map(short) });
     let texts = [("brand", &article.brand), ("product", &article.product), ("shade", &article.shade)];
     let named = texts.map(|(name, text)| (name, Some(text.clone()).filter(|text| !text.is_empty())));
     let known = [

@@ -14,6 +14,7 @@ use crate::{
     look::{Look, Product, Shade, names::capitalized},
     raster::{
         Pixmap,
+        color::hex,
         lab::{Illuminant, rgb8_from_lab},
     },
     resources::Resources,
@@ -129,9 +130,8 @@ fn products(product: &Product, skin: Option<[u8; 3]>) -> Vec<Shown> {
         let article = shade.article.clone().unwrap_or_default();
         let sold: Vec<&str> =
             [article.brand.as_str(), &article.product].into_iter().filter(|part| !part.is_empty()).collect();
-        let [r, g, b] = shade.color;
         let shown = Shown { colour: shade.color, finish: finish.clone(), ..Shown::default() };
-        let code = || format!("#{r:02X}{g:02X}{b:02X}");
+        let code = || hex(shade.color);
         match sold.is_empty() {
             true => Shown { name: kind.clone(), shade: given(&article.shade).unwrap_or_else(code), ..shown },
             false => Shown {

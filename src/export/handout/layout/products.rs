@@ -11,6 +11,7 @@ use super::{
     grid::Grid,
     more, optional,
 };
+use crate::raster::color::hex;
 
 /// How closely the first page is set.
 #[derive(Debug, Clone, Copy)]
@@ -95,8 +96,7 @@ fn one(product: &Product, fonts: &Fonts, density: &Density) -> Block {
         [&product.kind, &product.name, &product.shade, &product.finish].map(|text| clean::line(text, fonts));
     let price = optional(product.price.as_deref(), fonts);
     let why = optional(product.why.as_deref(), fonts);
-    let [red, green, blue] = product.colour;
-    let number = format!("#{red:02X}{green:02X}{blue:02X}");
+    let number = hex(product.colour);
     // A shade that is bound to no product is called by its own name, or else by what it is, with its colour's number.
     let (kind, name, shade) = match (name.is_empty(), shade.is_empty()) {
         (false, _) => (kind, name, shade),

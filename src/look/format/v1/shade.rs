@@ -6,7 +6,10 @@ use super::{FormatError, Place, article::ArticleV1, decimal};
 use crate::{
     language::say,
     look::{Shade, format::misfit::told},
-    raster::lab::{Illuminant, rgb8_from_lab},
+    raster::{
+        color::hex,
+        lab::{Illuminant, rgb8_from_lab},
+    },
 };
 
 /// Largest a and b of a measurement, either way.
@@ -41,7 +44,6 @@ enum IlluminantV1 {
 impl ShadeV1 {
     /// A measurement was turned into sRGB when it was read, and is written as that.
     pub(super) fn from_shade(shade: &Shade) -> Self {
-        let hex = |[r, g, b]: [u8; 3]| format!("#{r:02X}{g:02X}{b:02X}");
         let article = shade.article.as_deref().map(|article| Box::new(ArticleV1::from_article(article)));
         Self {
             color: Some(hex(shade.color)),
