@@ -251,6 +251,10 @@ fn a_mix_meets_both_ends_and_lies_between() {
     let whole = ciede2000(lips(rose), lips(red));
     let near = space.mix(rose, red, 0.02).unwrap();
     assert!(ciede2000(lips(&near), lips(rose)) < 0.2 * whole + 1.0);
+    let nude = library.get("nude-silk").unwrap();
+    let on_deep = |look: &Look| lips(&look.on(1.0));
+    let mixed = on_deep(&space.mix(nude, rose, 0.02).unwrap());
+    assert!(ciede2000(mixed, on_deep(nude)) < 3.0, "{mixed:?} on deep skin");
     let half = lips(&space.mix(rose, red, 0.5).unwrap());
     assert!(ciede2000(half, lips(rose)) < whole && ciede2000(half, lips(red)) < whole);
 }

@@ -45,7 +45,7 @@ fn with_picture() -> Harness<'static, Shown> {
         made_up: pixels,
         beside: Vec::new(),
         faces: Vec::new(),
-        skin_depth: 0.0,
+        skin_depth: None,
         latency: Duration::ZERO,
     };
     let ctx = harness.ctx.clone();
@@ -423,7 +423,7 @@ fn portrait() -> Arc<Composite> {
     let pixels = Arc::new(codec::load(&resources.asset("demo/portrait.png")).unwrap());
     let faces = FaceTracker::new(&resources).unwrap().find(&pixels).unwrap();
     let frame = Frame { seq: 0, captured_at: Instant::now(), media_time: Duration::ZERO, pixels: Arc::clone(&pixels) };
-    Arc::new(Composite { frame, made_up: pixels, beside: Vec::new(), faces, skin_depth: 0.0, latency: Duration::ZERO })
+    Arc::new(Composite { frame, made_up: pixels, beside: Vec::new(), faces, skin_depth: None, latency: Duration::ZERO })
 }
 
 #[test]

@@ -64,8 +64,8 @@ fn click(harness: &mut Harness<'static, Shown>, label: &str) {
     harness.run_steps(3);
 }
 
-/// A client's consultation that is going on, with a look that is worn.
-fn in_consultation(desk: &mut Desk) -> Harness<'static, Shown> {
+/// The card of a client who has agreed to it, and to no pictures.
+fn a_new_card(desk: &mut Desk) -> Harness<'static, Shown> {
     let mut harness = at_the_door(Door::New);
     write(&mut harness, "New passphrase", "a long passphrase");
     write(&mut harness, "Once more", "a long passphrase");
@@ -78,6 +78,12 @@ fn in_consultation(desk: &mut Desk) -> Harness<'static, Shown> {
     press(&mut harness, "Make the card");
     serve(&mut harness, desk);
     assert!(harness.query_by_label("There was no consultation yet.").is_some());
+    harness
+}
+
+/// A client's consultation that is going on, with a look that is worn.
+fn in_consultation(desk: &mut Desk) -> Harness<'static, Shown> {
+    let mut harness = a_new_card(desk);
     press(&mut harness, "Begin a consultation");
     serve(&mut harness, desk);
     assert!(harness.query_by_label("Wear a look, and it can be kept here.").is_some());
@@ -118,6 +124,19 @@ fn nobody_gets_a_card_without_consent_and_a_client_is_deleted_by_a_second_press(
     press(&mut harness, "Lock the cards");
     serve(&mut harness, &mut desk);
     assert!(harness.query_by_label("New client").is_none() && harness.query_by_label("Open the cards").is_some());
+}
+
+#[test]
+fn what_was_agreed_to_before_stays_on_the_card() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk(&folder);
+    let mut harness = a_new_card(&mut desk);
+    let without = |harness: &Harness<Shown>| harness.query_all_by_label_contains("the card, without pictures").count();
+    assert_eq!((without(&harness), harness.query_by_label("Before that:").is_some()), (1, false));
+    press(&mut harness, "The client has read this and agrees");
+    serve(&mut harness, &mut desk);
+    assert_eq!((without(&harness), harness.query_by_label("Before that:").is_some()), (1, true));
+    assert!(harness.query_by_label_contains("the card, and pictures").is_some());
 }
 
 #[test]

@@ -12,7 +12,7 @@ use vanity::{
     capture::Frame,
     look::{Finish, Side},
     pipeline::{Composite, EngineCommand},
-    raster::Pixmap,
+    raster::{Pixmap, color::hex},
     studio::{Browse, Command, Shot, Step},
     ui::Request,
 };
@@ -39,7 +39,7 @@ fn composite(beside: usize) -> Arc<Composite> {
         made_up: pixels,
         beside,
         faces: Vec::new(),
-        skin_depth: 0.0,
+        skin_depth: None,
         latency: Default::default(),
     })
 }
@@ -174,10 +174,10 @@ fn a_shade_that_goes_with_the_skin_is_shown_as_it_is_worn() {
     let blush = harness.state().studio.pieces().iter().map(|piece| piece.product()).find(|it| it.name() == "Blush");
     let shade = blush.unwrap().shades()[0].clone();
     press(&mut harness, "Details of the blush");
-    for (depth, [r, g, b]) in [(0.0, shade.color), (1.0, shade.deep.unwrap())] {
+    for (depth, color) in [(0.0, shade.color), (1.0, shade.deep.unwrap())] {
         harness.state_mut().studio.skin_depth = depth;
         harness.run();
-        assert!(harness.query_by_label(&format!("#{r:02X}{g:02X}{b:02X}")).is_some(), "{depth}");
+        assert!(harness.query_by_label(&hex(color)).is_some(), "{depth}");
     }
     assert!(harness.query_by_label("goes with your skin").is_some());
 }

@@ -53,7 +53,7 @@ fn composite(color: [u8; 4]) -> Arc<Composite> {
         made_up,
         beside: Vec::new(),
         faces: Vec::new(),
-        skin_depth: 0.0,
+        skin_depth: None,
         latency: Duration::ZERO,
     })
 }

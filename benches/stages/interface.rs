@@ -46,7 +46,7 @@ fn composite(seq: u64) -> Arc<Composite> {
         made_up: pixels,
         beside: Vec::new(),
         faces: Vec::new(),
-        skin_depth: 0.0,
+        skin_depth: None,
         latency: Duration::ZERO,
     })
 }

@@ -149,6 +149,54 @@ fn bake(baker: &Baker, shade: &Shade, finish: Finish) -> Result<Atlas, Failure> 
 mod tests {
     use super::*;
 
+    /// A face of a tone, made up by each of the atlases.
+    fn worn(tone: usize, atlases: [&Atlas; 2]) -> [std::sync::Arc<crate::raster::Pixmap>; 2] {
+        let scene = Scene::of(TONES[tone], LIGHTS[0], Witnesses::TRUE);
+        atlases.map(|atlas| Compositor::new().compose(&scene.frame, std::slice::from_ref(&scene.face), atlas, 1.0))
+    }
+
+    #[test]
+    fn a_shade_goes_with_the_skin_of_who_wears_it() {
+        let baker = Baker::new(&crate::resources::Resources::locate().unwrap()).unwrap();
+        let shade = Shade { deep: Some([90, 40, 30]), ..Shade::of([200, 160, 140], 0.8) };
+        let one = |color| bake(&baker, &Shade::of(color, 0.8), Finish::Satin).unwrap();
+        let (pale, deep) = (one([200, 160, 140]), one([90, 40, 30]));
+        let both = bake(&baker, &shade, Finish::Satin).unwrap();
+        for coarser in [false, true] {
+            let [both, pale, deep] =
+                [&both, &pale, &deep].map(|atlas| if coarser { atlas.coarser() } else { atlas.clone() });
+            let [worn_on_pale, expected] = worn(1, [&both, &pale]);
+            assert!(worn_on_pale.pixels() == expected.pixels(), "pale skin, coarser: {coarser}");
+            let [worn_on_deep, expected] = worn(9, [&both, &deep]);
+            assert!(worn_on_deep.pixels() == expected.pixels(), "deep skin, coarser: {coarser}");
+            // Between them the picture lies between.
+            let [mixed, paler] = worn(6, [&both, &pale]);
+            let [_, deeper] = worn(6, [&both, &deep]);
+            let sum =
+                |picture: &crate::raster::Pixmap| picture.pixels().iter().map(|pixel| u64::from(pixel[1])).sum::<u64>();
+            assert!((sum(&deeper) + 1..sum(&paler)).contains(&sum(&mixed)), "coarser: {coarser}");
+        }
+    }
+
+    #[test]
+    fn two_people_in_a_frame_each_wear_their_own_shade() {
+        let baker = Baker::new(&crate::resources::Resources::locate().unwrap()).unwrap();
+        let shade = Shade { deep: Some([0, 0, 255]), ..Shade::of([255, 0, 0], 1.0) };
+        let atlas = bake(&baker, &shade, Finish::Matte).unwrap();
+        let mut compositor = Compositor::new();
+        for (tone, track, red) in [(1, 7, true), (9, 8, false)] {
+            let mut scene = Scene::of(TONES[tone], LIGHTS[0], Witnesses::TRUE);
+            scene.face.track = track;
+            let faces = [scene.face.clone()];
+            let shown = compositor.compose(&scene.frame, &faces, &atlas, 1.0);
+            let places = places(&baker, &(tone, scene)).unwrap();
+            let [r, _, b, _] = shown.pixel(places[0].x, places[0].y);
+            assert_eq!(r > b, red, "tone {tone}: {r}, {b}");
+            assert_eq!(compositor.skin_depth(&faces), Some(if red { 0.0 } else { 1.0 }));
+        }
+        assert_eq!(compositor.skin_depth(&[]), None);
+    }
+
     #[test]
     fn skin_and_lips_are_measured_and_a_matte_shade_is_itself() {
         let baker = Baker::new(&crate::resources::Resources::locate().unwrap()).unwrap();

@@ -45,6 +45,7 @@ pub(super) fn run(task: &Task) -> Result<Exit, Failure> {
         after: &composite.made_up,
         face,
         look: &look,
+        skin_depth: composite.skin_depth.unwrap_or_default(),
         advice: advice.as_ref(),
         salon: task.salon.as_deref().unwrap_or_default(),
         client: task.client.as_deref().unwrap_or_default(),

@@ -125,7 +125,7 @@ impl<'a> Painting<'a> {
             let facet = self.facets.get(usize::from(number));
             if let Some((facet, page)) = facet.and_then(|facet| Some((facet, facet.page?))) {
                 let (page, level) = (&self.atlas.pages[page as usize], self.levels[page as usize]);
-                let deep = page.deep.get(level).zip(Some(depth)).filter(|&(_, depth)| depth > 0);
+                let deep = page.deep.get(level).filter(|_| depth > 0).map(|deep| (deep, depth));
                 let texels = Texels { pale: &page.levels[level], deep };
                 let line = facet.line(y);
                 for x in from..to {

@@ -482,6 +482,13 @@ mod tests {
     }
 
     #[test]
+    fn the_depth_of_skin_goes_from_pale_to_deep_in_even_stops() {
+        assert_eq!([0.9, 0.30, 0.06, 0.0].map(skin_depth), [0.0, 0.0, 1.0, 1.0]);
+        let middle = (0.30f32 * 0.06).sqrt();
+        assert!((skin_depth(middle) - 0.5).abs() < 1e-4);
+    }
+
+    #[test]
     fn two_witnesses_are_believed_and_one_is_not() {
         let lamp = Vec3::new(1.25, 0.97, 0.6);
         let lamp = lamp / luminance(lamp);

@@ -12,8 +12,6 @@ pub struct Lighting {
     pub mean: Vec3,
     /// For each triangle of the mesh: does it face the camera?
     pub front: Vec<bool>,
-    /// How deep the skin is ([`super::skin_depth`]).
-    pub depth: f32,
     /// Reflectance of the skin, 0..=1: the mean of brows, eyes and lips left out.
     pub skin: Vec3,
 }
@@ -29,12 +27,6 @@ impl Lighting {
         let light_over_skin = wearer.tint / wearer.skin_albedo;
         let mean_lit = lit.iter().sum::<Vec3>() / lit.len().max(1) as f32;
         let at_vertex: Vec<Vec3> = lit.iter().map(|&lit| light_over_skin * luminance(lit)).collect();
-        Self {
-            at_vertex,
-            mean,
-            front: surface.front,
-            depth: wearer.depth(),
-            skin: mean_lit / mean.max(Vec3::splat(1e-4)),
-        }
+        Self { at_vertex, mean, front: surface.front, skin: mean_lit / mean.max(Vec3::splat(1e-4)) }
     }
 }

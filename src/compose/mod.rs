@@ -31,7 +31,12 @@ use std::{
 
 use rayon::prelude::*;
 
-use crate::{face::Face, inference::InferenceError, makeup::Atlas, raster::Pixmap};
+use crate::{
+    face::{self, Face},
+    inference::InferenceError,
+    makeup::Atlas,
+    raster::Pixmap,
+};
 pub use facets::front_facing;
 pub use light::skin_depth;
 pub use lighting::Lighting;
@@ -137,9 +142,9 @@ impl Compositor {
         self.fault.take()
     }
 
-    /// How deep the skin of a face of the newest picture is ([`skin_depth`]); 0 where there is no face of that track.
-    pub fn skin_depth(&self, track: u64) -> f32 {
-        self.wearers.get(&track).map_or(0.0, Wearer::depth)
+    /// How deep the skin of the largest of the newest picture's faces is ([`skin_depth`]); `None` where it was not made up.
+    pub fn skin_depth(&self, faces: &[Face]) -> Option<f32> {
+        self.wearers.get(&face::largest(faces)?.track).map(Wearer::depth)
     }
 
     /// How long the passes of the newest picture took.

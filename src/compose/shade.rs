@@ -77,8 +77,8 @@ struct Lanes {
     particle: Lane,
 }
 
-/// What a page says of a face's skin: its texels on pale skin, and where they go with the skin, those on the deepest, and what share
-/// of them shows, of 256.
+/// What a page paints on a face: its texels as they are on pale skin, and where they go with the skin, as they are on the deepest, with the
+/// share of these that shows, of 256.
 #[derive(Clone, Copy)]
 pub(super) struct Texels<'a> {
     pub pale: &'a Level,

@@ -88,7 +88,7 @@ mod tests {
         let pixels = Arc::new(filled(30, 20, [10, 20, 30, 255]));
         let frame = Frame { seq: 0, captured_at: Instant::now(), media_time: Duration::ZERO, pixels };
         let made_up = Arc::new(filled(30, 20, [90, 20, 30, 255]));
-        Composite { frame, made_up, beside: Vec::new(), faces: Vec::new(), skin_depth: 0.0, latency: Duration::ZERO }
+        Composite { frame, made_up, beside: Vec::new(), faces: Vec::new(), skin_depth: None, latency: Duration::ZERO }
     }
 
     #[test]

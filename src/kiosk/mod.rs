@@ -11,7 +11,7 @@ pub use config::{Attract, ConfigError, KioskConfig};
 pub use shop::{Counter, Shop};
 pub use summary::{Summary, SummaryError};
 
-use crate::look::Look;
+use crate::{look::Look, raster::difference::Lab};
 
 /// What is on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +68,8 @@ pub enum Outcome {
     Speak(Option<String>),
     /// Show the camera.
     OpenCamera,
+    /// Read the colour of the visitor's skin off the picture, for shades that match it; [`Kiosk::know_skin`] takes it.
+    ReadSkin,
     /// Wear a look, or nothing.
     Wear(Option<Box<Look>>),
     /// Offer what is seen in the local network.
@@ -94,6 +96,9 @@ pub struct Kiosk {
     /// What can be bought for it.
     counters: Vec<Counter>,
     skin_depth: f32,
+    skin: Option<Lab>,
+    /// Whether what is worn takes the wearer's own tone, and is sold in shades.
+    matches_skin: bool,
     /// What it has become by shades that were tried on.
     tried: Option<Look>,
     shades_shown: bool,
@@ -108,6 +113,8 @@ pub struct Kiosk {
     summary: Summary,
 }
 
+/// A skin that is this much deeper or paler than before is another one; less is the light.
+const SKIN_TREMBLES: f32 = 0.05;
 /// After so many wrong numbers the next waits.
 const PATIENT_PINS: u32 = 3;
 /// How long it then waits.
@@ -125,6 +132,8 @@ impl Kiosk {
             shop,
             counters: Vec::new(),
             skin_depth: 0.0,
+            skin: None,
+            matches_skin: false,
             tried: None,
             shades_shown: false,
             touched: zero,
@@ -162,9 +171,14 @@ impl Kiosk {
         &self.counters
     }
 
+    /// Whether there is anything to be bought for it.
+    pub fn offers_shades(&self) -> bool {
+        !self.counters.is_empty() || self.matches_skin
+    }
+
     /// Whether that is shown.
     pub fn shades_shown(&self) -> bool {
-        self.shades_shown && !self.counters.is_empty()
+        self.shades_shown && self.offers_shades()
     }
 
     /// How it was set up.
@@ -177,9 +191,26 @@ impl Kiosk {
         &self.summary
     }
 
-    /// How deep the skin is of whoever is in front of the camera now; forgotten with the visit.
+    /// How deep the skin is of whoever is in front of the camera now: taken from those who agreed to the camera alone, and forgotten with
+    /// the visit.
     pub fn see_skin(&mut self, depth: f32) {
-        self.skin_depth = depth;
+        if self.is_visited() && (depth - self.skin_depth).abs() > SKIN_TREMBLES {
+            self.skin_depth = depth;
+            self.set_counters();
+        }
+    }
+
+    /// The colour of the visitor's skin, where the picture tells it; forgotten with the visit.
+    pub fn know_skin(&mut self, skin: Option<Lab>) {
+        if self.is_visited() {
+            self.skin = skin;
+            self.set_counters();
+        }
+    }
+
+    /// Whether somebody who agreed to the camera is here.
+    fn is_visited(&self) -> bool {
+        matches!(self.scene, Scene::Trying | Scene::Warning(_) | Scene::TakingHome)
     }
 
     /// Something happened, so long after the start.
@@ -199,6 +230,9 @@ impl Kiosk {
             (Scene::Trying, Event::ToggleShades) => {
                 self.shades_shown = !self.shades_shown;
                 self.set_counters();
+                if self.shades_shown && self.matches_skin {
+                    return vec![Outcome::ReadSkin];
+                }
             }
             (Scene::Trying, Event::Try(counter, shade)) => return self.try_on(*counter, *shade).into_iter().collect(),
             (Scene::Warning(_), Event::MoreTime | Event::Touch) => self.scene = Scene::Trying,
@@ -257,8 +291,9 @@ impl Kiosk {
 
     /// What can be bought for what is worn, in the shades that the visitor's skin gives it.
     fn set_counters(&mut self) {
-        let worn = self.worn.filter(|_| self.scene == Scene::Trying).map(|at| self.looks[at].on(self.skin_depth));
-        self.counters = worn.map_or_else(Vec::new, |look| self.shop.counters(&look));
+        let worn = self.worn.filter(|_| self.is_visited()).map(|at| self.looks[at].on(self.skin_depth));
+        self.matches_skin = worn.as_ref().is_some_and(|look| self.shop.matches_skin(look));
+        self.counters = worn.map_or_else(Vec::new, |look| self.shop.counters(&look, self.skin));
     }
 
     fn wear(&mut self, look: Option<usize>) -> Outcome {
@@ -287,7 +322,7 @@ impl Kiosk {
     fn end(&mut self, now: Duration) -> Vec<Outcome> {
         self.summary.seconds = now.saturating_sub(self.began).as_secs();
         self.scene = Scene::Over;
-        self.skin_depth = 0.0;
+        (self.skin_depth, self.skin) = (0.0, None);
         vec![Outcome::Forget]
     }
 
@@ -399,13 +434,42 @@ mod tests {
         let config = KioskConfig::parse(&text).unwrap();
         let shop = Shop::open(&config).unwrap();
         let mut kiosk = Kiosk::new(config, vec![library.get("nude-silk").unwrap().clone()], shop);
+        kiosk.see_skin(1.0);
+        kiosk.update(&Event::Touch, at(0.0));
+        kiosk.see_skin(1.0);
+        assert_eq!(kiosk.skin_depth, 0.0, "nobody has agreed to be looked at");
+        kiosk.update(&Event::Consent(true), at(0.0));
+        kiosk.update(&Event::ToggleShades, at(1.0));
+        let nearest = |kiosk: &Kiosk| kiosk.counters()[0].shades[0].article.shade.clone();
+        assert_eq!(nearest(&kiosk), "Rosewood");
+        kiosk.see_skin(1.0);
+        assert_eq!(nearest(&kiosk), "Cocoa");
+        kiosk.update(&Event::Done, at(2.0));
+        assert_eq!(kiosk.skin_depth, 0.0);
+    }
+
+    #[test]
+    fn a_foundation_is_matched_to_a_skin_that_was_read_and_forgotten_with_it() {
+        let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
+        let home = tempfile::tempdir().unwrap();
+        let table = home.path().join("foundation.csv");
+        std::fs::write(&table, "brand,shade,hex\nMaker,Deep,#4A2E22\nMaker,Fair,#EBCBB5\n").unwrap();
+        let text = format!("version = 1\npin = \"2468\"\ncatalogues = ['{}']", table.display());
+        let config = KioskConfig::parse(&text).unwrap();
+        let shop = Shop::open(&config).unwrap();
+        let mut kiosk = Kiosk::new(config, vec![library.get("nude-silk").unwrap().clone()], shop);
         kiosk.update(&Event::Touch, at(0.0));
         kiosk.update(&Event::Consent(true), at(0.0));
-        for (depth, nearest) in [(0.0, "Rosewood"), (1.0, "Cocoa")] {
-            kiosk.see_skin(depth);
-            kiosk.update(&Event::ToggleShades, at(1.0));
-            assert_eq!(kiosk.counters()[0].shades[0].article.shade, nearest, "{depth}");
-        }
+        assert!(kiosk.offers_shades() && kiosk.counters().is_empty(), "the skin is not known yet");
+        assert_eq!(kiosk.update(&Event::ToggleShades, at(1.0)), [Outcome::ReadSkin]);
+        kiosk.know_skin(Some(Lab([30.0, 12.0, 16.0])));
+        let nearest: Vec<&str> = kiosk.counters().iter().map(|counter| &*counter.shades[0].article.shade).collect();
+        assert!(nearest == ["Deep"] && kiosk.counters()[0].for_skin, "{:?}", kiosk.counters());
+        let outcomes = kiosk.update(&Event::Try(0, 1), at(2.0));
+        let [Outcome::Wear(Some(look))] = &outcomes[..] else { panic!("{outcomes:?}") };
+        assert_eq!(look.products[0].colors(), [[0xEB, 0xCB, 0xB5]]);
+        kiosk.update(&Event::Done, at(3.0));
+        assert_eq!((kiosk.skin, kiosk.skin_depth), (None, 0.0));
     }
 
     #[test]

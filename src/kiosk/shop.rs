@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::{ConfigError, KioskConfig};
 use crate::{
     catalog::{Import, Item, Kind, Table, nearest},
-    look::Look,
+    look::{Base, Look, Product},
+    raster::difference::Lab,
 };
 
 /// Shades that are offered for one colour of a look.
@@ -24,6 +25,8 @@ pub struct Counter {
     pub product: usize,
     /// The colour, counted from 0 in the product.
     pub place: usize,
+    /// Whether they are the nearest to the visitor's skin rather than to a colour of the look.
+    pub for_skin: bool,
     /// The shades, the nearest first.
     pub shades: Vec<Item>,
 }
@@ -71,22 +74,38 @@ impl Shop {
         self.items.is_empty()
     }
 
-    /// For each colour of a look the nearest shades of its kind; colours without any are left out, and so is a foundation that takes the
-    /// wearer's own tone.
-    pub fn counters(&self, look: &Look) -> Vec<Counter> {
+    /// Whether a product of a look that takes the wearer's own tone is sold in shades.
+    pub fn matches_skin(&self, look: &Look) -> bool {
+        let sold = |kind| self.items.iter().any(|item| item.kind == Some(kind));
+        look.products.iter().filter(|product| takes_own_tone(product)).filter_map(Kind::of).any(sold)
+    }
+
+    /// For each colour of a look the nearest shades of its kind, and for what takes the wearer's own tone the nearest to the skin, where
+    /// that is known. Colours without any are left out.
+    pub fn counters(&self, look: &Look, skin: Option<Lab>) -> Vec<Counter> {
         let mut counters = Vec::new();
         for (number, product) in look.products.iter().enumerate() {
             let Some(kind) = Kind::of(product) else { continue };
-            for (place, shade) in product.shades().into_iter().enumerate() {
-                let near = nearest(&self.items, Item::of(shade.color).lab, Some(kind), COUNT);
+            let for_skin = takes_own_tone(product);
+            let colors: Vec<Lab> = match for_skin {
+                true => skin.into_iter().collect(),
+                false => product.colors().into_iter().map(|color| Item::of(color).lab).collect(),
+            };
+            for (place, color) in colors.into_iter().enumerate() {
+                let near = nearest(&self.items, color, Some(kind), COUNT);
                 let shades: Vec<Item> = near.into_iter().map(|near| near.item.clone()).collect();
                 if !shades.is_empty() {
-                    counters.push(Counter { product: number, place, shades });
+                    counters.push(Counter { product: number, place, for_skin, shades });
                 }
             }
         }
         counters
     }
+}
+
+/// Whether a product has no colour of its own but the wearer's.
+fn takes_own_tone(product: &Product) -> bool {
+    matches!(product, Product::Foundation(Base { shade: None, .. }) | Product::Concealer(Base { shade: None, .. }))
 }
 
 #[cfg(test)]
@@ -130,13 +149,13 @@ mod tests {
         let shop = Shop::open(&config(&format!("catalogues = ['{}']", table.display()))).unwrap();
         let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
         let look = library.get("classic-red").unwrap();
-        let counters = shop.counters(look);
+        let counters = shop.counters(look, None);
         let lips = counters.iter().find(|counter| Kind::of(&look.products[counter.product]) == Some(Kind::Lipstick));
         assert_eq!(lips.unwrap().shades[0].article.shade, "Ruby");
         for counter in &counters {
             let kind = Kind::of(&look.products[counter.product]);
             assert!(counter.shades.iter().all(|item| item.kind == kind), "{counter:?}");
         }
-        assert!(Shop::default().counters(look).is_empty());
+        assert!(Shop::default().counters(look, None).is_empty());
     }
 }

@@ -178,7 +178,8 @@ impl Shade {
         Self { color, deep: None, opacity, article: None }
     }
 
-    /// The colour on skin of a depth from 0 (pale) to 1 (deepest): mixed in light, as layers of both would be. sRGB.
+    /// The colour on skin of a depth from 0 (pale) to 1 (deepest), mixed in light. sRGB. Painting mixes films of both, which comes to the
+    /// same at the ends and for thick layers, and between them to within a few steps.
     pub fn on(&self, depth: f32) -> [u8; 3] {
         let Some(deep) = self.deep else { return self.color };
         let (pale, deep) = (linear_from_rgb8(self.color), linear_from_rgb8(deep));

@@ -50,7 +50,7 @@ impl Product {
     #[must_use]
     pub fn with_color(&self, number: usize, color: [u8; 3]) -> Self {
         match self.shades().get(number) {
-            Some(shade) if shade.color != color => {
+            Some(shade) if shade.color != color || shade.deep.is_some() => {
                 // It is nothing any more that one can buy, and what somebody chose is meant for this skin.
                 self.with_shade(number, Shade { color, deep: None, article: None, ..(*shade).clone() }, None)
             }
@@ -141,6 +141,7 @@ mod tests {
                 let changed = product.with_color(number, [1, 2, 3]);
                 assert_eq!(changed.colors()[number], [1, 2, 3]);
                 // The colour comes back, but not what it was on deep skin.
+                assert_eq!(product.with_color(number, color).shades()[number].deep, None, "chosen for this skin");
                 let plain = Shade { deep: None, ..product.shades()[number].clone() };
                 assert_eq!(changed.with_color(number, color), product.with_shade(number, plain, None));
             }

@@ -77,7 +77,7 @@ fn finish(
             let made_up = Arc::clone(&frame.pixels);
             let latency = frame.captured_at.elapsed();
             (
-                Composite { frame, made_up, beside: Vec::new(), faces: Vec::new(), skin_depth: 0.0, latency },
+                Composite { frame, made_up, beside: Vec::new(), faces: Vec::new(), skin_depth: None, latency },
                 StageTimes::default(),
             )
         }

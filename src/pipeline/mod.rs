@@ -115,8 +115,8 @@ pub struct Composite {
     pub beside: Vec<Arc<Pixmap>>,
     /// The faces in it.
     pub faces: Vec<Face>,
-    /// How deep the skin of the largest face is ([`crate::compose::skin_depth`]); 0 without a face.
-    pub skin_depth: f32,
+    /// How deep the skin of the largest face is ([`crate::compose::skin_depth`]), where one is made up.
+    pub skin_depth: Option<f32>,
     /// From captured to finished.
     pub latency: Duration,
 }

@@ -9,7 +9,7 @@ use super::{Composite, Quality, beside::Beside, thrift::Thrift};
 use crate::{
     capture::Frame,
     compose::{Compositor, PassTimes, Reference},
-    face::{Face, FaceTracker, PerceptionError, largest},
+    face::{Face, FaceTracker, PerceptionError},
     inference::InferenceError,
     makeup::Atlas,
     raster::Pixmap,
@@ -160,7 +160,7 @@ impl Pipeline {
         };
         times.compose = painting_from.elapsed().saturating_sub(times.passes.total());
         let latency = frame.captured_at.elapsed();
-        let skin_depth = largest(&faces).map_or(0.0, |face| self.compositor.skin_depth(face.track));
+        let skin_depth = self.compositor.skin_depth(&faces);
         let composite = Composite { frame, made_up, beside, faces, skin_depth, latency };
         self.last = Some(Last { seen, worn: worn.clone() });
         Ok(Some((composite, times)))

@@ -9,7 +9,7 @@ use super::Composite;
 use crate::{
     capture::Frame,
     compose::{Compositor, Reference},
-    face::{FaceTracker, PerceptionError, largest},
+    face::{FaceTracker, PerceptionError},
     language::say,
     look::Look,
     makeup::{Atlas, BakeError, Baker},
@@ -75,7 +75,7 @@ impl StillPainter {
             return Err(fault.into());
         }
         let frame = Frame { seq: 0, captured_at, media_time: Duration::ZERO, pixels };
-        let skin_depth = largest(&faces).map_or(0.0, |face| self.compositor.skin_depth(face.track));
+        let skin_depth = self.compositor.skin_depth(&faces);
         Ok(Composite { frame, made_up, beside: Vec::new(), faces, skin_depth, latency: captured_at.elapsed() })
     }
 }

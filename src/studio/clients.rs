@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Studio;
 use crate::{
     raster::Pixmap,
-    salon::{Client, ClientId, Consultation, ConsultationId, Details, Listed, Moment},
+    salon::{Client, ClientId, Consent, Consultation, ConsultationId, Details, Listed, Moment},
 };
 
 /// What keeps the cards from being seen.
@@ -42,6 +42,8 @@ pub struct Draft {
 pub struct ClientCard {
     /// Who.
     pub client: Client,
+    /// Consents that counted before the one that counts now, the newest first.
+    pub earlier_consents: Vec<Consent>,
     /// What was done, the newest first.
     pub consultations: Vec<Consultation>,
     /// Small pictures.
@@ -208,7 +210,7 @@ impl Studio {
 mod tests {
     use super::{super::test_studio as studio, *};
     use crate::{
-        salon::{Consent, Covers, Passphrase, Salon, Secret, Visit},
+        salon::{Covers, Passphrase, Salon, Secret, Visit},
         studio::Command,
     };
 
@@ -226,6 +228,7 @@ mod tests {
         }
         let card = ClientCard {
             client: salon.client(id).unwrap(),
+            earlier_consents: vec![],
             consultations: salon.consultations(id).unwrap(),
             pictures: vec![],
         };

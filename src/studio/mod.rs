@@ -49,6 +49,9 @@ use crate::{
     transfer::Reading,
 };
 
+/// A change of the skin's depth that is only the light's.
+const SKIN_TREMBLES: f32 = 0.02;
+
 /// How the picture is compared with the bare face.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Compare {
@@ -145,8 +148,8 @@ pub struct Studio {
     pub picture_only: bool,
     /// Where the picture comes from.
     pub source: SourceSpec,
-    /// How deep the skin is of whoever is in front of the source now ([`crate::look::Look::on`]): the shades that go with it are shown as
-    /// they are worn.
+    /// How deep the skin is of whoever was last seen in front of this source ([`crate::look::Look::on`]): the shades that go with it are
+    /// shown as they are worn.
     pub skin_depth: f32,
     /// How the source is doing.
     pub status: SourceStatus,
@@ -262,6 +265,14 @@ impl Studio {
         self.before_held
     }
 
+    /// How deep the skin is of whoever is in front of the source now. What trembles with the light is not followed: colours that are shown
+    /// would flicker, and lists that are sorted by them.
+    pub fn see_skin(&mut self, depth: f32) {
+        if (depth - self.skin_depth).abs() > SKIN_TREMBLES {
+            self.skin_depth = depth;
+        }
+    }
+
     /// Carries out a command; gives what the engine has to be told.
     pub fn update(&mut self, command: Command) -> Vec<EngineCommand> {
         match command {
@@ -319,6 +330,7 @@ impl Studio {
                 self.source = source.clone();
                 self.status = SourceStatus::Waiting(say("Opening…").into());
                 (self.picking, self.card) = (None, None);
+                self.skin_depth = 0.0;
                 return vec![EngineCommand::Open(source)];
             }
             Command::ToggleMirror => self.mirror = !self.mirror,
@@ -560,8 +572,12 @@ mod tests {
     #[test]
     fn a_camera_is_a_mirror_and_a_file_is_not() {
         let mut studio = studio();
+        studio.see_skin(0.8);
+        studio.see_skin(0.81);
+        assert_eq!(studio.skin_depth, 0.8, "a trembling");
         studio.update(Command::Open(SourceSpec::Camera(None)));
         assert!(studio.mirror);
+        assert_eq!(studio.skin_depth, 0.0, "of whoever was there before nothing is known");
         studio.update(Command::Open(SourceSpec::File("a.png".into())));
         assert!(!studio.mirror);
     }

@@ -9,7 +9,7 @@ use crate::{
         atlas::{Atlas, PageId, Texel},
         pigment::Film,
     },
-    raster::color::{luminance, srgb_from_linear},
+    raster::color::{luminance, rgb8_from_linear},
 };
 
 /// Share of a region's full paint from which on a texel is its core.
@@ -103,7 +103,7 @@ pub fn shade(wanted: Vec3, ground: Vec3, product: impl Fn([u8; 3]) -> Product) -
 
 /// sRGB of a reflectance in white light.
 pub fn rgb8(reflectance: Vec3) -> [u8; 3] {
-    reflectance.to_array().map(|channel| (srgb_from_linear(channel.clamp(0.0, 1.0)) * 255.0).round() as u8)
+    rgb8_from_linear(reflectance.to_array())
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     inference::{InferenceError, Model, OnnxModel},
     language::say,
-    look::{Library, Look, PhotoStyle, Product},
+    look::{Library, Look, PhotoStyle, Product, Shade},
     resources::Resources,
 };
 
@@ -102,6 +102,19 @@ impl LookSpace {
         if share <= 0.0 || share >= 1.0 {
             return Ok(if share <= 0.0 { from.clone() } else { to.clone() });
         }
+        let on_pale = self.mixed(&from.on(0.0), &to.on(0.0), share)?;
+        let goes_with_the_skin =
+            |look: &Look| look.products.iter().flat_map(Product::shades).any(|it| it.deep.is_some());
+        if ![from, to].into_iter().any(goes_with_the_skin) {
+            return Ok(on_pale);
+        }
+        // Each skin has a mix of its own; where both wear the same product, its shades go with the skin.
+        let on_deep = self.mixed(&from.on(1.0), &to.on(1.0), share)?;
+        Ok(going_with_the_skin(on_pale, &on_deep))
+    }
+
+    /// Of looks whose shades are one colour each, at a share between 0 and 1.
+    fn mixed(&mut self, from: &Look, to: &Look, share: f32) -> Result<Look, InferenceError> {
         let ends = [from, to].map(slots::ensemble);
         let mut codes = Vec::new();
         for end in &ends {
@@ -252,4 +265,27 @@ fn laid_on(chosen: Vec<Product>, rest: Vec<Product>) -> Vec<Product> {
 fn normal(random: &mut Rng) -> f32 {
     let (one, two) = (1.0 - random.f32(), random.f32());
     (-2.0 * one.ln()).sqrt() * (std::f32::consts::TAU * two).cos()
+}
+
+/// A look as it is on pale skin, that on the deepest skin has the colours of another one, wherever both have the same product.
+fn going_with_the_skin(mut pale: Look, deep: &Look) -> Look {
+    let drawings = |product: &Product| match product {
+        Product::Eyeshadow(shadow) => shadow.zones.iter().map(|zone| zone.shape.clone()).collect(),
+        other => Vec::from_iter(other.shape().map(str::to_owned)),
+    };
+    let mut left: Vec<&Product> = deep.products.iter().collect();
+    for product in &mut pale.products {
+        let same = |other: &&Product| other.name() == product.name() && drawings(other) == drawings(product);
+        let Some(twin) = left.iter().position(same).map(|at| left.remove(at)) else { continue };
+        for (place, color) in twin.colors().into_iter().enumerate() {
+            match product.shades().get(place) {
+                Some(own) if own.color != color && own.article.is_none() => {
+                    let shade = Shade { deep: Some(color), ..(*own).clone() };
+                    *product = product.with_shade(place, shade, None);
+                }
+                _ => {}
+            }
+        }
+    }
+    pale
 }

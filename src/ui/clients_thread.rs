@@ -307,7 +307,7 @@ fn card(salon: &Salon, id: ClientId) -> Result<ClientCard, SalonError> {
             pictures.push((consultation.id, moment, Arc::new(resize::within(&picture, SHOWN_PX))));
         }
     }
-    Ok(ClientCard { client, consultations, pictures })
+    Ok(ClientCard { client, earlier_consents: salon.earlier_consents(id)?, consultations, pictures })
 }
 
 fn changed(change: ClientsChange) -> Command {
@@ -410,7 +410,7 @@ mod tests {
             made_up: pixels,
             beside: Vec::new(),
             faces: Vec::new(),
-            skin_depth: 0.0,
+            skin_depth: None,
             latency: std::time::Duration::ZERO,
         }
     }

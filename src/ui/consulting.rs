@@ -4,6 +4,7 @@ use super::{ClientsWish, clients_thread::Seen, pictures::Pictures};
 use crate::{
     export::handout,
     look::{Look, Product, format},
+    raster::color::hex,
     salon::{ChosenProduct, TriedLook, Visit},
     studio::{ClientsChange, Command, Studio},
 };
@@ -62,15 +63,17 @@ pub fn keep(studio: &Studio, pictures: Option<&Pictures>) -> Vec<ClientsWish> {
     let reading = studio.advising.as_ref().and_then(|advising| advising.reading());
     let advice = reading.map(|reading| handout::facts(&reading.advice)).unwrap_or_default();
     let advice = advice.into_iter().map(|(name, value)| format!("{name}: {value}")).collect();
-    let Some(tried) = tried(look, advice) else { return Vec::new() };
+    let Some(tried) = tried(look, studio.skin_depth, advice) else { return Vec::new() };
     let written = ClientsWish::Write(one.id, Entry::Tried(Box::new(tried)));
     let seen = pictures.and_then(Pictures::composite).map(|seen| ClientsWish::KeepPictures(one.id, Seen(seen.clone())));
     std::iter::once(written).chain(seen).collect()
 }
 
-fn tried(look: &Look, advice: Vec<String>) -> Option<Tried> {
+/// The look as it is, and its products in the colours that they have on skin of this depth.
+fn tried(look: &Look, skin_depth: f32, advice: Vec<String>) -> Option<Tried> {
     let document = format::write(look).ok()?;
-    let products = look.products.iter().filter(|product| product.coverage() > 0.0).flat_map(chosen).collect();
+    let worn = look.on(skin_depth).products;
+    let products = worn.iter().filter(|product| product.coverage() > 0.0).flat_map(chosen).collect();
     Some(Tried { look: TriedLook { name: look.name.clone(), document }, products, advice })
 }
 
@@ -92,14 +95,13 @@ fn chosen(product: &Product) -> Vec<ChosenProduct> {
         return vec![ChosenProduct { kind, ..ChosenProduct::default() }];
     }
     let of = |shade: &&crate::look::Shade| {
-        let [r, g, b] = shade.color;
         let article = shade.article.clone().unwrap_or_default();
         ChosenProduct {
             kind: kind.clone(),
             brand: article.brand,
             product: article.product,
             shade: article.shade,
-            colour: Some(format!("#{r:02x}{g:02x}{b:02x}")),
+            colour: Some(hex(shade.color)),
             gtin: article.gtin.map(|gtin| gtin.to_string()),
             price: article.price.map(|price| price.to_string()),
         }
@@ -123,12 +125,23 @@ mod tests {
     }
 
     #[test]
+    fn products_are_kept_in_the_colours_that_were_worn() {
+        let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
+        let nude = library.get("nude-silk").unwrap();
+        let kept = tried(nude, 1.0, Vec::new()).unwrap();
+        let lips = nude.products.iter().find(|product| product.name() == "Lipstick").unwrap().shades()[0].clone();
+        let chosen = kept.products.iter().find(|product| product.kind == "Lipstick").unwrap();
+        assert_eq!(chosen.colour, lips.deep.map(hex));
+        assert_eq!(format::parse(&kept.look.document).unwrap(), *nude, "the look itself goes with any skin");
+    }
+
+    #[test]
     fn looks_are_kept_in_order_with_the_products_of_the_last_one() {
         let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
         let [red, rose] = ["classic-red", "soft-rose"].map(|id| library.get(id).unwrap());
         let mut visit = visit();
         for look in [red, rose, red] {
-            Entry::Tried(Box::new(tried(look, Vec::new()).unwrap())).enter(&mut visit);
+            Entry::Tried(Box::new(tried(look, 0.0, Vec::new()).unwrap())).enter(&mut visit);
         }
         let names: Vec<&str> = visit.looks_tried.iter().map(|look| look.name.as_str()).collect();
         assert_eq!(names, ["Soft Rose", "Classic Red"]);

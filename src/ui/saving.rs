@@ -117,6 +117,7 @@ fn save_sheet(order: &SheetOrder, path: &Path) -> Result<(), String> {
         after: &composite.made_up,
         face: face::largest(&composite.faces).ok_or_else(|| say("there is no face in the picture").to_owned())?,
         look: &order.look,
+        skin_depth: composite.skin_depth.unwrap_or_default(),
         // What was asked for counts: a person may have read it off a better frame.
         advice: order.reading.as_ref().map(|reading| &reading.advice).or(read.as_ref()),
         salon: &order.salon,

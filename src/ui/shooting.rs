@@ -152,7 +152,7 @@ mod tests {
             made_up: pixels,
             beside: Vec::new(),
             faces: Vec::new(),
-            skin_depth: 0.0,
+            skin_depth: None,
             latency: Duration::ZERO,
         })
     }

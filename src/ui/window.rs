@@ -259,7 +259,7 @@ impl Window {
                     self.started.elapsed().as_secs_f64() * 1e3
                 );
             }
-            self.studio.skin_depth = composite.skin_depth;
+            composite.skin_depth.into_iter().for_each(|depth| self.studio.see_skin(depth));
             self.pictures.show(ctx, composite);
         }
         for thumbnail in self.engine.take_thumbnails() {

@@ -38,7 +38,8 @@ def main() -> None:
     torch.manual_seed(options.seed)
     random = np.random.default_rng(options.seed)
     slots = layout.slots(options.work / "pairs")
-    folders = [options.work / "pairs", *sorted(options.work.glob("more*"))]
+    more = sorted(folder for folder in options.work.glob("more*") if folder.is_dir() and not folder.name.endswith("_held"))
+    folders = [options.work / "pairs", *more]
     samples, held = data.Samples(*folders, device=where), data.Samples(options.work / "pairs_held", device=where)
     net = LookReader(slots[-1].finish.stop)
     if options.begin:

@@ -2,9 +2,9 @@
 
 use super::{Feature, Frontal, Trait, Usual};
 
-const FULLNESS: Usual = Usual::new(0.400, 0.045, 0.016);
-const BALANCE: Usual = Usual::new(0.806, 0.085, 0.041);
-const BOW: Usual = Usual::new(0.176, 0.032, 0.018);
+const FULLNESS: Usual = Usual::new(0.423, 0.039, 0.016);
+const BALANCE: Usual = Usual::new(0.808, 0.089, 0.041);
+const BOW: Usual = Usual::new(0.159, 0.035, 0.018);
 const WIDTH: Usual = Usual::new(0.791, 0.052, 0.015);
 
 pub(super) fn traits(points: &Frontal) -> [Trait; 4] {

@@ -8,7 +8,6 @@ use crate::{
         Advice,
         guide::{Guide, GuidePainter, close_up},
     },
-    compose::Lighting,
     face::{Face, FaceCrop},
     language::say,
     look::{Look, Product, Shade, names::capitalized},
@@ -35,6 +34,8 @@ pub struct Handout<'a> {
     pub face: &'a Face,
     /// What is worn.
     pub look: &'a Look,
+    /// How deep the skin is that it was painted on ([`Look::on`]).
+    pub skin_depth: f32,
     /// What the frame tells, where it was read.
     pub advice: Option<&'a Advice>,
     /// Who gives the sheet; may be empty.
@@ -67,7 +68,7 @@ pub fn gathered(handout: &Handout, resources: &Resources) -> Result<Vec<u8>, Han
 
 fn sheet(handout: &Handout, resources: &Resources) -> Result<Sheet, HandoutError> {
     let around = |picture: &Pixmap| FaceCrop::of(picture, handout.face, PICTURE_PX).map(|crop| rgb(&crop.picture));
-    let look = handout.look.on(Lighting::of(handout.before, handout.face).depth);
+    let look = handout.look.on(handout.skin_depth);
     let worn = look.products.iter().filter(|product| product.coverage() > 0.0);
     let skin =
         handout.advice.and_then(|advice| advice.tone.as_ref()).map(|tone| rgb8_from_lab(tone.lab, Illuminant::D65));
@@ -201,6 +202,7 @@ mod tests {
             after: &picture,
             face: &faces[0],
             look,
+            skin_depth: 0.0,
             advice: Some(&advice),
             salon: "",
             client: "Anna",

@@ -6,14 +6,14 @@ use super::{
     super::{
         ClientsWish, Request,
         pictures::Pictures,
-        tokens::{GAP, SPACE, Text, icon},
+        tokens::{GAP, SPACE, Text, Tokens, icon},
         widgets::{button, chip},
     },
     changed, consultation, day, delete, draft, soft, title,
 };
 use crate::{
     language::say,
-    salon::{Client, Covers},
+    salon::{Consent, Covers},
     studio::{ClientCard, Clients, ClientsChange, Draft},
 };
 
@@ -52,7 +52,7 @@ pub fn show(ui: &mut Ui, clients: &Clients, card: &ClientCard, pictures: &mut Pi
         ui.add_space(GAP);
     }
     ui.add_space(SPACE);
-    consent(ui, client, requests);
+    consent(ui, card, requests);
     ui.add_space(SPACE);
     ui.horizontal_wrapped(|ui| {
         if chip(ui, "Change the card", false).clicked() {
@@ -70,19 +70,18 @@ pub fn show(ui: &mut Ui, clients: &Clients, card: &ClientCard, pictures: &mut Pi
     delete(ui, clients.asked, "Delete the client", warning, ClientsWish::Forget(client.id), requests);
 }
 
-fn consent(ui: &mut Ui, client: &Client, requests: &mut Vec<Request>) {
+fn consent(ui: &mut Ui, card: &ClientCard, requests: &mut Vec<Request>) {
+    let client = &card.client;
     title(ui, say("Agreed to"));
-    let when = day(client.consent.at());
-    let covered = client.consent.covers() == Covers::CardAndPictures;
-    let text = match (covered, client.consent.pictures_withdrawn()) {
-        (true, _) => say!("{day}: the card, and pictures", day = when),
-        (false, Some(withdrawn)) => {
-            say!("{day}: the card; pictures not since {withdrawn}", day = when, withdrawn = day(withdrawn))
-        }
-        (false, None) => say!("{day}: the card, without pictures", day = when),
-    };
-    ui.label(text).on_hover_text(client.consent.wording());
-    if covered {
+    ui.label(agreed(&client.consent)).on_hover_text(client.consent.wording());
+    if !card.earlier_consents.is_empty() {
+        soft(ui, say("Before that:"));
+    }
+    for earlier in &card.earlier_consents {
+        let text = RichText::new(agreed(earlier)).font(Text::Small.font()).color(Tokens::of(ui.ctx()).ink_soft);
+        ui.label(text).on_hover_text(earlier.wording());
+    }
+    if client.consent.covers() == Covers::CardAndPictures {
         let hint = "Deletes the pictures that there are, and keeps none from now on";
         if chip(ui, "No pictures any more", false).on_hover_text(say(hint)).clicked() {
             requests.push(Request::Clients(ClientsWish::WithdrawPictures(client.id)));
@@ -92,5 +91,17 @@ fn consent(ui: &mut Ui, client: &Client, requests: &mut Vec<Request>) {
     soft(ui, &draft::wording(true));
     if chip(ui, "The client has read this and agrees", false).clicked() {
         requests.push(Request::Clients(ClientsWish::Agree(client.id, draft::wording(true))));
+    }
+}
+
+/// When what was agreed to.
+fn agreed(consent: &Consent) -> String {
+    let when = day(consent.at());
+    match (consent.covers() == Covers::CardAndPictures, consent.pictures_withdrawn()) {
+        (true, _) => say!("{day}: the card, and pictures", day = when),
+        (false, Some(withdrawn)) => {
+            say!("{day}: the card; pictures not since {withdrawn}", day = when, withdrawn = day(withdrawn))
+        }
+        (false, None) => say!("{day}: the card, without pictures", day = when),
     }
 }

@@ -15,17 +15,17 @@ use std::{
 
 use egui::{Context, ViewportCommand};
 
-use super::{WindowError, pictures::Pictures, tokens};
+use super::{WindowError, adviser::Adviser, pictures::Pictures, tokens};
 use crate::{
     capture::SourceSpec,
     kiosk::{Attract, Event, Kiosk, KioskConfig, Outcome, Scene, Shop, Summary},
     language,
     look::{Library, Look},
     pipeline::{Engine, EngineCommand, EngineOptions, SourceStatus},
-    raster::codec,
+    raster::{codec, difference::Lab},
     resources::Resources,
     service::Handover,
-    studio::{Command, Studio},
+    studio::{AdviceCommand, AdviceState, Command, Studio},
 };
 
 /// A line that the window's process writes once it is seen, and one once the visit is over.
@@ -125,6 +125,9 @@ pub struct Shown {
 struct KioskWindow {
     shown: Shown,
     engine: Option<Engine>,
+    /// Reads the visitor's skin, where shades that match it are asked for.
+    adviser: Option<Adviser>,
+    resources: Resources,
     /// The picture that is offered in the local network.
     handover: Option<Handover>,
     pictures: Pictures,
@@ -172,6 +175,8 @@ impl KioskWindow {
         Ok(Self {
             shown: Shown { kiosk, studio, typed: String::new(), wrong: false, corner: None, offer: None },
             engine: Some(engine),
+            adviser: None,
+            resources: options.resources,
             handover: None,
             pictures: Pictures::default(),
             started: now,
@@ -192,7 +197,7 @@ impl KioskWindow {
         let streaming = matches!(self.shown.studio.status, SourceStatus::Streaming(_));
         match engine.take_composite() {
             Some(composite) if streaming => {
-                self.shown.kiosk.see_skin(composite.skin_depth);
+                composite.skin_depth.into_iter().for_each(|depth| self.shown.kiosk.see_skin(depth));
                 self.pictures.show(ctx, composite);
             }
             // What was seen before is nothing to stand behind words about a camera.
@@ -201,6 +206,11 @@ impl KioskWindow {
         }
         for thumbnail in engine.take_thumbnails() {
             self.pictures.thumbnail_made(ctx, &thumbnail);
+        }
+        for answer in self.adviser.as_mut().map(Adviser::answers).unwrap_or_default() {
+            if let AdviceCommand::Reached(AdviceState::Read(reading)) = answer {
+                self.shown.kiosk.know_skin(reading.advice.tone.as_ref().map(|tone| Lab(tone.lab)));
+            }
         }
         let failed = matches!(self.shown.studio.status, SourceStatus::Failed(_));
         if failed && self.tried.elapsed() >= RETRY {
@@ -217,6 +227,10 @@ impl KioskWindow {
                     let camera = self.shown.kiosk.config().camera.clone();
                     self.pictures.forget();
                     self.send(Command::Open(SourceSpec::Camera(camera)));
+                }
+                Outcome::ReadSkin => {
+                    let adviser = self.adviser.get_or_insert_with(|| Adviser::start(ctx, self.resources.clone()));
+                    adviser.look_at(self.pictures.composite());
                 }
                 Outcome::Wear(look) => {
                     if let Some(engine) = &self.engine {
@@ -264,7 +278,7 @@ impl KioskWindow {
 
     /// The camera is let go of, and whoever watches over this process is told; what is left ends with it.
     fn forget(&mut self) {
-        self.engine = None;
+        (self.engine, self.adviser) = (None, None);
         (self.handover, self.shown.offer) = (None, None);
         self.pictures = Pictures::default();
         self.over = Some(Instant::now());

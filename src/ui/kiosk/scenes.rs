@@ -194,7 +194,7 @@ fn controls(ui: &mut Ui, shown: &mut Shown, events: &mut Vec<Event>) {
             if big_button(ui, "Done, forget me", true) {
                 events.push(Event::Done);
             }
-            if !shown.kiosk.counters().is_empty() && big_button(ui, "Shades", shown.kiosk.shades_shown()) {
+            if shown.kiosk.offers_shades() && big_button(ui, "Shades", shown.kiosk.shades_shown()) {
                 events.push(Event::ToggleShades);
             }
             if shown.kiosk.config().take_home && big_button(ui, "Take it home", false) {

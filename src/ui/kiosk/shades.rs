@@ -53,6 +53,10 @@ fn counters(ui: &mut Ui, kiosk: &Kiosk) -> Option<Event> {
             name.to_owned()
         };
         ui.label(RichText::new(title).font(text(24.0, Text::Title)));
+        if counter.for_skin {
+            let ink = Tokens::of(ui.ctx()).ink_soft;
+            ui.label(RichText::new(say("Nearest to your skin in this light")).font(text(16.0, Text::Body)).color(ink));
+        }
         for (place, item) in counter.shades.iter().enumerate() {
             if row(ui, item, worn) {
                 tried = Some(Event::Try(number, place));
