@@ -35,9 +35,9 @@ impl Item {
         Self { article: Article::default(), color, lab, kind: None, finish: None, coverage: None, picture: None }
     }
 
-    /// What people read beside [`Article::maker`]: the shade, or else [`Item::name`].
+    /// What people read beside [`Article::maker`]: the shade, or else the colour's number, which tells it from its neighbours.
     pub fn shade_name(&self) -> String {
-        if self.article.shade.is_empty() { self.name() } else { self.article.shade.clone() }
+        if self.article.shade.is_empty() { hex(self.color) } else { self.article.shade.clone() }
     }
 
     /// What people read: brand, product and shade, or else the colour's number.
