@@ -391,17 +391,23 @@ mod tests {
         assert_eq!(on.tick(at(124.0)), [Outcome::Forget]);
     }
 
-    #[test]
-    fn a_shade_is_tried_on_until_another_look_is_chosen() {
+    /// A kiosk of these looks that sells what is in a table.
+    fn selling(table: &str, rows: &str, looks: &[&str]) -> Kiosk {
         let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
-        let looks = ["classic-red", "soft-rose"].map(|id| library.get(id).unwrap().clone()).to_vec();
+        let looks = looks.iter().map(|id| library.get(id).unwrap().clone()).collect();
         let home = tempfile::tempdir().unwrap();
-        let table = home.path().join("lipstick.csv");
-        std::fs::write(&table, "brand,shade,hex\nMaker,Ink,#102030\nMaker,Ruby,#9E1B32\n").unwrap();
+        let table = home.path().join(table);
+        std::fs::write(&table, rows).unwrap();
         let text = format!("version = 1\npin = \"2468\"\ncatalogues = ['{}']", table.display());
         let config = KioskConfig::parse(&text).unwrap();
         let shop = Shop::open(&config).unwrap();
-        let mut kiosk = Kiosk::new(config, looks, shop);
+        Kiosk::new(config, looks, shop)
+    }
+
+    #[test]
+    fn a_shade_is_tried_on_until_another_look_is_chosen() {
+        let rows = "brand,shade,hex\nMaker,Ink,#102030\nMaker,Ruby,#9E1B32\n";
+        let mut kiosk = selling("lipstick.csv", rows, &["classic-red", "soft-rose"]);
         assert!(kiosk.update(&Event::Try(0, 0), at(0.0)).is_empty(), "nobody is here");
         kiosk.update(&Event::Touch, at(0.0));
         kiosk.update(&Event::Consent(true), at(0.0));
@@ -426,14 +432,8 @@ mod tests {
 
     #[test]
     fn the_shades_of_a_nude_lip_are_those_for_the_visitors_skin() {
-        let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
-        let home = tempfile::tempdir().unwrap();
-        let table = home.path().join("lipstick.csv");
-        std::fs::write(&table, "brand,shade,hex\nMaker,Cocoa,#572621\nMaker,Rosewood,#7F473B\n").unwrap();
-        let text = format!("version = 1\npin = \"2468\"\ncatalogues = ['{}']", table.display());
-        let config = KioskConfig::parse(&text).unwrap();
-        let shop = Shop::open(&config).unwrap();
-        let mut kiosk = Kiosk::new(config, vec![library.get("nude-silk").unwrap().clone()], shop);
+        let rows = "brand,shade,hex\nMaker,Cocoa,#572621\nMaker,Rosewood,#7F473B\n";
+        let mut kiosk = selling("lipstick.csv", rows, &["nude-silk"]);
         kiosk.see_skin(1.0);
         kiosk.update(&Event::Touch, at(0.0));
         kiosk.see_skin(1.0);
@@ -450,14 +450,8 @@ mod tests {
 
     #[test]
     fn a_foundation_is_matched_to_a_skin_that_was_read_and_forgotten_with_it() {
-        let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
-        let home = tempfile::tempdir().unwrap();
-        let table = home.path().join("foundation.csv");
-        std::fs::write(&table, "brand,shade,hex\nMaker,Deep,#4A2E22\nMaker,Fair,#EBCBB5\n").unwrap();
-        let text = format!("version = 1\npin = \"2468\"\ncatalogues = ['{}']", table.display());
-        let config = KioskConfig::parse(&text).unwrap();
-        let shop = Shop::open(&config).unwrap();
-        let mut kiosk = Kiosk::new(config, vec![library.get("nude-silk").unwrap().clone()], shop);
+        let rows = "brand,shade,hex\nMaker,Deep,#4A2E22\nMaker,Fair,#EBCBB5\n";
+        let mut kiosk = selling("foundation.csv", rows, &["nude-silk"]);
         kiosk.update(&Event::Touch, at(0.0));
         kiosk.update(&Event::Consent(true), at(0.0));
         assert!(kiosk.offers_shades() && kiosk.counters().is_empty(), "the skin is not known yet");
