@@ -255,6 +255,15 @@ fn a_mix_meets_both_ends_and_lies_between() {
     let on_deep = |look: &Look| lips(&look.on(1.0));
     let mixed = on_deep(&space.mix(nude, rose, 0.02).unwrap());
     assert!(ciede2000(mixed, on_deep(nude)) < 3.0, "{mixed:?} on deep skin");
+    // Two red lips that are the same for everybody stay so.
+    let fuchsia = library.get("fuchsia-pop").unwrap();
+    let mixed = space.mix(red, fuchsia, 0.5).unwrap();
+    let lipstick = mixed.products.iter().find(|product| product.name() == "Lipstick").unwrap();
+    assert_eq!(lipstick.shades()[0].deep, None);
+    assert!(
+        mixed.products.iter().flat_map(Product::shades).any(|shade| shade.deep.is_some()),
+        "others go with the skin"
+    );
     let half = lips(&space.mix(rose, red, 0.5).unwrap());
     assert!(ciede2000(half, lips(rose)) < whole && ciede2000(half, lips(red)) < whole);
 }

@@ -32,6 +32,19 @@ pub enum Scene {
     Pin,
 }
 
+/// How far it is known what colour the visitor's skin has.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum SkinReading {
+    /// It was not asked for.
+    Unasked,
+    /// A picture is being read.
+    Reading,
+    /// The picture did not tell.
+    Untold,
+    /// CIE Lab, D65.
+    Known(Lab),
+}
+
 /// What happens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
@@ -96,7 +109,7 @@ pub struct Kiosk {
     /// What can be bought for it.
     counters: Vec<Counter>,
     skin_depth: f32,
-    skin: Option<Lab>,
+    skin: SkinReading,
     /// Whether what is worn takes the wearer's own tone, and is sold in shades.
     matches_skin: bool,
     /// What it has become by shades that were tried on.
@@ -132,7 +145,7 @@ impl Kiosk {
             shop,
             counters: Vec::new(),
             skin_depth: 0.0,
-            skin: None,
+            skin: SkinReading::Unasked,
             matches_skin: false,
             tried: None,
             shades_shown: false,
@@ -203,9 +216,24 @@ impl Kiosk {
     /// The colour of the visitor's skin, where the picture tells it; forgotten with the visit.
     pub fn know_skin(&mut self, skin: Option<Lab>) {
         if self.is_visited() {
-            self.skin = skin;
+            self.skin = skin.map_or(SkinReading::Untold, SkinReading::Known);
             self.set_counters();
         }
+    }
+
+    /// How far the skin is known, where shades are shown that are matched to it.
+    pub fn skin(&self) -> Option<SkinReading> {
+        Some(self.skin).filter(|_| self.matches_skin)
+    }
+
+    /// Asks for the skin where shades are shown that are matched to it: `anew`, or where it is not known yet.
+    fn read_skin(&mut self, anew: bool) -> Option<Outcome> {
+        let wanted = self.shades_shown && self.matches_skin && (anew || !matches!(self.skin, SkinReading::Known(_)));
+        wanted.then(|| {
+            self.skin = SkinReading::Reading;
+            self.set_counters();
+            Outcome::ReadSkin
+        })
     }
 
     /// Whether somebody who agreed to the camera is here.
@@ -226,13 +254,14 @@ impl Kiosk {
             }
             (Scene::Consent, Event::Speak(code)) => return vec![Outcome::Speak(Some(code.clone()))],
             (Scene::Consent, Event::Consent(false)) => return vec![self.turned_away()],
-            (Scene::Trying, Event::Choose(look)) => return vec![self.wear(*look)],
+            (Scene::Trying, Event::Choose(look)) => {
+                let worn = self.wear(*look);
+                return std::iter::once(worn).chain(self.read_skin(false)).collect();
+            }
             (Scene::Trying, Event::ToggleShades) => {
                 self.shades_shown = !self.shades_shown;
                 self.set_counters();
-                if self.shades_shown && self.matches_skin {
-                    return vec![Outcome::ReadSkin];
-                }
+                return self.read_skin(true).into_iter().collect();
             }
             (Scene::Trying, Event::Try(counter, shade)) => return self.try_on(*counter, *shade).into_iter().collect(),
             (Scene::Warning(_), Event::MoreTime | Event::Touch) => self.scene = Scene::Trying,
@@ -250,7 +279,10 @@ impl Kiosk {
                 self.before_pin = scene;
                 self.scene = Scene::Pin;
             }
-            (Scene::Pin, Event::Pin(None)) => self.scene = self.before_pin,
+            (Scene::Pin, Event::Pin(None)) => {
+                self.scene = self.before_pin;
+                return self.read_skin(false).into_iter().collect();
+            }
             (Scene::Pin, Event::Pin(Some(typed))) => return self.check(typed, now),
             _ => {}
         }
@@ -293,7 +325,8 @@ impl Kiosk {
     fn set_counters(&mut self) {
         let worn = self.worn.filter(|_| self.is_visited()).map(|at| self.looks[at].on(self.skin_depth));
         self.matches_skin = worn.as_ref().is_some_and(|look| self.shop.matches_skin(look));
-        self.counters = worn.map_or_else(Vec::new, |look| self.shop.counters(&look, self.skin));
+        let skin = if let SkinReading::Known(skin) = self.skin { Some(skin) } else { None };
+        self.counters = worn.map_or_else(Vec::new, |look| self.shop.counters(&look, skin));
     }
 
     fn wear(&mut self, look: Option<usize>) -> Outcome {
@@ -322,7 +355,7 @@ impl Kiosk {
     fn end(&mut self, now: Duration) -> Vec<Outcome> {
         self.summary.seconds = now.saturating_sub(self.began).as_secs();
         self.scene = Scene::Over;
-        (self.skin_depth, self.skin) = (0.0, None);
+        (self.skin_depth, self.skin) = (0.0, SkinReading::Unasked);
         vec![Outcome::Forget]
     }
 
@@ -461,9 +494,15 @@ mod tests {
         assert!(nearest == ["Deep"] && kiosk.counters()[0].for_skin, "{:?}", kiosk.counters());
         let outcomes = kiosk.update(&Event::Try(0, 1), at(2.0));
         let [Outcome::Wear(Some(look))] = &outcomes[..] else { panic!("{outcomes:?}") };
+        let chosen = kiosk.update(&Event::Choose(Some(0)), at(2.0));
+        assert!(!chosen.contains(&Outcome::ReadSkin), "it is known");
+        kiosk.know_skin(None);
+        assert_eq!((kiosk.skin(), kiosk.counters().len()), (Some(SkinReading::Untold), 0));
+        assert!(kiosk.update(&Event::Choose(Some(0)), at(2.0)).contains(&Outcome::ReadSkin), "it is asked for again");
+        assert_eq!(kiosk.skin(), Some(SkinReading::Reading));
         assert_eq!(look.products[0].colors(), [[0xEB, 0xCB, 0xB5]]);
         kiosk.update(&Event::Done, at(3.0));
-        assert_eq!((kiosk.skin, kiosk.skin_depth), (None, 0.0));
+        assert_eq!((kiosk.skin, kiosk.skin_depth), (SkinReading::Unasked, 0.0));
     }
 
     #[test]

@@ -160,7 +160,7 @@ impl Pipeline {
         };
         times.compose = painting_from.elapsed().saturating_sub(times.passes.total());
         let latency = frame.captured_at.elapsed();
-        let skin_depth = self.compositor.skin_depth(&faces);
+        let skin_depth = worn.atlas.as_ref().and_then(|_| self.compositor.skin_depth(&faces));
         let composite = Composite { frame, made_up, beside, faces, skin_depth, latency };
         self.last = Some(Last { seen, worn: worn.clone() });
         Ok(Some((composite, times)))

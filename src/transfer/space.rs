@@ -103,14 +103,15 @@ impl LookSpace {
             return Ok(if share <= 0.0 { from.clone() } else { to.clone() });
         }
         let on_pale = self.mixed(&from.on(0.0), &to.on(0.0), share)?;
-        let goes_with_the_skin =
-            |look: &Look| look.products.iter().flat_map(Product::shades).any(|it| it.deep.is_some());
-        if ![from, to].into_iter().any(goes_with_the_skin) {
+        let ends = || [from, to].into_iter().flat_map(|look| &look.products);
+        let goes = |product: &Product| product.shades().into_iter().any(|shade| shade.deep.is_some());
+        let kinds: Vec<&str> = ends().filter(|product| goes(product)).map(Product::name).collect();
+        if kinds.is_empty() {
             return Ok(on_pale);
         }
         // Each skin has a mix of its own; where both wear the same product, its shades go with the skin.
         let on_deep = self.mixed(&from.on(1.0), &to.on(1.0), share)?;
-        Ok(going_with_the_skin(on_pale, &on_deep))
+        Ok(going_with_the_skin(on_pale, &on_deep, &kinds))
     }
 
     /// Of looks whose shades are one colour each, at a share between 0 and 1.
@@ -267,14 +268,15 @@ fn normal(random: &mut Rng) -> f32 {
     (-2.0 * one.ln()).sqrt() * (std::f32::consts::TAU * two).cos()
 }
 
-/// A look as it is on pale skin, that on the deepest skin has the colours of another one, wherever both have the same product.
-fn going_with_the_skin(mut pale: Look, deep: &Look) -> Look {
+/// A look as it is on pale skin, that on the deepest skin has the colours of another one, wherever both have the same product of one of
+/// these kinds.
+fn going_with_the_skin(mut pale: Look, deep: &Look, kinds: &[&str]) -> Look {
     let drawings = |product: &Product| match product {
         Product::Eyeshadow(shadow) => shadow.zones.iter().map(|zone| zone.shape.clone()).collect(),
         other => Vec::from_iter(other.shape().map(str::to_owned)),
     };
     let mut left: Vec<&Product> = deep.products.iter().collect();
-    for product in &mut pale.products {
+    for product in pale.products.iter_mut().filter(|product| kinds.contains(&product.name())) {
         let same = |other: &&Product| other.name() == product.name() && drawings(other) == drawings(product);
         let Some(twin) = left.iter().position(same).map(|at| left.remove(at)) else { continue };
         for (place, color) in twin.colors().into_iter().enumerate() {

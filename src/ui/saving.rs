@@ -9,7 +9,7 @@ use std::{
 };
 
 use crate::{
-    advisor,
+    advisor::{self, tone::Tone},
     capture::{self, SourceSpec},
     export::{
         gallery,
@@ -112,14 +112,16 @@ impl Saving {
 fn save_sheet(order: &SheetOrder, path: &Path) -> Result<(), String> {
     let composite = &order.composite;
     let read = advisor::look_at(&composite.frame.pixels, &composite.faces);
+    // What was asked for counts: a person may have read it off a better frame.
+    let advice = order.reading.as_ref().map(|reading| &reading.advice).or(read.as_ref());
+    let told = || advice.and_then(|advice| advice.tone.as_ref()).map(Tone::depth);
     let handout = Handout {
         before: &composite.frame.pixels,
         after: &composite.made_up,
         face: face::largest(&composite.faces).ok_or_else(|| say("there is no face in the picture").to_owned())?,
         look: &order.look,
-        skin_depth: composite.skin_depth.unwrap_or_default(),
-        // What was asked for counts: a person may have read it off a better frame.
-        advice: order.reading.as_ref().map(|reading| &reading.advice).or(read.as_ref()),
+        skin_depth: composite.skin_depth.or_else(told).unwrap_or_default(),
+        advice,
         salon: &order.salon,
         client: &order.client,
         notes: &order.notes,

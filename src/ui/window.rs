@@ -259,7 +259,9 @@ impl Window {
                     self.started.elapsed().as_secs_f64() * 1e3
                 );
             }
-            composite.skin_depth.into_iter().for_each(|depth| self.studio.see_skin(depth));
+            // Pictures of the source before may still be on their way.
+            let depth = composite.skin_depth.filter(|_| !self.source_is_new);
+            depth.into_iter().for_each(|depth| self.studio.see_skin(depth));
             self.pictures.show(ctx, composite);
         }
         for thumbnail in self.engine.take_thumbnails() {

@@ -208,8 +208,12 @@ impl KioskWindow {
             self.pictures.thumbnail_made(ctx, &thumbnail);
         }
         for answer in self.adviser.as_mut().map(Adviser::answers).unwrap_or_default() {
-            if let AdviceCommand::Reached(AdviceState::Read(reading)) = answer {
-                self.shown.kiosk.know_skin(reading.advice.tone.as_ref().map(|tone| Lab(tone.lab)));
+            match answer {
+                AdviceCommand::Reached(AdviceState::Read(reading)) => {
+                    self.shown.kiosk.know_skin(reading.advice.tone.as_ref().map(|tone| Lab(tone.lab)));
+                }
+                AdviceCommand::Reached(AdviceState::Failed(_)) => self.shown.kiosk.know_skin(None),
+                _ => {}
             }
         }
         let failed = matches!(self.shown.studio.status, SourceStatus::Failed(_));
@@ -230,7 +234,9 @@ impl KioskWindow {
                 }
                 Outcome::ReadSkin => {
                     let adviser = self.adviser.get_or_insert_with(|| Adviser::start(ctx, self.resources.clone()));
-                    adviser.look_at(self.pictures.composite());
+                    if let AdviceCommand::Reached(AdviceState::Failed(_)) = adviser.look_at(self.pictures.composite()) {
+                        self.shown.kiosk.know_skin(None);
+                    }
                 }
                 Outcome::Wear(look) => {
                     if let Some(engine) = &self.engine {

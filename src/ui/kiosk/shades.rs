@@ -1,14 +1,14 @@
 //! What one can buy for the worn look: the nearest shades, large enough for a finger.
 
 use egui::{
-    Color32, CornerRadius, Frame, Margin, Panel, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
-    accesskit::Role, pos2, text::LayoutJob, text::TextWrapping, vec2,
+    Color32, CornerRadius, Frame, Id, Margin, Panel, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, accesskit::Role, pos2, text::LayoutJob, text::TextWrapping, vec2,
 };
 
 use super::scenes::{TOUCH, text};
 use crate::{
     catalog::Item,
-    kiosk::{Event, Kiosk},
+    kiosk::{Event, Kiosk, SkinReading},
     language::say,
     look::Shade,
     ui::{
@@ -43,6 +43,16 @@ pub fn show(ui: &mut Ui, kiosk: &Kiosk) -> Option<Event> {
 fn counters(ui: &mut Ui, kiosk: &Kiosk) -> Option<Event> {
     let look = kiosk.dressed()?;
     let mut tried = None;
+    let told = match kiosk.skin() {
+        Some(SkinReading::Reading) => Some("Reading your skin…"),
+        Some(SkinReading::Untold) => Some("Your skin cannot be read here. Face the light, and open the shades again."),
+        _ => None,
+    };
+    if let Some(text_of) = told {
+        let ink = Tokens::of(ui.ctx()).ink_soft;
+        ui.label(RichText::new(say(text_of)).font(text(16.0, Text::Body)).color(ink));
+        ui.add_space(SPACE);
+    }
     for (number, counter) in kiosk.counters().iter().enumerate() {
         let Some(product) = look.products.get(counter.product) else { continue };
         let worn = product.shades().get(counter.place).copied();
@@ -58,7 +68,9 @@ fn counters(ui: &mut Ui, kiosk: &Kiosk) -> Option<Event> {
             ui.label(RichText::new(say("Nearest to your skin in this light")).font(text(16.0, Text::Body)).color(ink));
         }
         for (place, item) in counter.shades.iter().enumerate() {
-            if row(ui, item, worn) {
+            // What is under a finger may move while the list grows: a row is the shade that it shows, and not where it stands.
+            let id = ui.scope_id().with((counter.product, counter.place, item.name(), item.color));
+            if row(ui, id, item, worn) {
                 tried = Some(Event::Try(number, place));
             }
         }
@@ -68,11 +80,12 @@ fn counters(ui: &mut Ui, kiosk: &Kiosk) -> Option<Event> {
 }
 
 /// A shade: its colour, its name, who makes it, and what it costs.
-fn row(ui: &mut Ui, item: &Item, worn: Option<&Shade>) -> bool {
+fn row(ui: &mut Ui, id: Id, item: &Item, worn: Option<&Shade>) -> bool {
     let tokens = Tokens::of(ui.ctx());
     let chosen = worn.is_some_and(|worn| worn.article.as_deref() == Some(&item.article) && worn.color == item.color);
     let width = ui.available_width() - SCROLL_BAR;
-    let (rect, response) = ui.allocate_exact_size(vec2(width, TOUCH + 8.0), Sense::click());
+    let (_, rect) = ui.allocate_space(vec2(width, TOUCH + 8.0));
+    let response = ui.interact(rect, id, Sense::click());
     let inner = rect.shrink2(vec2(2.0, 4.0));
     let fill = if response.is_pointer_button_down_on() { tokens.raised } else { tokens.surface };
     ui.painter().rect_filled(inner, CornerRadius::same(16), fill);
