@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{ConfigError, KioskConfig};
 use crate::{
     catalog::{Import, Item, Kind, Table, nearest},
-    look::{Base, Look, Product},
+    look::Look,
     raster::difference::Lab,
 };
 
@@ -77,7 +77,7 @@ impl Shop {
     /// Whether a product of a look that takes the wearer's own tone is sold in shades.
     pub fn matches_skin(&self, look: &Look) -> bool {
         let sold = |kind| self.items.iter().any(|item| item.kind == Some(kind));
-        look.products.iter().filter(|product| takes_own_tone(product)).filter_map(Kind::of).any(sold)
+        look.products.iter().filter(|product| product.takes_own_tone()).filter_map(Kind::of).any(sold)
     }
 
     /// For each colour of a look the nearest shades of its kind, and for what takes the wearer's own tone the nearest to the skin, where
@@ -86,7 +86,7 @@ impl Shop {
         let mut counters = Vec::new();
         for (number, product) in look.products.iter().enumerate() {
             let Some(kind) = Kind::of(product) else { continue };
-            let for_skin = takes_own_tone(product);
+            let for_skin = product.takes_own_tone();
             let colors: Vec<Lab> = match for_skin {
                 true => skin.into_iter().collect(),
                 false => product.colors().into_iter().map(|color| Item::of(color).lab).collect(),
@@ -101,11 +101,6 @@ impl Shop {
         }
         counters
     }
-}
-
-/// Whether a product has no colour of its own but the wearer's.
-fn takes_own_tone(product: &Product) -> bool {
-    matches!(product, Product::Foundation(Base { shade: None, .. }) | Product::Concealer(Base { shade: None, .. }))
 }
 
 #[cfg(test)]

@@ -91,6 +91,11 @@ impl Product {
         }
     }
 
+    /// Whether it has no colour but the wearer's own.
+    pub fn takes_own_tone(&self) -> bool {
+        matches!(self, Self::Foundation(Base { shade: None, .. }) | Self::Concealer(Base { shade: None, .. }))
+    }
+
     /// The same product in another shade at one of the places of [`Product::shades`], and with another finish there if one is given. A
     /// base that matches the wearer gets a shade of its own at place 0. Without such a place the product stays as it is.
     #[must_use]

@@ -157,15 +157,25 @@ impl Baker {
         if pale.is_empty() {
             return Ok(Page::default());
         }
-        let size = PageId::ALL[page].size();
-        let level = |stack: &[(&Layer, &Drawn)]| {
-            let (width, height) = (size.0 / shrink, size.1 / shrink);
-            let mut texels = vec![Texel::NEUTRAL; width * height];
-            texels.par_chunks_mut(width).enumerate().for_each(|(y, row)| paint(row, stack, y * width));
+        let (width, height) = (PageId::ALL[page].size().0 / shrink, PageId::ALL[page].size().1 / shrink);
+        let mut texels = vec![Texel::NEUTRAL; width * height];
+        texels.par_chunks_mut(width).enumerate().for_each(|(y, row)| paint(row, &pale, y * width));
+        let goes_with_the_skin: Vec<&Drawn> = iter::zip(&pale, &deep)
+            .filter(|(pale, deep)| !pale.0.is_inked_as(deep.0))
+            .map(|(_, deep)| deep.1)
+            .collect();
+        let deep = (!goes_with_the_skin.is_empty()).then(|| {
+            // Most of a page is the same for everybody: of each row, what lies between the first and the last place that is not.
+            let mut texels = texels.clone();
+            texels.par_chunks_mut(width).enumerate().for_each(|(y, row)| {
+                let differs = |x: &usize| goes_with_the_skin.iter().any(|drawn| drawn.at(y * width + x)[3] > 0);
+                if let Some((first, last)) = (0..width).find(differs).zip((0..width).rfind(differs)) {
+                    paint(&mut row[first..=last], &deep, y * width + first);
+                }
+            });
             Level { width, height, texels }
-        };
-        let goes_with_the_skin = iter::zip(&pale, &deep).any(|(pale, deep)| !pale.0.is_inked_as(deep.0));
-        Ok(Page::with_pyramids(level(&pale), goes_with_the_skin.then(|| level(&deep))))
+        });
+        Ok(Page::with_pyramids(Level { width, height, texels }, deep))
     }
 
     /// What a layer covers of a page, counted as in [`PageId::ALL`]; `None` where it does not reach it.

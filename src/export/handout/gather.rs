@@ -117,7 +117,7 @@ pub fn facts(advice: &Advice) -> Vec<(String, String)> {
 fn products(product: &Product, skin: Option<[u8; 3]>) -> Vec<Shown> {
     let kind = say(product.name()).to_owned();
     let finish = product.finish().map(|finish| say(finish.name()).to_owned()).unwrap_or_default();
-    if product.shades().is_empty() && matches!(product, Product::Foundation(_) | Product::Concealer(_)) {
+    if product.takes_own_tone() {
         let matched = |colour| Shown {
             name: kind,
             shade: say("matched to your own skin").into(),
