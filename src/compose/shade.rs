@@ -494,9 +494,13 @@ mod tests {
         }
     }
 
+    fn texels(values: [f32; 16]) -> [Texel; 8] {
+        Texel::of(values.map(wide::f32x8::splat))
+    }
+
     #[test]
     fn a_blend_of_bare_and_covered_is_the_mix_in_light() {
-        let covered = Texel::of([0.3, 0.3, 0.3, 0.0, 0.0, 0.0, 0.0, 0.0, 0.3, 0.3, 0.3, 0.0, 0.0, 0.0, 0.0, 0.0]);
+        let [covered, ..] = texels([0.3, 0.3, 0.3, 0.0, 0.0, 0.0, 0.0, 0.0, 0.3, 0.3, 0.3, 0.0, 0.0, 0.0, 0.0, 0.0]);
         let level = Level { width: 2, height: 2, texels: vec![Texel::NEUTRAL, covered, Texel::NEUTRAL, covered] };
         let mut batch = Batch::new();
         let line = constant([1.0, 1.0, 0.3, 0.3, 0.3, 1.0, 0.0, 0.0, -1.0, 0.6]);
@@ -509,7 +513,7 @@ mod tests {
 
     #[test]
     fn foundation_takes_no_warmth_from_skin() {
-        let matching = Texel::of([0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
+        let [matching, ..] = texels([0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
         let level = Level { width: 2, height: 2, texels: vec![matching; 4] };
         // The skin around is a little greyer than the pixel.
         let line = constant([1.0, 1.0, 0.094, 0.060, 0.046, 1.0, 0.0, 0.0, -1.0, 0.6]);

@@ -6,6 +6,8 @@
 
 use std::sync::LazyLock;
 
+use wide::f32x8;
+
 use super::{passes::Passes, pigment::Film};
 use crate::geometry::{Vec2, canonical::canonical_face};
 
@@ -48,9 +50,16 @@ impl Texel {
         Film { top: squares(Self::TOP), two_way: squares(Self::TWO_WAY), under: squares(Self::UNDER) }
     }
 
-    /// Packs values, each 0..=1.
-    pub fn of(values: [f32; 16]) -> Self {
-        Self(values.map(|value| (value.max(0.0).sqrt() * 255.0 + 0.5) as u8))
+    /// Packs the values of eight texels, each 0..=1.
+    pub fn of(values: [f32x8; 16]) -> [Self; 8] {
+        let mut texels = [Self([0; 16]); 8];
+        for (component, value) in values.into_iter().enumerate() {
+            let stored = (value.fast_max(f32x8::ZERO).sqrt() * 255.0 + 0.5).fast_trunc_int().to_array();
+            for (texel, stored) in texels.iter_mut().zip(stored) {
+                texel.0[component] = stored as u8;
+            }
+        }
+        texels
     }
 }
 
@@ -131,15 +140,19 @@ impl Level {
             let upper = &self.texels[2 * y * self.width..][..2 * width];
             let lower = &self.texels[(2 * y + 1) * self.width..][..2 * width];
             for (a, b) in upper.chunks_exact(2).zip(lower.chunks_exact(2)) {
-                texels.push(Texel(std::array::from_fn(|i| {
-                    let square = |texel: &Texel| f32::from(texel.0[i]) * f32::from(texel.0[i]);
-                    let sum = square(&a[0]) + square(&a[1]) + square(&b[0]) + square(&b[1]);
-                    ((0.25 * sum).sqrt() + 0.5) as u8
-                })));
+                texels.push(if [a[1], b[0], b[1]] == [a[0]; 3] { a[0] } else { mean([a[0], a[1], b[0], b[1]]) });
             }
         }
         Self { width, height, texels }
     }
+}
+
+fn mean(texels: [Texel; 4]) -> Texel {
+    Texel(std::array::from_fn(|component| {
+        let square = |texel: Texel| f32::from(texel.0[component]) * f32::from(texel.0[component]);
+        let sum = texels.into_iter().fold(0.0, |sum, texel| sum + square(texel));
+        ((0.25 * sum).sqrt() + 0.5) as u8
+    }))
 }
 
 /// A page: its levels from fine to coarse. Empty where the look paints nothing on it.

@@ -1,9 +1,8 @@
 //! What a product comes down to: shapes, each inked in one way.
 
 use super::{
-    atlas::Texel,
     picture::PictureRef,
-    pigment::Film,
+    pigment::{Amount, Film},
     shape::{ShapeKind, ShapeRef},
 };
 use crate::look::{Finish, Shade, Side};
@@ -42,22 +41,22 @@ pub struct Ink {
 
 /// How a dry layer reflects, beyond its pigment. All 0..=1.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Surface {
+pub struct Surface<V = f32> {
     /// Own shine of the skin that is taken away.
-    pub matte: f32,
+    pub matte: V,
     /// Wet highlight.
-    pub gloss: f32,
+    pub gloss: V,
     /// Broad highlight in the film's own colour.
-    pub metal: f32,
+    pub metal: V,
     /// Glinting particles.
-    pub shimmer: f32,
+    pub shimmer: V,
     /// Highlight whose hue turns with the angle.
-    pub holo: f32,
+    pub holo: V,
 }
 
 impl Surface {
     /// The skin's own.
-    const NONE: Self = Self { matte: 0.0, gloss: 0.0, metal: 0.0, shimmer: 0.0, holo: 0.0 };
+    pub const NONE: Self = Self { matte: 0.0, gloss: 0.0, metal: 0.0, shimmer: 0.0, holo: 0.0 };
 
     const fn of(finish: Finish) -> Self {
         let bare = Self::NONE;
@@ -72,18 +71,33 @@ impl Surface {
         }
     }
 
-    fn map(self, other: Self, of: impl Fn(f32, f32) -> f32) -> Self {
-        Self {
-            matte: of(self.matte, other.matte),
-            gloss: of(self.gloss, other.gloss),
-            metal: of(self.metal, other.metal),
-            shimmer: of(self.shimmer, other.shimmer),
-            holo: of(self.holo, other.holo),
+    fn scaled(self, by: f32) -> Self {
+        self.map(|value| value * by)
+    }
+}
+
+impl<V: Amount> Surface<V> {
+    /// Each value changed in the same way.
+    pub fn map<W>(self, change: impl Fn(V) -> W) -> Surface<W> {
+        Surface {
+            matte: change(self.matte),
+            gloss: change(self.gloss),
+            metal: change(self.metal),
+            shimmer: change(self.shimmer),
+            holo: change(self.holo),
         }
     }
 
-    fn scaled(self, by: f32) -> Self {
-        self.map(self, |value, _| value * by)
+    /// Where `share` (0..=1) of a surface is covered by another one.
+    pub fn under(self, upper: Self, share: V) -> Self {
+        let mix = |lower: V, upper: V| lower + (upper - lower) * share;
+        Self {
+            matte: mix(self.matte, upper.matte),
+            gloss: mix(self.gloss, upper.gloss),
+            metal: mix(self.metal, upper.metal),
+            shimmer: mix(self.shimmer, upper.shimmer),
+            holo: mix(self.holo, upper.holo),
+        }
     }
 }
 
@@ -117,7 +131,7 @@ impl Layer {
     }
 
     /// The ink where a picture has this colour; a shape has one ink for all.
-    fn ink(&self, color: [u8; 3]) -> Ink {
+    pub fn ink(&self, color: [u8; 3]) -> Ink {
         match self {
             Self::Shape { ink, .. } => *ink,
             Self::Picture { finish, coverage, .. } => Ink::pigment(&Shade::of(color, 1.0), *finish, *coverage),
@@ -129,61 +143,8 @@ impl Layer {
         self.ink([0; 3]) == other.ink([0; 3])
     }
 
-    fn is_on_lips(&self) -> bool {
+    /// Whether it makes what it covers count as lip.
+    pub fn is_on_lips(&self) -> bool {
         matches!(self, Self::Shape { shape, .. } if shape.kind.is_on_lips())
-    }
-}
-
-/// Share of the surface that is hidden where a shape's mask gives `share`, both 0..=1. The soft edge of a stroke is a thinner layer rather
-/// than gaps in a full one, and a layer half as thick hides more than half; without that thin lines would look thinner than drawn.
-fn hidden(share: f32) -> f32 {
-    let bare = 1.0 - share;
-    1.0 - bare * bare.max(0.0).sqrt()
-}
-
-/// A texel while layers are laid onto it, in full precision.
-#[derive(Debug, Clone, Copy)]
-pub struct Wet {
-    film: Film,
-    skin_match: f32,
-    surface: Surface,
-    lip: f32,
-}
-
-impl Wet {
-    /// Bare.
-    pub const BARE: Self = Self { film: Film::CLEAR, skin_match: 0.0, surface: Surface::NONE, lip: 0.0 };
-
-    /// Lays a layer on; `share` (0..=1) of the texel is covered. `color` is what a picture has there.
-    pub fn lay(&mut self, layer: &Layer, color: [u8; 3], share: f32) {
-        let ink = layer.ink(color);
-        let share = hidden(share);
-        if ink.film != Film::CLEAR {
-            let laid = ink.film.covering(share);
-            self.film = if self.film == Film::CLEAR { laid } else { laid.over(self.film) };
-        }
-        self.skin_match = self.skin_match.max(ink.skin_match * share);
-        // A finish replaces the one beneath it: gloss over matte is glossy.
-        self.surface = self.surface.map(ink.surface, |from, to| from + (to - from) * share);
-        if layer.is_on_lips() {
-            self.lip = self.lip.max(share);
-        }
-    }
-
-    /// Packed for the atlas.
-    pub fn dry(&self) -> Texel {
-        let (film, surface) = (&self.film, &self.surface);
-        let mut values = [0.0; 16];
-        values[Texel::TOP..][..3].copy_from_slice(&film.top);
-        values[Texel::TWO_WAY..][..3].copy_from_slice(&film.two_way);
-        values[Texel::UNDER..][..3].copy_from_slice(&film.under);
-        values[Texel::SKIN_MATCH] = self.skin_match;
-        values[Texel::GLOSS] = surface.gloss;
-        values[Texel::MATTE] = surface.matte;
-        values[Texel::LIP] = self.lip;
-        values[Texel::METAL] = surface.metal;
-        values[Texel::SHIMMER] = surface.shimmer;
-        values[Texel::HOLO] = surface.holo;
-        Texel::of(values)
     }
 }

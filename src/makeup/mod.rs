@@ -26,6 +26,7 @@ pub mod passes;
 mod picture;
 pub mod pigment;
 mod shape;
+mod wet;
 
 use std::{collections::BTreeMap, iter, path::PathBuf, sync::Arc};
 
@@ -40,10 +41,11 @@ use crate::{
     resources::Resources,
 };
 use atlas::{Level, Page, PageId, Texel};
-use layer::{Layer, Wet};
+use layer::Layer;
 use passes::Passes;
-use picture::{PictureBook, PictureMask};
-use shape::{ShapeBook, ShapeMask};
+use picture::PictureBook;
+use shape::ShapeBook;
+use wet::{Drawn, Marks, Stroke, paint};
 
 /// How many times smaller the pages of a thumbnail are.
 const THUMBNAIL_SHRINK: usize = 4;
@@ -153,26 +155,21 @@ impl Baker {
             pale.par_iter().map(|layer| self.drawn(layer, page, shrink)).collect::<Result<_, _>>()?;
         let stack =
             |layers| Vec::from_iter(iter::zip(layers, &drawn).filter_map(|(l, drawn)| Some((l, drawn.as_ref()?))));
-        let (pale, deep): (Vec<(&Layer, &Drawn)>, _) = (stack(pale), stack(deep));
+        let (pale, deep): (Vec<Stroke>, Vec<Stroke>) = (stack(pale), stack(deep));
         if pale.is_empty() {
             return Ok(Page::default());
         }
         let (width, height) = (PageId::ALL[page].size().0 / shrink, PageId::ALL[page].size().1 / shrink);
         let mut texels = vec![Texel::NEUTRAL; width * height];
-        texels.par_chunks_mut(width).enumerate().for_each(|(y, row)| paint(row, &pale, y * width));
-        let goes_with_the_skin: Vec<&Drawn> = iter::zip(&pale, &deep)
-            .filter(|(pale, deep)| !pale.0.is_inked_as(deep.0))
-            .map(|(_, deep)| deep.1)
-            .collect();
-        let deep = (!goes_with_the_skin.is_empty()).then(|| {
-            // Most of a page is the same for everybody: of each row, what lies between the first and the last place that is not.
+        texels.par_chunks_mut(width).enumerate().for_each(|(y, row)| paint(row, y * width, &pale, |_| true));
+        let goes_with_the_skin =
+            Vec::from_iter(iter::zip(&pale, &deep).map(|(pale, deep)| !pale.0.is_inked_as(deep.0)));
+        let deep = goes_with_the_skin.contains(&true).then(|| {
+            // Most of a page is the same for everybody.
+            let differs =
+                |marks: &[Marks]| iter::zip(marks, &goes_with_the_skin).any(|(marks, &goes)| goes && marks.any());
             let mut texels = texels.clone();
-            texels.par_chunks_mut(width).enumerate().for_each(|(y, row)| {
-                let differs = |x: &usize| goes_with_the_skin.iter().any(|drawn| drawn.at(y * width + x)[3] > 0);
-                if let Some((first, last)) = (0..width).find(differs).zip((0..width).rfind(differs)) {
-                    paint(&mut row[first..=last], &deep, y * width + first);
-                }
-            });
+            texels.par_chunks_mut(width).enumerate().for_each(|(y, row)| paint(row, y * width, &deep, differs));
             Level { width, height, texels }
         });
         Ok(Page::with_pyramids(Level { width, height, texels }, deep))
@@ -185,45 +182,6 @@ impl Baker {
             Layer::Picture { picture, .. } => self.pictures.pages(picture, shrink)?[page].clone().map(Drawn::Picture),
         })
     }
-}
-
-/// What a layer covers of a page.
-enum Drawn {
-    Shape(Arc<ShapeMask>),
-    Picture(Arc<PictureMask>),
-}
-
-impl Drawn {
-    /// Colour and share at a texel; a shape has no colour of its own.
-    fn at(&self, index: usize) -> [u8; 4] {
-        match self {
-            Self::Shape(mask) => [0, 0, 0, mask.share[index]],
-            Self::Picture(mask) => mask[index],
-        }
-    }
-}
-
-/// Paints a row of a page whose first texel is at `start`. Neighbours are often covered alike, and then look alike.
-fn paint(row: &mut [Texel], stack: &[(&Layer, &Drawn)], start: usize) {
-    let (mut marks, mut before) = (vec![[0u8; 4]; stack.len()], vec![[0u8; 4]; stack.len()]);
-    let mut painted = Texel::NEUTRAL;
-    for (index, texel) in (start..).zip(row) {
-        marks.iter_mut().zip(stack).for_each(|(mark, (_, drawn))| *mark = drawn.at(index));
-        if marks != before {
-            painted = covered(stack, &marks);
-            before.copy_from_slice(&marks);
-        }
-        *texel = painted;
-    }
-}
-
-/// What the layers come to where each leaves a mark: a colour, and the share it covers.
-fn covered(stack: &[(&Layer, &Drawn)], marks: &[[u8; 4]]) -> Texel {
-    let mut wet = None;
-    for ((layer, _), &[r, g, b, share]) in stack.iter().zip(marks).filter(|(_, mark)| mark[3] > 0) {
-        wet.get_or_insert(Wet::BARE).lay(layer, [r, g, b], f32::from(share) / 255.0);
-    }
-    wet.map_or(Texel::NEUTRAL, |wet| wet.dry())
 }
 
 /// The film of a product's first layer, where it is laid on in full; `None` for what has no pigment.

@@ -4,21 +4,46 @@
 //! A film is described by how much light it sends back by itself and how much it lets through. Films stack into one film, whatever
 //! their number: that is why the cost of a frame does not grow with the number of products.
 
+use std::ops::{Add, Div, Mul, Sub};
+
+use wide::f32x8;
+
 use crate::{look::Shade, raster::color::linear_from_rgb8};
 
 /// Thickness times scattering of a full, fully opaque layer: enough for the palest pigment to hide a dark lip.
 const FULL_SCATTER: f32 = 6.0;
 
+/// A number, or several that are reckoned with at once.
+pub trait Amount:
+    Copy + From<f32> + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self>
+{
+    /// The greater of the two.
+    #[must_use]
+    fn max(self, other: Self) -> Self;
+}
+
+impl Amount for f32 {
+    fn max(self, other: Self) -> Self {
+        f32::max(self, other)
+    }
+}
+
+impl Amount for f32x8 {
+    fn max(self, other: Self) -> Self {
+        self.fast_max(other)
+    }
+}
+
 /// A layer of pigment over whatever is beneath it. All values 0..=1, linear light, one for each of red, green and blue.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Film {
+pub struct Film<V = f32> {
     /// Reflectance seen from above, over black.
-    pub top: [f32; 3],
+    pub top: [V; 3],
     /// Share of light that passes down through the film and back up through it: the square of the transmission of a film that is
     /// the same everywhere. Kept as the square because that is what mixes by area where only a part of the surface is covered.
-    pub two_way: [f32; 3],
+    pub two_way: [V; 3],
     /// Reflectance seen from below, over black: light between skin and film bounces off it.
-    pub under: [f32; 3],
+    pub under: [V; 3],
 }
 
 impl Film {
@@ -49,38 +74,40 @@ impl Film {
         film
     }
 
+    /// Reflectance of the film on a ground of the given reflectance (linear, 0..=1).
+    pub fn on(&self, ground: [f32; 3]) -> [f32; 3] {
+        std::array::from_fn(|c| self.top[c] + self.two_way[c] * ground[c] / (1.0 - self.under[c] * ground[c]))
+    }
+}
+
+impl<V: Amount> Film<V> {
     /// The film where it covers only `share` (0..=1) of the surface: the feathered edge of a shape.
     ///
     /// What is seen of such a place is the mix by area of bare and covered (A. Murray, "Monochrome reproduction in photoengraving",
     /// 1936), and so is the light that comes back through it. Only covered ground is lit again from below; weighted by how much of
     /// the returning light that ground gives, the mix is exact for ground that reflects little, and close for any.
-    pub fn covering(self, share: f32) -> Self {
+    pub fn covering(self, share: V) -> Self {
         let mut mixed = self;
         for channel in 0..3 {
             let through = share * self.two_way[channel];
             mixed.top[channel] = share * self.top[channel];
-            mixed.two_way[channel] = 1.0 - share + through;
-            mixed.under[channel] = self.under[channel] * through / mixed.two_way[channel].max(1e-6);
+            mixed.two_way[channel] = V::from(1.0) - share + through;
+            mixed.under[channel] = self.under[channel] * through / mixed.two_way[channel].max(V::from(1e-6));
         }
         mixed
     }
 
     /// This film laid over another one.
     pub fn over(self, below: Self) -> Self {
-        let mut stack = Self::CLEAR;
+        let mut stack = self;
         for channel in 0..3 {
-            let bounce = 1.0 / (1.0 - self.under[channel] * below.top[channel]);
+            let bounce = V::from(1.0) / (V::from(1.0) - self.under[channel] * below.top[channel]);
             let (upper, lower) = (self.two_way[channel], below.two_way[channel]);
             stack.top[channel] = self.top[channel] + upper * below.top[channel] * bounce;
             stack.under[channel] = below.under[channel] + lower * self.under[channel] * bounce;
             stack.two_way[channel] = upper * lower * bounce * bounce;
         }
         stack
-    }
-
-    /// Reflectance of the film on a ground of the given reflectance (linear, 0..=1).
-    pub fn on(&self, ground: [f32; 3]) -> [f32; 3] {
-        std::array::from_fn(|c| self.top[c] + self.two_way[c] * ground[c] / (1.0 - self.under[c] * ground[c]))
     }
 }
 
