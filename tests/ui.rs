@@ -23,7 +23,7 @@ use vanity::{
     pipeline::{Composite, SourceStatus},
     raster::{Pixmap, codec},
     resources::Resources,
-    studio::{Command, Compare, Topic},
+    studio::{Command, Compare, ShareChoice, Topic},
     ui::{Request, pictures::Pictures, tokens},
 };
 
@@ -60,7 +60,7 @@ fn everything_that_can_be_used_has_a_name() {
         let harness = window(studio(), size);
         for name in [
             "Open",
-            "Save",
+            "Share",
             "About Vanity",
             "Explain",
             "Split",
@@ -154,7 +154,8 @@ fn keys_do_what_the_list_says() {
     harness.key_press(egui::Key::F11);
     harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Q);
     harness.run();
-    for wanted in [Request::ChooseFile, Request::Save, Request::ToggleFullScreen, Request::Close] {
+    let save = Request::Save(ShareChoice::default());
+    for wanted in [Request::ChooseFile, save, Request::ToggleFullScreen, Request::Close] {
         assert!(harness.state().asked.contains(&wanted), "{wanted:?} in {:?}", harness.state().asked);
     }
 }

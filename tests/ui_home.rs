@@ -10,10 +10,11 @@ use egui_kittest::{Harness, kittest::Queryable};
 use support::view::{Shown, studio, usual, window, with_products};
 use vanity::{
     capture::Frame,
+    export::PictureKind,
     look::{Finish, Side},
     pipeline::{Composite, EngineCommand},
     raster::{Pixmap, color::hex},
-    studio::{Browse, Command, Shot, Step},
+    studio::{Browse, Command, ShareChoice, Shared, Shot, Step, Task},
     ui::Request,
 };
 
@@ -264,6 +265,67 @@ fn pictures_that_were_taken_are_copied_opened_and_deleted_when_one_is_sure() {
 }
 
 #[test]
+fn a_picture_is_given_away_from_its_sheet() {
+    let mut harness = with_products([1280.0, 860.0]);
+    harness.key_press(egui::Key::E);
+    harness.run();
+    assert_eq!(harness.state().studio.sharing, Some(Shared::Seen));
+    click(&mut harness, "Before and after");
+    click(&mut harness, "For messages");
+    harness.get_all_by_label("Keep the look in the file").next().unwrap().click();
+    harness.run();
+    let choice = ShareChoice { kind: PictureKind::BeforeAfter, small: true, with_look: false };
+    assert_eq!(harness.state().studio.share_choice, choice);
+    click(&mut harness, "Save as a file");
+    assert!(harness.state().asked.contains(&Request::Save(choice)));
+    assert_eq!(harness.state().studio.sharing, None, "the sheet makes room for the dialog");
+    click(&mut harness, "Share");
+    click(&mut harness, "Copy");
+    assert!(harness.state().asked.contains(&Request::CopyPicture(choice)));
+    harness.key_press(egui::Key::E);
+    harness.run();
+    harness.key_press(egui::Key::Escape);
+    harness.run();
+    assert_eq!(harness.state().studio.sharing, None);
+    assert!(harness.state().studio.worn.is_some(), "Escape closed the sheet and nothing else");
+}
+
+#[test]
+fn a_film_that_was_taken_is_given_away_as_a_file() {
+    let mut harness = usual();
+    let film = PathBuf::from("somewhere/first.mp4");
+    harness.key_press(egui::Key::G);
+    harness.run();
+    harness.state_mut().studio.update(Command::Taken(vec![film.clone()]));
+    harness.run();
+    click(&mut harness, "first");
+    harness.get_all_by_label("Share").last().unwrap().click();
+    harness.run();
+    assert_eq!(harness.state().studio.sharing, Some(Shared::Taken(film.clone())));
+    assert!(harness.query_by_label("Copy").is_none(), "a film is no picture");
+    click(&mut harness, "Copy the file");
+    assert!(harness.state().asked.contains(&Request::CopyFile(film.clone())));
+    harness.state_mut().studio.update(Command::Share(Some(Shared::Taken(film.clone()))));
+    harness.run();
+    click(&mut harness, "Save a copy");
+    assert!(harness.state().asked.contains(&Request::SaveCopy(film)));
+}
+
+#[test]
+fn what_takes_a_while_says_how_far_it_is_and_can_be_stopped() {
+    let task = |number, what: &str, share, stoppable| Task { number, what: what.into(), share, stoppable };
+    let mut working = studio();
+    working.tasks = vec![task(3, "Saving me.png", Some(0.4), true), task(4, "Deleting all traces", Some(0.1), false)];
+    let mut harness = window(working, [1280.0, 860.0]);
+    assert!(
+        harness.query_by_label("Saving me.png").is_some() && harness.query_by_label("Deleting all traces").is_some()
+    );
+    harness.get_by_label("Stop").click();
+    harness.run();
+    assert!(harness.state().asked.contains(&Request::Stop(3)), "{:?}", harness.state().asked);
+}
+
+#[test]
 fn settings_change_how_everything_looks() {
     let mut harness = usual();
     click(&mut harness, "Settings");
@@ -281,10 +343,10 @@ fn the_picture_alone_has_nothing_around_it_and_escape_brings_it_back() {
     let mut harness = usual();
     harness.key_press(egui::Key::V);
     harness.run();
-    assert!(harness.query_by_label("Save").is_none() && harness.query_by_label("Soft Rose").is_none());
+    assert!(harness.query_by_label("Share").is_none() && harness.query_by_label("Soft Rose").is_none());
     harness.key_press(egui::Key::Escape);
     harness.run();
-    assert!(harness.query_by_label("Save").is_some());
+    assert!(harness.query_by_label("Share").is_some());
     assert_eq!(harness.state().studio.worn, None);
 }
 

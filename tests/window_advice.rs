@@ -14,6 +14,9 @@ use support::{
 };
 use vanity::look::Product;
 
+/// Columns that tell nobody what they hold.
+const UNNAMED: &str = "[{\"who\": \"Maker\", \"what\": \"Ink\", \"like\": \"dark\", \"c1\": \"#203060\"},\
+                       {\"who\": \"Maker\", \"what\": \"Air\", \"like\": \"none\", \"c1\": \"unknown\"}]";
 /// Two shades of blush, and a row that is none.
 const TABLE: &str = "brand,product,shade,hex,price,currency,kind\nMaker,Glow,Ink,#203060,24.00,EUR,blush\n\
                      Maker,Glow,Peach,#E8A080,24.00,EUR,blush\nMaker,Glow,Red,red,24.00,EUR,blush\n";
@@ -36,6 +39,38 @@ fn a_recommended_look_is_worn() {
     // The guide puts that look on, step by step.
     visit.press(988, 166, "the guide", |visit| visit.is(INK, 966, 166));
     assert_eq!(visit.worn(home.path()).id, suits.id);
+}
+
+#[test]
+fn skin_is_shown_on_the_face_and_a_look_is_put_on_step_by_step() {
+    let Some(desktop) = Desktop::start() else { return };
+    let home = tempfile::tempdir().unwrap();
+    let visit = Visit::begin(desktop, home.path(), &["--look", "soft-rose"]);
+    thread::sleep(Duration::from_secs(4));
+    visit.touch_until("Advice", "the panel", |visit| visit.find("Look at me"));
+    visit.touch_until("Look at me", "what was read", |visit| visit.find("Look again"));
+    visit.touch("Skin");
+    let redness = wait_for("six findings", PATIENCE, || visit.told(|told| told.name.starts_with("Redness: ")));
+    visit.told(|told| told.name.contains("no medical finding")).expect("no medical claim is made");
+    // The portrait moves a little; a heat map changes the picture far more.
+    let picture = visit.await_name("Picture").rect;
+    let middle = [picture[0] + picture[2] / 3, picture[1] + picture[3] / 4, picture[2] / 3, picture[3] / 2];
+    let still = visit.seen(middle);
+    let apart = |visit: &Visit| {
+        let now = visit.seen(middle);
+        let far = |(a, b): (&[u8; 4], &[u8; 4])| (0..3).any(|c| a[c].abs_diff(b[c]) > 40);
+        now.pixels().iter().zip(still.pixels()).filter(|pair| far(*pair)).count() as f32 / now.pixels().len() as f32
+    };
+    let trembles = apart(&visit);
+    visit.touch_until(&redness.name, "the heat map", |visit| (apart(visit) > trembles + 0.1).then_some(()));
+    visit.touch_until(&redness.name, "the face again", |visit| (apart(visit) < trembles + 0.1).then_some(()));
+
+    visit.touch_until("Guide", "the first step", |visit| visit.find("Next"));
+    let step = |visit: &Visit| visit.told(|told| told.name.contains(": step ")).map(|told| told.name);
+    let first = wait_for("its number", PATIENCE, || step(&visit));
+    visit.touch_until("Next", "the second step", |visit| step(visit).filter(|now| *now != first));
+    visit.touch_until("Previous", "the first step again", |visit| step(visit).filter(|now| *now == first));
+    visit.touch_until("Close the advice", "the studio", |visit| visit.find("Look again").is_none().then_some(()));
 }
 
 #[test]
@@ -73,4 +108,31 @@ fn a_table_is_imported_and_a_shade_of_it_is_worn() {
     assert_eq!(shade.color, [0x20, 0x30, 0x60]);
     let article = shade.article.as_ref().unwrap();
     assert_eq!((article.brand.as_str(), article.shade.as_str()), ("Maker", "Ink"));
+}
+
+#[test]
+fn a_column_is_chosen_and_rejected_rows_are_told() {
+    if !installed("zenity") {
+        return println!("skipped: zenity must be installed");
+    }
+    let Some(desktop) = Desktop::start() else { return };
+    let home = tempfile::tempdir().unwrap();
+    let table = home.path().join("odd.json");
+    fs::write(&table, UNNAMED).unwrap();
+    let visit = Visit::begin(desktop, home.path(), &[]);
+    visit.touch_until("Settings", "the settings", |visit| visit.find("Catalogues of products"));
+    visit.touch("Catalogues of products");
+    visit.touch("Import a catalogue");
+    visit.choose(&table);
+    wait_for("what was made of it", PATIENCE, || visit.told(|told| told.name == "2 rows: 1 shades, 1 rejected"));
+    wait_for("the row that is none", PATIENCE, || visit.told(|told| told.name.starts_with("Entry 2: ")));
+    let shade = visit.told(|told| told.name == "Shade" && told.role.contains("combo")).expect("a column for the shade");
+    let (x, y) = shade.middle();
+    visit.click(x, y);
+    visit.act("what");
+    visit.touch("Import");
+    let kept = home.path().join("kept/catalogs/odd.json");
+    wait_for("the catalogue", PATIENCE, || kept.exists().then_some(()));
+    let text = fs::read_to_string(kept).unwrap();
+    assert!(text.contains("Ink") && !text.contains("Air"), "{text}");
 }

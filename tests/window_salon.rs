@@ -10,7 +10,7 @@ mod support {
 use std::{fs, thread, time::Duration};
 
 use support::{
-    desktop::{Desktop, files_below, wait_for},
+    desktop::{Desktop, files_below, installed, wait_for},
     visit::{MOMENT, PATIENCE, Visit},
 };
 
@@ -67,4 +67,65 @@ fn a_client_agrees_is_consulted_and_is_forgotten() {
     visit.scroll();
     assert_eq!(bytes(), with_pictures, "one press deletes nothing");
     visit.press(100, 575, "the end of the card", |_| bytes() <= empty);
+}
+
+#[test]
+fn a_client_takes_a_sheet_and_their_data_home_and_looks_on_in_a_window_of_their_own() {
+    if !installed("zenity") {
+        return println!("skipped: zenity must be installed");
+    }
+    let Some(desktop) = Desktop::start() else { return };
+    let home = tempfile::tempdir().unwrap();
+    let visit = Visit::begin(desktop, home.path(), &["--look", "classic-red"]);
+    thread::sleep(Duration::from_secs(4));
+    // The client's screen: a window of its own, with the picture and nothing else.
+    visit.desktop.hands(&["key", "d"]).unwrap();
+    let client = wait_for("the client's window", PATIENCE, || {
+        visit.desktop.hands(&["search", "--onlyvisible", "--name", "^Vanity: client's screen$"])
+    });
+    let second = || visit.desktop.told().into_iter().filter(|told| told.window == 1 && !told.name.is_empty());
+    wait_for("the picture in it", PATIENCE, || second().any(|told| told.name.starts_with("Picture")).then_some(()));
+    assert!(!second().any(|told| told.role.contains("button")), "{:?}", second().collect::<Vec<_>>());
+    visit.desktop.hands(&["windowclose", client.trim()]);
+    wait_for("one window again", PATIENCE, || second().next().is_none().then_some(()));
+    visit.desktop.hands(&["search", "--onlyvisible", "--name", "^Vanity$", "windowfocus", "--sync"]);
+
+    visit.desktop.hands(&["key", "l"]).unwrap();
+    let field = |number: usize| {
+        let fields = || visit.desktop.told().into_iter().filter(|told| told.role.contains("password"));
+        let field = wait_for("a field", PATIENCE, || fields().nth(number));
+        let (x, y) = field.middle();
+        visit.write(x, y, "rosewood lantern");
+    };
+    field(0);
+    field(1);
+    visit.touch_until("Use this passphrase", "the list of clients", |visit| visit.find("New client"));
+    visit.touch("New client");
+    let name = visit.await_name("Name of the client").middle();
+    visit.write(name.0, name.1, NAME);
+    visit.act("The client agrees to a card");
+    visit.act("Make the card");
+    visit.touch_until("Begin a consultation", "it", |visit| visit.find("Keep this look"));
+    visit.touch("Keep this look");
+    wait_for("the look on the card", PATIENCE, || visit.find("Leave out Classic Red"));
+
+    let sheet = home.path().join("for Anna.pdf");
+    visit.touch("Sheet to hand over");
+    visit.choose(&sheet);
+    let bytes = wait_for("the sheet", PATIENCE, || fs::read(&sheet).ok());
+    let document = lopdf::Document::load_mem(&bytes).unwrap();
+    assert_eq!(document.get_pages().len(), 2);
+    let text = document.extract_text(&[1, 2]).unwrap();
+    assert!(text.contains(NAME) && text.contains("Classic Red"), "{text}");
+
+    visit.act("End the consultation");
+    let folder = home.path().join("given");
+    fs::create_dir(&folder).unwrap();
+    visit.act("Export their data");
+    visit.choose(&folder);
+    let told = wait_for("what is known of her", PATIENCE, || {
+        let files = files_below(&folder);
+        files.iter().find(|path| path.ends_with(".json")).and_then(|path| fs::read_to_string(path).ok())
+    });
+    assert!(told.contains(NAME) && told.contains("classic-red"), "{told}");
 }

@@ -1,12 +1,16 @@
 //! A few seconds as an animated picture: GIF, which runs for ever and is shown anywhere.
 
-use std::{fs::File, io::BufWriter, path::Path};
+use std::{
+    fs::File,
+    io::{BufWriter, Write},
+    path::Path,
+};
 
 use gif::{Encoder, Frame, Repeat};
 use quantette::{ImageBuf, PaletteSize, Pipeline, QuantizeMethod, deps::palette::Srgb, dither::FloydSteinberg};
 
 use super::moving::{Moving, MovingError};
-use crate::raster::{Pixmap, resize};
+use crate::raster::{Pixmap, codec::xmp, resize};
 
 /// Longest side, pixels: with 256 colours more shows nothing more.
 const MOST_SIDE: u32 = 480;
@@ -22,15 +26,17 @@ pub struct Animation {
 }
 
 impl Animation {
-    /// Begins one whose frames have the proportion of `first`.
+    /// Begins one whose frames have the proportion of `first`, with an XMP packet before them if there is one.
     ///
     /// # Errors
     /// [`MovingError`] where the file cannot be written.
-    pub fn begin(path: &Path, first: &Pixmap) -> Result<Self, MovingError> {
+    pub fn begin(path: &Path, first: &Pixmap, packet: Option<&str>) -> Result<Self, MovingError> {
         let size = resize::fitting(first.size(), MOST_SIDE, MOST_SIDE);
         let file = BufWriter::new(File::create(path).map_err(MovingError::File)?);
         let mut encoder = Encoder::new(file, size.0 as u16, size.1 as u16, &[]).map_err(MovingError::encoding)?;
         encoder.set_repeat(Repeat::Infinite).map_err(MovingError::encoding)?;
+        let packet = packet.map(xmp::for_gif).unwrap_or_default();
+        encoder.get_mut().write_all(&packet).map_err(MovingError::File)?;
         Ok(Self { encoder, size, waiting: None })
     }
 

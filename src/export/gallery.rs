@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::{
-    look::{Look, Product, file::LOOK_KEYWORD, format},
+    look::{Look, Worn},
     raster::{
         Pixmap,
         codec::{self, CodecError},
@@ -36,21 +36,19 @@ pub fn free_name(folder: &Path, stem: &str, suffix: &str) -> PathBuf {
 /// # Errors
 /// What the system said where the folder cannot be made.
 pub fn new_file(folder: &Path, look: Option<&Look>, suffix: &str) -> std::io::Result<PathBuf> {
-    std::fs::create_dir_all(folder)?;
+    let told = |error: std::io::Error| std::io::Error::new(error.kind(), format!("{}: {error}", folder.display()));
+    std::fs::create_dir_all(folder).map_err(told)?;
     let time = jiff::ZonedDateTime::now().strftime("%Y-%m-%d %H.%M.%S");
     let look = look.map_or("bare", |look| look.id.as_str());
     Ok(free_name(folder, &format!("{time} {look}"), suffix))
 }
 
-/// Writes a picture as PNG, and the look that is worn in it as text beside the pixels. A look with a picture of its own (a decal) is left
-/// out: it would tell the folders of this computer, and be of no use on another.
+/// Writes a picture, by its suffix as PNG, JPEG or WebP, with what is worn in it beside the pixels ([`Worn::packet`]).
 ///
 /// # Errors
 /// [`CodecError`] where the file cannot be written.
-pub fn save(path: &Path, picture: &Pixmap, look: Option<&Look>) -> Result<(), CodecError> {
-    let whole = look.filter(|look| !look.products.iter().any(|product| matches!(product, Product::Decal(_))));
-    let text = whole.and_then(|look| format::write(look).ok());
-    codec::save_with_text(path, picture, text.as_deref().map(|text| (LOOK_KEYWORD, text)))
+pub fn save(path: &Path, picture: &Pixmap, worn: Option<&Worn>) -> Result<(), CodecError> {
+    codec::save_with(path, picture, worn.and_then(Worn::packet).as_deref())
 }
 
 /// Pictures and films of a folder, the newest first.
@@ -69,7 +67,7 @@ pub fn taken(folder: &Path, most: usize) -> Vec<PathBuf> {
 mod tests {
     use super::*;
     use crate::{
-        look::{Decal, Library},
+        look::{Library, file},
         resources::Resources,
     };
 
@@ -92,22 +90,21 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_holds_its_look_and_nothing_of_the_person() {
+    fn a_picture_holds_what_is_worn_and_nothing_of_the_person() {
         let folder = tempfile::tempdir().unwrap();
         let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
-        let look = library.get("classic-red").unwrap();
-        let path = folder.path().join("a.png");
-        save(&path, &Pixmap::new(8, 8), Some(look)).unwrap();
-        let decoder = png::Decoder::new(std::io::BufReader::new(std::fs::File::open(&path).unwrap()));
+        let worn = Worn { look: library.get("classic-red").unwrap().clone(), intensity: 0.6 };
+        for suffix in codec::SUFFIXES {
+            let path = folder.path().join("a").with_extension(suffix);
+            save(&path, &Pixmap::new(8, 8), Some(&worn)).unwrap();
+            let opened = file::worn_in(&path).unwrap().unwrap();
+            assert_eq!((&opened.look.products, opened.intensity), (&worn.look.products, Some(0.6)), "{suffix}");
+            assert_eq!(codec::load(&path).unwrap().size(), [8, 8]);
+        }
+        let decoder =
+            png::Decoder::new(std::io::BufReader::new(std::fs::File::open(folder.path().join("a.png")).unwrap()));
         let reader = decoder.read_info().unwrap();
-        let [text] = &reader.info().utf8_text[..] else { panic!("one text") };
-        assert_eq!(text.keyword, LOOK_KEYWORD);
-        let written = format::parse(&text.get_text().unwrap()).unwrap();
-        assert_eq!(written.products, look.products);
+        assert_eq!(reader.info().utf8_text.len(), 1);
         assert!(reader.info().uncompressed_latin1_text.is_empty() && reader.info().exif_metadata.is_none());
-        assert!(codec::load(&path).is_ok());
-        let decal = Look::of(vec![Product::Decal(Decal::of(&folder.path().join("anna/flowers.png")))]);
-        save(&path, &Pixmap::new(8, 8), Some(&decal)).unwrap();
-        assert_eq!(codec::text_in(&path, LOOK_KEYWORD, 1 << 16).unwrap(), None, "it would tell a folder");
     }
 }

@@ -1,19 +1,27 @@
 //! Pictures that move, written frame by frame on a thread of their own while they are taken.
 
 use std::{
+    io::{Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     sync::{
         Arc,
+        atomic::{AtomicBool, AtomicU32, Ordering::Relaxed},
         mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
     },
     thread::JoinHandle,
+    time::Duration,
 };
 
 use super::{animation::Animation, film::Film};
-use crate::{language::say, raster::Pixmap};
+use crate::{
+    language::say,
+    raster::{Pixmap, codec::xmp},
+};
 
 /// Frames that wait for the writer; further ones are left out.
 const WAITING: usize = 8;
+/// How often it is told how far the writer is.
+const TOLD: Duration = Duration::from_millis(20);
 
 /// What a moving picture is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +54,9 @@ pub enum MovingError {
     /// Nothing was to be seen.
     #[error("{}", say("there was no picture"))]
     Empty,
+    /// It was not wanted any more.
+    #[error("{}", say("it was broken off"))]
+    BrokenOff,
     /// The system gives no thread.
     #[error("{}", say!("the system gives no thread for it: {error}", error = .0))]
     Thread(std::io::Error),
@@ -70,36 +81,63 @@ pub(super) trait Moving {
 pub struct Recorder {
     frames: SyncSender<(Arc<Pixmap>, f64)>,
     writer: JoinHandle<Result<PathBuf, MovingError>>,
-    /// Frames that the writer was too busy for.
+    progress: Arc<Progress>,
+    /// Frames that the writer was given, and that it was too busy for.
+    given: u32,
     left_out: u32,
 }
 
+/// What the writer tells, and is told.
+#[derive(Default)]
+struct Progress {
+    written: AtomicU32,
+    broken_off: AtomicBool,
+}
+
 impl Recorder {
-    /// Begins to write.
+    /// Begins to write to the file that `place` gives, with an XMP packet in it if there is one.
     ///
     /// # Errors
     /// [`MovingError::Thread`]; everything else is told at the end.
-    pub fn begin(kind: MovingKind, path: &Path) -> Result<Self, MovingError> {
+    pub fn begin(
+        kind: MovingKind,
+        place: impl FnOnce() -> std::io::Result<PathBuf> + Send + 'static,
+        packet: Option<String>,
+    ) -> Result<Self, MovingError> {
         let (frames, taken) = sync_channel(WAITING);
-        let path = path.to_path_buf();
-        let work = move || write(kind, &path, &taken).map(|()| path);
+        let progress = Arc::<Progress>::default();
+        let seen = Arc::clone(&progress);
+        let work = move || {
+            let path = place().map_err(MovingError::File)?;
+            write(kind, &path, packet.as_deref(), &taken, &seen).map(|()| path)
+        };
         let writer = std::thread::Builder::new().name("vanity-film".into()).spawn(work).map_err(MovingError::Thread)?;
-        Ok(Self { frames, writer, left_out: 0 })
+        Ok(Self { frames, writer, progress, given: 0, left_out: 0 })
     }
 
     /// Adds a frame, so many seconds after the first.
     pub fn add(&mut self, picture: &Arc<Pixmap>, seconds: f64) {
-        if let Err(TrySendError::Full(_)) = self.frames.try_send((Arc::clone(picture), seconds)) {
-            self.left_out += 1;
+        match self.frames.try_send((Arc::clone(picture), seconds)) {
+            Ok(()) => self.given += 1,
+            Err(TrySendError::Full(_)) => self.left_out += 1,
+            // Why the writer is gone is told at the end.
+            Err(TrySendError::Disconnected(_)) => {}
         }
     }
 
-    /// Ends the file; comes back when it is written.
+    /// Ends the file; comes back when it is written. `goes_on` is told again and again which share of the frames is, and says whether the
+    /// file is still wanted.
     ///
     /// # Errors
     /// [`MovingError`] says why there is none.
-    pub fn finish(self) -> Result<PathBuf, MovingError> {
+    pub fn finish(self, mut goes_on: impl FnMut(f32) -> bool) -> Result<PathBuf, MovingError> {
         drop(self.frames);
+        while !self.writer.is_finished() {
+            if !goes_on(self.progress.written.load(Relaxed) as f32 / self.given.max(1) as f32) {
+                self.progress.broken_off.store(true, Relaxed);
+            }
+            std::thread::sleep(TOLD);
+        }
         if self.left_out > 0 {
             tracing::info!("{} frames were left out of the film", self.left_out);
         }
@@ -107,22 +145,36 @@ impl Recorder {
     }
 }
 
-fn write(kind: MovingKind, path: &Path, frames: &Receiver<(Arc<Pixmap>, f64)>) -> Result<(), MovingError> {
+fn write(
+    kind: MovingKind,
+    path: &Path,
+    packet: Option<&str>,
+    frames: &Receiver<(Arc<Pixmap>, f64)>,
+    progress: &Progress,
+) -> Result<(), MovingError> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    let unfinished = tempfile::NamedTempFile::new_in(folder).map_err(MovingError::File)?;
+    let mut unfinished = tempfile::NamedTempFile::new_in(folder).map_err(MovingError::File)?;
     let mut file: Option<Box<dyn Moving>> = None;
     while let Ok((picture, seconds)) = frames.recv() {
         if file.is_none() {
             file = Some(match kind {
-                MovingKind::Animation => Box::new(Animation::begin(unfinished.path(), &picture)?),
+                MovingKind::Animation => Box::new(Animation::begin(unfinished.path(), &picture, packet)?),
                 MovingKind::Film => Box::new(Film::begin(unfinished.path(), &picture)?),
             });
         }
         if let Some(file) = &mut file {
             file.add(&picture, seconds)?;
         }
+        if progress.broken_off.load(Relaxed) {
+            return Err(MovingError::BrokenOff);
+        }
+        progress.written.fetch_add(1, Relaxed);
     }
     file.ok_or(MovingError::Empty)?.finish()?;
+    if let (MovingKind::Film, Some(packet)) = (kind, packet) {
+        let written = unfinished.as_file_mut().seek(SeekFrom::End(0));
+        written.and_then(|_| unfinished.write_all(&xmp::for_mp4(packet))).map_err(MovingError::File)?;
+    }
     unfinished.persist_noclobber(path).map_err(|error| MovingError::File(error.error))?;
     Ok(())
 }
@@ -137,6 +189,8 @@ mod tests {
         resources::Resources,
     };
 
+    const PACKET: &str = "<x>玫瑰</x>";
+
     /// A flat picture that gets redder.
     fn frame(number: u8) -> Arc<Pixmap> {
         let mut picture = Pixmap::new(161, 90);
@@ -146,12 +200,14 @@ mod tests {
 
     fn written(kind: MovingKind, folder: &Path) -> PathBuf {
         let path = folder.join("moving").with_extension(kind.suffix());
-        let mut recorder = Recorder::begin(kind, &path).unwrap();
+        let place = path.clone();
+        let packet = Some(PACKET.to_owned());
+        let mut recorder = Recorder::begin(kind, move || Ok(place), packet).unwrap();
         for number in 0..15u8 {
             recorder.add(&frame(number), f64::from(number) / 10.0);
             std::thread::sleep(Duration::from_millis(20));
         }
-        recorder.finish().unwrap()
+        recorder.finish(|_| true).unwrap()
     }
 
     #[test]
@@ -182,11 +238,39 @@ mod tests {
     }
 
     #[test]
+    fn both_hold_a_packet() {
+        for kind in [MovingKind::Animation, MovingKind::Film] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = written(kind, folder.path());
+            assert_eq!(xmp::found_in(&path, 1000).unwrap().as_deref(), Some(PACKET), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn one_that_is_broken_off_leaves_nothing() {
+        for kind in [MovingKind::Animation, MovingKind::Film] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("a");
+            let mut recorder = Recorder::begin(kind, move || Ok(path), None).unwrap();
+            let large = Arc::new(Pixmap::new(1600, 1200));
+            (0..6).for_each(|number| recorder.add(&large, f64::from(number)));
+            let mut shares = Vec::new();
+            let ended = recorder.finish(|share| {
+                shares.push(share);
+                false
+            });
+            assert!(matches!(ended, Err(MovingError::BrokenOff)), "{kind:?}: {ended:?}");
+            assert!(shares.iter().all(|share| (0.0..=1.0).contains(share)), "{shares:?}");
+            assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+        }
+    }
+
+    #[test]
     fn without_a_frame_there_is_no_file() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.gif");
-        let recorder = Recorder::begin(MovingKind::Animation, &path).unwrap();
-        assert!(matches!(recorder.finish(), Err(MovingError::Empty)));
+        let recorder = Recorder::begin(MovingKind::Animation, move || Ok(path), None).unwrap();
+        assert!(matches!(recorder.finish(|_| true), Err(MovingError::Empty)));
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 }

@@ -6,23 +6,22 @@ use std::{
 };
 
 use super::{
-    Look, Product,
+    LONGEST_PACKET, Look, Product, Worn,
     format::{
         self,
         perfect::{self, LeftOut},
     },
     library::LibraryError,
 };
-use crate::{files, language::say, raster::codec};
-
-/// Keyword of the text in a PNG that holds the look that is worn in it: a look document.
-pub const LOOK_KEYWORD: &str = "Vanity look";
+use crate::{files, language::say, raster::codec::xmp};
 
 /// A look from a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Opened {
     /// The look.
     pub look: Look,
+    /// How strongly it was worn in the picture that it comes from, 0..=1; none where it does not come from one.
+    pub intensity: Option<f32>,
     /// What of an imported look is not in it; empty for a look document, which is read whole or not at all.
     pub left_out: Vec<LeftOut>,
 }
@@ -48,23 +47,29 @@ pub fn open(path: &Path) -> Result<Opened, LibraryError> {
     }
     let mut look = format::parse(&text).map_err(|source| LibraryError::Malformed { path: path.into(), source })?;
     look.products.iter_mut().for_each(|product| find_picture(product, path));
-    Ok(Opened { look, left_out: Vec::new() })
+    Ok(Opened { look, intensity: None, left_out: Vec::new() })
 }
 
-/// The look that a picture holds, as a PNG does that the window took; none where it is no picture, or holds none.
+/// Whether a file is one that may hold the look that is worn in it: a picture, an animated one, or a film.
+fn may_hold_look(path: &Path) -> bool {
+    let suffix = path.extension().map(|suffix| suffix.to_string_lossy().to_ascii_lowercase());
+    suffix.is_some_and(|suffix| ["png", "jpg", "jpeg", "webp", "gif", "mp4"].contains(&suffix.as_str()))
+}
+
+/// The look that a picture or film holds, as one does that the window took; none where it is neither, or holds none.
 ///
 /// # Errors
 /// [`LibraryError`] where what it holds is no look.
 pub fn worn_in(picture: &Path) -> Result<Option<Opened>, LibraryError> {
-    if !codec::has_suffix(picture) {
+    if !may_hold_look(picture) {
         return Ok(None);
     }
     // What is wrong with the picture itself is told by whoever looks at it.
-    let Ok(Some(text)) = codec::text_in(picture, LOOK_KEYWORD, format::MAX_BYTES) else { return Ok(None) };
+    let Ok(Some(packet)) = xmp::found_in(picture, LONGEST_PACKET) else { return Ok(None) };
     let malformed = |source| LibraryError::Malformed { path: picture.into(), source };
-    let mut look = format::parse(&text).map_err(malformed)?;
+    let Some(Worn { mut look, intensity }) = Worn::of_packet(&packet).map_err(malformed)? else { return Ok(None) };
     look.products.iter_mut().for_each(|product| find_picture(product, picture));
-    Ok(Some(Opened { look, left_out: Vec::new() }))
+    Ok(Some(Opened { look, intensity: Some(intensity), left_out: Vec::new() }))
 }
 
 /// The picture of a decal lies beside the look's file, or where its path begins at the root.
@@ -80,7 +85,7 @@ fn import(path: &Path, text: &str) -> Result<Opened, LibraryError> {
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     let imported =
         perfect::import(text, &name).map_err(|source| LibraryError::Foreign { path: path.into(), source })?;
-    Ok(Opened { look: imported.look, left_out: imported.left_out })
+    Ok(Opened { look: imported.look, intensity: None, left_out: imported.left_out })
 }
 
 fn text(path: &Path) -> Result<String, Error> {

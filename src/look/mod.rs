@@ -8,7 +8,9 @@ mod library;
 pub mod names;
 mod parts;
 mod traits;
+mod worn;
 
 pub use article::Article;
 pub use document::*;
 pub use library::{Library, LibraryError};
+pub use worn::{LONGEST_PACKET, Worn};

@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::Command;
-use crate::preferences::{COUNTDOWNS, Preferences};
+use super::{Command, Studio};
+use crate::{
+    look::Worn,
+    preferences::{COUNTDOWNS, Preferences},
+};
 
 /// What the shutter takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,6 +37,13 @@ impl Shot {
             Self::Gif => "Animated picture",
             Self::Clip => "Film",
         }
+    }
+}
+
+impl Studio {
+    /// What is worn, and how strongly.
+    pub fn seen_worn(&self) -> Option<Worn> {
+        self.worn_look().map(|look| Worn { look: look.clone(), intensity: self.intensity })
     }
 }
 

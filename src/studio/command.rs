@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::{AdviceCommand, Browse, CatalogChange, ClientsChange, Lock, Reference, Shot, Step, Topic};
+use super::{
+    AdviceCommand, Browse, CatalogChange, ClientsChange, Lock, Reference, ShareChoice, Shared, Shot, Step, Topic,
+};
 use crate::{
     capture::{CameraInfo, SourceSpec},
     catalog::Item,
@@ -133,6 +135,10 @@ pub enum Command {
     Taken(Vec<PathBuf>),
     /// Show the pictures that were taken, or do not any more.
     ToggleGallery,
+    /// Open the sheet from which this is given away, or close it.
+    Share(Option<Shared>),
+    /// How what is seen is given away.
+    ChooseShare(ShareChoice),
     /// Show nothing but the picture, or everything again.
     TogglePictureOnly,
     /// The cameras that are connected now.

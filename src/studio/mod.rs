@@ -12,6 +12,8 @@ mod history;
 mod mix;
 mod outfit;
 mod reference;
+mod share;
+mod task;
 pub mod unsaved;
 mod wear;
 mod welcome;
@@ -34,6 +36,8 @@ pub use mix::Mix;
 use outfit::Outfit;
 pub use outfit::{Lock, Piece};
 pub use reference::{Reference, ReferenceState};
+pub use share::{ShareChoice, Shared};
+pub use task::Task;
 use wear::as_guest;
 pub use welcome::Step;
 
@@ -159,6 +163,12 @@ pub struct Studio {
     pub face_missing: bool,
     /// Connected cameras, as last listed.
     pub cameras: Vec<CameraInfo>,
+    /// What is being given away, while its sheet is open.
+    pub sharing: Option<Shared>,
+    /// How what is seen is given away.
+    pub share_choice: ShareChoice,
+    /// What goes on beside the picture and takes a while.
+    pub tasks: Vec<Task>,
     /// The newest line for the person.
     pub notice: Option<Notice>,
     notices: u64,
@@ -213,6 +223,9 @@ impl Studio {
             speed: Speed::default(),
             face_missing: false,
             cameras: Vec::new(),
+            sharing: None,
+            share_choice: ShareChoice::default(),
+            tasks: Vec::new(),
             notice: None,
             notices: 0,
         }
@@ -412,6 +425,8 @@ impl Studio {
                 self.preferences.welcomed |= step.is_none();
                 self.welcome = step;
             }
+            Command::Share(shared) => return self.share(shared),
+            Command::ChooseShare(choice) => self.share_choice = choice,
             Command::Countdown(_) | Command::ChooseShot(_) | Command::ToggleGallery => {
                 self.shutter.update(&command, &mut self.preferences)
             }

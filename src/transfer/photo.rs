@@ -7,18 +7,22 @@ use crate::{
     compose::Lighting,
     face::{Face, FaceCrop, FaceTracker, PerceptionError},
     language::say,
-    raster::Pixmap,
+    raster::{Pixmap, resize},
     resources::Resources,
 };
 
 /// Longest side of the face's square that drawings are lifted from, pixels: finer than the plane adds nothing.
 const LIFTED_PX: u32 = 720;
+/// Longest side of what a photo is shown as, pixels.
+const PREVIEW_PX: u32 = 1200;
 
 /// A photo and the faces in it.
 #[derive(Debug, Clone)]
 pub struct Photo {
     /// The photo at its own size.
     pub picture: Arc<Pixmap>,
+    /// No side longer than 1200 pixels.
+    pub preview: Arc<Pixmap>,
     /// From the picture's left to its right.
     pub faces: Vec<Face>,
 }
@@ -74,7 +78,10 @@ impl PhotoReader {
     pub fn look_at(&mut self, picture: Arc<Pixmap>) -> Result<Photo, CopyError> {
         let mut faces = self.tracker.find(&picture)?;
         faces.sort_by(|a, b| a.bounds.center().x.total_cmp(&b.bounds.center().x));
-        Ok(Photo { picture, faces })
+        let longest = picture.width().max(picture.height());
+        let preview =
+            if longest <= PREVIEW_PX { Arc::clone(&picture) } else { Arc::new(resize::within(&picture, PREVIEW_PX)) };
+        Ok(Photo { picture, preview, faces })
     }
 
     /// Reads what a face wears: the one of that number, counted from 1 at the picture's left, or the only one.

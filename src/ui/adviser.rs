@@ -5,6 +5,7 @@ use std::sync::{
     mpsc::{Receiver, Sender, channel},
 };
 
+use super::tasks::Ticket;
 use crate::{
     advisor::{self, guide::GuidePainter},
     look::Look,
@@ -16,7 +17,7 @@ use crate::{
 /// What is asked of the thread.
 enum Question {
     /// What a frame tells.
-    Look(Arc<Composite>),
+    Look(Arc<Composite>, Option<Ticket>),
     /// A step of the guide to a look, drawn on the frame of a reading.
     Step(Arc<AdviceReading>, Box<Look>, usize),
 }
@@ -57,10 +58,10 @@ impl Adviser {
         Self { questions, answers, drawing: None }
     }
 
-    /// Begins to look at a frame; gives how far that came.
-    pub fn look_at(&mut self, composite: Option<&Arc<Composite>>) -> AdviceCommand {
+    /// Begins to look at a frame; gives how far that came. With a ticket it can be broken off.
+    pub fn look_at(&mut self, composite: Option<&Arc<Composite>>, ticket: Option<Ticket>) -> AdviceCommand {
         self.drawing = None;
-        let sent = composite.map(|composite| self.questions.send(Question::Look(Arc::clone(composite))));
+        let sent = composite.map(|composite| self.questions.send(Question::Look(Arc::clone(composite), ticket)));
         AdviceCommand::Reached(match sent {
             Some(Ok(())) => AdviceState::Looking,
             Some(Err(_)) => AdviceState::Failed("This does not work here: the system gives no thread for it.".into()),
@@ -92,7 +93,7 @@ impl Adviser {
 
 fn answer(question: Question, painter: &mut Option<GuidePainter>, resources: &Resources) -> Option<AdviceCommand> {
     match question {
-        Question::Look(composite) => {
+        Question::Look(composite, ticket) => {
             let frame = &composite.frame.pixels;
             let state = match advisor::look_at(frame, &composite.faces) {
                 Some(advice) => AdviceState::Read(Arc::new(AdviceReading { advice, frame: Arc::clone(frame) })),
@@ -100,7 +101,8 @@ fn answer(question: Question, painter: &mut Option<GuidePainter>, resources: &Re
                     "There is no face in the picture. Come into view, and look into the camera.".into(),
                 ),
             };
-            Some(AdviceCommand::Reached(state))
+            let wanted = ticket.is_none_or(|ticket| ticket.is_wanted());
+            wanted.then_some(AdviceCommand::Reached(state))
         }
         Question::Step(reading, look, step) => {
             if painter.is_none() {

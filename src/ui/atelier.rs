@@ -11,6 +11,10 @@ use std::{
 
 use tempfile::TempDir;
 
+use super::{
+    Request,
+    tasks::{End, Tasks, Ticket},
+};
 use crate::{
     inference::InferenceError,
     language::say,
@@ -69,7 +73,7 @@ impl Wish {
 
 /// The thread, and what it has made.
 pub struct Atelier {
-    wishes: Sender<(u64, Wish)>,
+    wishes: Sender<(u64, Wish, Ticket)>,
     made: Receiver<(u64, Sort, Command)>,
     /// The number of the newest wish of each [`Sort`].
     newest: [u64; 3],
@@ -79,21 +83,24 @@ pub struct Atelier {
 impl Atelier {
     /// Starts the thread; it ends with this.
     pub fn start(ctx: &egui::Context, resources: Resources) -> Self {
-        let (wishes, asked) = channel::<(u64, Wish)>();
+        let (wishes, asked) = channel::<(u64, Wish, Ticket)>();
         let (answers, made) = channel();
         let ctx = ctx.clone();
         let started = std::thread::Builder::new().name("vanity-atelier".into()).spawn(move || {
             let mut tools = Tools { resources, reader: None, space: None, lifted: None, count: 0 };
             while let Ok(first) = asked.recv() {
-                let mut waiting: Vec<(u64, Wish)> = vec![first];
+                let mut waiting: Vec<(u64, Wish, Ticket)> = vec![first];
                 for wish in asked.try_iter() {
-                    waiting.retain(|(_, other)| other.sort() != wish.1.sort());
+                    waiting.retain(|(_, other, _)| other.sort() != wish.1.sort());
                     waiting.push(wish);
                 }
-                for (number, wish) in waiting {
+                for (number, wish, ticket) in waiting {
                     let sort = wish.sort();
-                    // The window may be closed by now.
-                    let _ = answers.send((number, sort, tools.fulfilled(wish)));
+                    if let Some(command) = tools.fulfilled(wish, &ticket) {
+                        // The window may be closed by now.
+                        let _ = answers.send((number, sort, command));
+                    }
+                    drop(ticket);
                     ctx.request_repaint();
                 }
             }
@@ -105,7 +112,7 @@ impl Atelier {
     }
 
     /// Begins to make a look; gives what is to be seen until it is there, if anything.
-    pub fn begin(&mut self, wish: Wish) -> Option<Command> {
+    pub fn begin(&mut self, wish: Wish, tasks: &mut Tasks) -> Option<Command> {
         let reading = |name: String| Reference { name, photo: None, face: None, state: ReferenceState::Reading };
         let reference = match &wish {
             Wish::File(path) => Some(reading(name_of(path))),
@@ -115,7 +122,13 @@ impl Atelier {
         };
         self.count += 1;
         self.newest[wish.sort() as usize] = self.count;
-        match self.wishes.send((self.count, wish)) {
+        let (what, instead) = match wish.sort() {
+            Sort::Copy => ("Reading the photo", vec![Request::Studio(Command::ShowReference(None))]),
+            Sort::Draw => ("Drawing a look", Vec::new()),
+            Sort::Mix => ("Mixing the looks", Vec::new()),
+        };
+        let ticket = tasks.ticket(say(what).into(), End::Then(instead));
+        match self.wishes.send((self.count, wish, ticket)) {
             Ok(()) => reference.map(|reference| Command::ShowReference(Some(reference))),
             Err(_) => Some(Command::Tell(say("This does not work here: the system gives no thread for it.").into())),
         }
@@ -146,16 +159,20 @@ struct Tools {
 }
 
 impl Tools {
-    fn fulfilled(&mut self, wish: Wish) -> Command {
-        match wish {
+    /// What came of a wish; nothing where it was broken off.
+    fn fulfilled(&mut self, wish: Wish, ticket: &Ticket) -> Option<Command> {
+        let command = match wish {
             Wish::File(path) => {
                 let name = name_of(&path);
                 let picture = codec::load(&path).map_err(|error| sentence(&error));
+                ticket.is_wanted().then_some(())?;
                 let photo = picture.and_then(|picture| self.look_at(picture));
+                ticket.is_wanted().then_some(())?;
                 self.read(name, photo, None)
             }
             Wish::Pasted(picture) => {
                 let photo = self.look_at(picture);
+                ticket.is_wanted().then_some(())?;
                 self.read(say(PASTED).into(), photo, None)
             }
             Wish::Face(Reference { name, photo, .. }, number) => {
@@ -179,7 +196,8 @@ impl Tools {
                 let Mixing { from, to, share } = *mixing;
                 self.drawn(|space| space.mix(&from, &to, share), |look| Command::Mixed(Box::new(look)))
             }
-        }
+        };
+        ticket.is_wanted().then_some(command)
     }
 
     fn drawn(

@@ -10,12 +10,31 @@ use std::{
     },
 };
 
+use super::{
+    Request,
+    tasks::{End, Ticket},
+};
 use crate::{
     catalog::{Field, Import, Kind, Shelf, ShelfError, Table},
     language::say,
     look::names,
     studio::{CatalogChange, Command, ImportState, Importing},
 };
+
+impl CatalogWish {
+    /// What the person reads while it goes on, and what becomes of it when that is broken off.
+    pub fn task(&self) -> (String, End) {
+        match self {
+            Self::List => (say("Reading the catalogues").into(), End::Never),
+            Self::Read(_) | Self::Map(..) | Self::Sort(..) => {
+                let closed = Command::Catalog(CatalogChange::Import(None));
+                (say("Reading the table").into(), End::Then(vec![Request::Studio(closed)]))
+            }
+            // Half of it would be worse than all.
+            Self::Keep(..) | Self::Remove(_) => (say("Writing the catalogue").into(), End::Never),
+        }
+    }
+}
 
 /// Something to do with catalogues.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,21 +55,24 @@ pub enum CatalogWish {
 
 /// The thread, and what it has done.
 pub struct CatalogThread {
-    wishes: Sender<CatalogWish>,
+    wishes: Sender<(CatalogWish, Option<Ticket>)>,
     made: Receiver<Command>,
 }
 
 impl CatalogThread {
     /// Starts it with the catalogues that are kept.
     pub fn start(ctx: &egui::Context) -> Self {
-        let ((wishes, taken), (sender, made)) = (channel::<CatalogWish>(), channel());
+        let ((wishes, taken), (sender, made)) = (channel::<(CatalogWish, Option<Ticket>)>(), channel());
         let ctx = ctx.clone();
         let started = std::thread::Builder::new().name("vanity-catalog".into()).spawn(move || {
-            for wish in taken {
-                for command in carried_out(&Shelf::own(), wish) {
+            for (wish, ticket) in taken {
+                let wanted = || ticket.as_ref().is_none_or(Ticket::is_wanted);
+                let commands = if wanted() { carried_out(&Shelf::own(), wish) } else { Vec::new() };
+                for command in commands.into_iter().filter(|_| wanted()) {
                     // The window may be closed by now.
                     let _ = sender.send(command);
                 }
+                drop(ticket);
                 ctx.request_repaint();
             }
         });
@@ -58,14 +80,14 @@ impl CatalogThread {
             tracing::warn!("catalogues cannot be read: {error}");
         }
         let thread = Self { wishes, made };
-        thread.ask(CatalogWish::List);
+        thread.ask(CatalogWish::List, None);
         thread
     }
 
-    /// Begins something; one is done after the other.
-    pub fn ask(&self, wish: CatalogWish) {
+    /// Begins something; one is done after the other. With a ticket it is seen to go on, and may be broken off.
+    pub fn ask(&self, wish: CatalogWish, ticket: Option<Ticket>) {
         // Without its thread nothing is done, which was told.
-        let _ = self.wishes.send(wish);
+        let _ = self.wishes.send((wish, ticket));
     }
 
     /// What was done since the last time.

@@ -12,7 +12,7 @@ use std::{
 
 use jiff::Timestamp;
 
-use super::consulting::Entry;
+use super::{consulting::Entry, tasks::Ticket};
 use crate::{
     language::say,
     pipeline::Composite,
@@ -71,6 +71,23 @@ pub enum ClientsWish {
     Remove(ConsultationId),
 }
 
+impl ClientsWish {
+    /// What the person reads while it goes on, where that may take a while. None of it can be broken off: half of it would be worse than all.
+    pub fn task(&self) -> Option<String> {
+        let what = match self {
+            Self::Knock | Self::Open(_) => "Opening the cards",
+            Self::ChangeLock(_) => "Changing the lock",
+            Self::WithdrawPictures(_) => "Deleting the pictures",
+            Self::Forget(_) => "Deleting the client and all traces",
+            Self::Export(..) => "Writing what is known of the client",
+            Self::KeepPictures(..) => "Keeping the pictures",
+            Self::Remove(_) => "Deleting the consultation",
+            _ => return None,
+        };
+        Some(say(what).into())
+    }
+}
+
 /// What is seen now.
 #[derive(Debug, Clone)]
 pub struct Seen(pub Arc<Composite>);
@@ -83,7 +100,7 @@ impl PartialEq for Seen {
 
 /// The thread, and what it has done.
 pub struct ClientsThread {
-    wishes: Sender<ClientsWish>,
+    wishes: Sender<(ClientsWish, Option<Ticket>)>,
     made: Receiver<Command>,
     thread: Option<JoinHandle<()>>,
 }
@@ -91,15 +108,16 @@ pub struct ClientsThread {
 impl ClientsThread {
     /// Starts it; nothing is opened before somebody asks for it.
     pub fn start(ctx: &egui::Context) -> Self {
-        let ((wishes, taken), (sender, made)) = (channel::<ClientsWish>(), channel());
+        let ((wishes, taken), (sender, made)) = (channel::<(ClientsWish, Option<Ticket>)>(), channel());
         let ctx = ctx.clone();
         let started = std::thread::Builder::new().name("vanity-clients".into()).spawn(move || {
             let mut desk = Desk::at(resources::kept().map(|folder| folder.join(FILE)));
-            for wish in taken {
+            for (wish, ticket) in taken {
                 for change in desk.carry_out(wish) {
                     // The window may be closed by now.
                     let _ = sender.send(change);
                 }
+                drop(ticket);
                 ctx.request_repaint();
             }
         });
@@ -118,9 +136,9 @@ impl ClientsThread {
     }
 
     /// Begins something; one is done after the other.
-    pub fn ask(&self, wish: ClientsWish) {
+    pub fn ask(&self, wish: ClientsWish, ticket: Option<Ticket>) {
         // Without its thread nothing is done, which was told.
-        let _ = self.wishes.send(wish);
+        let _ = self.wishes.send((wish, ticket));
     }
 
     /// What was done since the last time.
@@ -262,7 +280,7 @@ fn with(salon: &mut Salon, wish: ClientsWish) -> Result<Vec<Command>, SalonError
         }
         ClientsWish::KeepPictures(id, Seen(seen)) => {
             for (moment, picture) in [(Moment::Before, &seen.frame.pixels), (Moment::After, &seen.made_up)] {
-                let jpeg = codec::encode(Path::new("picture.jpg"), &resize::within(picture, KEPT_PX));
+                let jpeg = codec::encode(Path::new("picture.jpg"), &resize::within(picture, KEPT_PX), None);
                 salon.keep_picture(id, moment, &jpeg.map_err(|error| SalonError::Encoding(error.to_string()))?)?;
             }
             refreshed(salon, salon.consultation(id)?.client, None)

@@ -10,6 +10,7 @@ use crate::{
     language::say,
     raster::codec,
     salon::ClientId,
+    studio::ShareChoice,
 };
 
 /// What a dialog ended with.
@@ -20,7 +21,9 @@ pub enum Answer {
     /// Copy the look of this.
     CopyFrom(PathBuf),
     /// Save there.
-    SaveAs(PathBuf),
+    SaveAs(PathBuf, ShareChoice),
+    /// Write a copy of the first there.
+    SaveCopyAs(PathBuf, PathBuf),
     /// Save the look there.
     SaveLookAs(PathBuf),
     /// Import the shades of this.
@@ -34,7 +37,7 @@ pub enum Answer {
 }
 
 /// What a dialog is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wanted {
     /// Something to open.
     Open,
@@ -43,7 +46,9 @@ pub enum Wanted {
     /// A table of shades.
     Catalog,
     /// A name for the picture.
-    Picture,
+    Picture(ShareChoice),
+    /// A name for a copy of this.
+    Copy(PathBuf),
     /// A name for the look.
     Look,
     /// A name for the sheet.
@@ -97,14 +102,25 @@ impl Dialogs {
     }
 
     /// Asks where to save a picture.
-    pub fn ask_save(&self, ctx: &egui::Context, name: String) {
-        self.ask(ctx, Wanted::Picture, move || {
+    pub fn ask_save(&self, ctx: &egui::Context, name: String, choice: ShareChoice) {
+        self.ask(ctx, Wanted::Picture(choice), move || {
             let dialog = rfd::FileDialog::new().set_title(say("Save the picture")).set_file_name(name);
             let dialog = dialog.set_directory(pictures_folder());
             dialog
                 .add_filter(say("Pictures"), &["png", "jpg", "webp"])
                 .save_file()
-                .map(|path| Answer::SaveAs(with_suffix(path, "png")))
+                .map(|path| Answer::SaveAs(with_suffix(path, "png"), choice))
+        });
+    }
+
+    /// Asks where to write a copy of a file.
+    pub fn ask_copy(&self, ctx: &egui::Context, from: PathBuf) {
+        self.ask(ctx, Wanted::Copy(from.clone()), move || {
+            let suffix = from.extension().unwrap_or_default().to_string_lossy().into_owned();
+            let name = from.file_name().unwrap_or_default().to_string_lossy();
+            let dialog = rfd::FileDialog::new().set_title(say("Save a copy")).set_file_name(name);
+            let place = dialog.set_directory(pictures_folder()).save_file()?;
+            Some(Answer::SaveCopyAs(from, with_suffix(place, &suffix)))
         });
     }
 
@@ -140,7 +156,7 @@ impl Dialogs {
     }
 
     fn ask(&self, ctx: &egui::Context, wanted: Wanted, dialog: impl FnOnce() -> Option<Answer> + Send + 'static) {
-        let (sender, ctx) = (self.sender.clone(), ctx.clone());
+        let (sender, ctx, without) = (self.sender.clone(), ctx.clone(), wanted.clone());
         let asked = std::thread::Builder::new().name("vanity-dialog".into()).spawn(move || {
             let answer = if available() { dialog() } else { Some(Answer::NoDialogs(wanted)) };
             // The window may be closed by now.
@@ -148,7 +164,7 @@ impl Dialogs {
             ctx.request_repaint();
         });
         if asked.is_err() {
-            let _ = self.sender.send(Answer::NoDialogs(wanted));
+            let _ = self.sender.send(Answer::NoDialogs(without));
         }
     }
 }

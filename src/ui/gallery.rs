@@ -16,7 +16,7 @@ use super::{
 use crate::{
     language::say,
     raster::codec,
-    studio::{Command, Studio},
+    studio::{Command, Shared, Studio},
 };
 
 /// Size of a picture in the list, points.
@@ -130,7 +130,10 @@ fn actions(ui: &mut Ui, path: &Path, requests: &mut Vec<Request>) {
     ui.label(RichText::new(name(path)).font(Text::Small.font()).color(tokens.ink_soft));
     ui.horizontal(|ui| {
         let is_picture = codec::has_suffix(path);
-        if is_picture && button(ui, icon::COPY, "Copy", "Into the clipboard, to paste it anywhere", true).clicked() {
+        if button(ui, icon::SHARE, "Share", "Copy it, or save it somewhere else", true).clicked() {
+            requests.push(Request::Studio(Command::Share(Some(Shared::Taken(path.into())))));
+        }
+        if is_picture && button(ui, icon::COPY, "Copy", "Into the clipboard, to paste it anywhere", false).clicked() {
             requests.push(Request::CopyTaken(path.into()));
         }
         let hint = "Show it in the studio instead of the camera";

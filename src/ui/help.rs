@@ -22,7 +22,7 @@ const MOST_HEIGHT: f32 = 480.0;
 const ROOM: f32 = 150.0;
 
 /// Keys, and what they do.
-const SHORTCUTS: [(&str, &str); 30] = [
+const SHORTCUTS: [(&str, &str); 31] = [
     ("1 … 9", "wear a look of the shelf"),
     ("Left, Right", "previous and next look"),
     ("0 or Esc", "bare face"),
@@ -47,6 +47,7 @@ const SHORTCUTS: [(&str, &str); 30] = [
     ("X", "what the program sees in the picture"),
     ("O", "open a photo, a clip or a look"),
     ("C, or Ctrl+V", "copy the makeup of a photo"),
+    ("E", "share the picture"),
     ("Ctrl+S", "save the picture"),
     ("F", "frame rate and latency"),
     ("F11", "full screen"),

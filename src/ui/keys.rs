@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use egui::{Context, Key, Modifiers};
 
 use super::Request;
-use crate::studio::{ClientsChange, Command, Studio, Topic};
+use crate::studio::{ClientsChange, Command, ShareChoice, Shared, Studio, Topic};
 
 /// How much `+` and `-` change the intensity.
 const INTENSITY_STEP: f32 = 0.1;
@@ -25,7 +25,7 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
     let mut searching = false;
     ctx.input_mut(|input| {
         if input.consume_key(Modifiers::COMMAND, Key::S) {
-            requests.push(Request::Save);
+            requests.push(Request::Save(ShareChoice::default()));
         }
         // Redo first: it is undo with one key more.
         let redone = input.count_and_consume_key(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
@@ -54,6 +54,7 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
             (Key::O, Request::ChooseFile),
             (Key::C, Request::ChooseReference),
             (Key::Q, Request::Studio(Command::ToggleBoard)),
+            (Key::E, Request::Studio(Command::Share(Some(Shared::Seen)))),
             (Key::T, Request::Shoot),
             (Key::G, Request::Studio(Command::ToggleGallery)),
             (Key::V, Request::Studio(Command::TogglePictureOnly)),
@@ -76,7 +77,7 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
         // The field that gets the keyboard now is not to get this letter.
         input.events.retain(|event| !slash(event));
         if input.events.iter().any(|event| matches!(event, egui::Event::Copy)) {
-            requests.push(Request::CopyPicture);
+            requests.push(Request::CopyPicture(ShareChoice::default()));
         }
         let pasted = input.events.iter().find_map(|event| match event {
             egui::Event::PasteImage(image) => Some(Request::CopyPasted(Arc::clone(image))),
@@ -92,6 +93,7 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
         if !menu_open && input.consume_key(Modifiers::NONE, Key::Escape) {
             let close = match studio {
                 studio if studio.picture_only => Command::TogglePictureOnly,
+                studio if studio.sharing.is_some() => Command::Share(None),
                 studio if studio.shutter.gallery_shown => Command::ToggleGallery,
                 studio if studio.offered.is_some() => Command::Offer(None),
                 studio if studio.catalogs.shown => Command::ToggleCatalog,
@@ -125,7 +127,7 @@ fn typing(ctx: &Context) -> Vec<Request> {
     let (save, close) = ctx.input_mut(|input| {
         (input.consume_key(Modifiers::COMMAND, Key::S), input.consume_key(Modifiers::COMMAND, Key::Q))
     });
-    save.then_some(Request::Save).into_iter().chain(close.then_some(Request::Close)).collect()
+    save.then(|| Request::Save(ShareChoice::default())).into_iter().chain(close.then_some(Request::Close)).collect()
 }
 
 /// The file that a file manager's "copy" put into the clipboard.

@@ -11,6 +11,7 @@ pub mod catalog_thread;
 mod client_screen;
 mod clients;
 pub mod clients_thread;
+mod clipboard;
 pub mod consulting;
 mod details;
 mod dialogs;
@@ -28,10 +29,12 @@ mod products;
 mod reference;
 mod roll;
 mod saving;
+mod share;
 mod shelf;
 mod shooting;
 mod shutter;
 mod stage;
+mod tasks;
 pub mod tokens;
 mod toolbar;
 pub mod view;
@@ -45,7 +48,11 @@ use std::{path::PathBuf, sync::Arc};
 
 use egui::ColorImage;
 
-use crate::{look::article::Link, salon::ClientId, studio::Command};
+use crate::{
+    look::article::Link,
+    salon::ClientId,
+    studio::{Command, ShareChoice},
+};
 pub use catalog_thread::CatalogWish;
 pub use clients_thread::ClientsWish;
 
@@ -62,6 +69,12 @@ pub enum Request {
     ChooseReference,
     /// Copy the look of this photo.
     CopyFrom(PathBuf),
+    /// Copy the look of this photo, which holds none.
+    ReadPhoto(PathBuf),
+    /// Import the shades of this table.
+    ImportCatalog(PathBuf),
+    /// Break off the task of this number.
+    Stop(u64),
     /// Copy the look of a picture that was pasted.
     CopyPasted(Arc<ColorImage>),
     /// Copy the look of one of the photo's faces, counted from 1 at its left.
@@ -100,17 +113,21 @@ pub enum Request {
     /// Take a picture, or stop taking one.
     Shoot,
     /// The picture into the clipboard.
-    CopyPicture,
+    CopyPicture(ShareChoice),
     /// Read a picture that was taken.
     LoadTaken(PathBuf),
     /// A picture that was taken into the clipboard.
     CopyTaken(PathBuf),
+    /// A file into the clipboard.
+    CopyFile(PathBuf),
+    /// Choose where a copy of what was taken is written.
+    SaveCopy(PathBuf),
     /// Delete a picture that was taken.
     DeleteTaken(PathBuf),
     /// Show the folder of pictures that were taken.
     ShowFolder,
-    /// Save the picture.
-    Save,
+    /// Choose where the picture is saved.
+    Save(ShareChoice),
     /// Save the look that is worn as a file.
     SaveLook,
     /// Look which cameras are connected.
@@ -119,4 +136,11 @@ pub enum Request {
     ToggleFullScreen,
     /// Close the window.
     Close,
+}
+
+impl Request {
+    /// A line for the person.
+    fn tell(text: String) -> Self {
+        Self::Studio(Command::Tell(text))
+    }
 }

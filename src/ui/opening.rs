@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::{Request, catalog_thread};
 use crate::{
     capture::SourceSpec,
     language::say,
     look::file::{self, Opened},
+    raster::codec,
     studio::Command,
 };
 
@@ -13,6 +15,25 @@ use crate::{
 const LOOKS: [&str; 2] = ["toml", "json"];
 /// How many things that an imported look leaves out are told in the window; the command line tells all.
 const MOST_TOLD: usize = 3;
+
+/// What dropping a file onto the window asks for. A photo may be there to be made up or to be copied from: the person is asked.
+pub fn dropped(path: PathBuf) -> Vec<Request> {
+    if codec::has_suffix(&path) {
+        vec![Request::Studio(Command::Offer(Some(path)))]
+    } else if catalog_thread::is_meant(&path) {
+        vec![Request::ImportCatalog(path)]
+    } else {
+        opened(path).into_iter().map(Request::Studio).collect()
+    }
+}
+
+/// What copying the look of a photo asks for: one that holds its look need not be read.
+pub fn copied(path: PathBuf) -> Vec<Request> {
+    match file::worn_in(&path) {
+        Ok(Some(_)) => std::iter::once(Command::Offer(None)).chain(opened(path)).map(Request::Studio).collect(),
+        Ok(None) | Err(_) => vec![Request::ReadPhoto(path)],
+    }
+}
 
 /// What opening a file asks for.
 pub fn opened(path: PathBuf) -> Vec<Command> {
@@ -22,7 +43,9 @@ pub fn opened(path: PathBuf) -> Vec<Command> {
             Ok(Some(opened)) => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 let told = say!("The look that is worn in {picture}", picture = name);
-                vec![Command::TryOn(Box::new(opened.look)), Command::Tell(told)]
+                let intensity = opened.intensity.map(Command::Intensity);
+                let worn = std::iter::once(Command::TryOn(Box::new(opened.look))).chain(intensity);
+                worn.chain([Command::Tell(told)]).collect()
             }
             // A look that cannot be read keeps nobody from the picture.
             Ok(None) | Err(_) => vec![Command::Open(SourceSpec::File(path))],
@@ -52,7 +75,12 @@ fn told(path: &Path, opened: &Opened) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{export::gallery, look::Library, raster::Pixmap, resources::Resources};
+    use crate::{
+        export::gallery,
+        look::{Library, Worn},
+        raster::Pixmap,
+        resources::Resources,
+    };
 
     fn opened_as(name: &str, text: &str) -> Vec<Command> {
         let folder = tempfile::tempdir().unwrap();
@@ -79,13 +107,19 @@ mod tests {
         let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
         let look = library.get("classic-red").unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("me.png");
-        gallery::save(&path, &Pixmap::new(8, 8), Some(look)).unwrap();
+        let path = folder.path().join("me.jpg");
+        let taken = Worn { look: look.clone(), intensity: 0.4 };
+        gallery::save(&path, &Pixmap::new(8, 8), Some(&taken)).unwrap();
         let commands = opened(path.clone());
-        let [Command::TryOn(worn), Command::Tell(_)] = &commands[..] else { panic!("{commands:?}") };
+        let [Command::TryOn(worn), Command::Intensity(0.4), Command::Tell(_)] = &commands[..] else {
+            panic!("{commands:?}")
+        };
         assert_eq!(worn.products, look.products);
+        assert_eq!(copied(path.clone()).len(), 4, "it need not be read");
+        assert_eq!(dropped(path.clone()), [Request::Studio(Command::Offer(Some(path.clone())))], "the person is asked");
         gallery::save(&path, &Pixmap::new(8, 8), None).unwrap();
-        assert_eq!(opened(path.clone()), [Command::Open(SourceSpec::File(path))]);
+        assert_eq!(opened(path.clone()), [Command::Open(SourceSpec::File(path.clone()))]);
+        assert_eq!(copied(path.clone()), [Request::ReadPhoto(path)]);
     }
 
     #[test]

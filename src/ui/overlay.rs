@@ -1,11 +1,12 @@
 //! What floats above the picture: speed, the help, what the program is, a line for the person.
 
 use egui::{
-    Align2, Area, Color32, Context, CornerRadius, Frame, Grid, Id, Margin, Order, RichText, Sense, Shadow, vec2,
+    Align2, Area, Color32, Context, CornerRadius, Frame, Grid, Id, Margin, Order, ProgressBar, RichText, Sense, Shadow,
+    Spinner, vec2,
 };
 
 use super::{
-    about, help,
+    Request, about, help,
     tokens::{BAR_HEIGHT, CORNER_LARGE, MARGIN, SPACE, Text, Tokens},
     widgets::chip,
 };
@@ -19,20 +20,26 @@ use crate::{
 const NOTICE_SECS: f64 = 6.0;
 /// Height that speed takes, points.
 const SPEED_HEIGHT: f32 = 176.0;
+/// Height that being seen by others takes, points.
+const ON_AIR_HEIGHT: f32 = 50.0;
+/// Length of the bar of a task, points.
+const TASK_WIDTH: f32 = 90.0;
 /// Height of a chip, points.
 const CHIP_HEIGHT: f32 = 30.0;
 /// The lamp of what is seen by others.
 const LIVE: Color32 = Color32::from_rgb(0xE5, 0x39, 0x35);
 
-/// Draws what is asked for; gives commands.
-pub fn show(ctx: &Context, studio: &Studio) -> Vec<Command> {
+/// Draws what is asked for; gives what the person asked for.
+pub fn show(ctx: &Context, studio: &Studio) -> Vec<Request> {
     if studio.speed_shown {
         speed(ctx, studio);
     }
     let ended = on_air(ctx, studio);
+    let stopped = tasks(ctx, studio);
     let asked = studio.help.and_then(|topic| help::show(ctx, topic));
     let closed = if studio.about_shown { about::show(ctx, studio) } else { None };
-    notice(ctx, studio).into_iter().chain(ended).chain(asked).chain(closed).collect()
+    let commands = notice(ctx, studio).into_iter().chain(ended).chain(asked).chain(closed);
+    commands.map(Request::Studio).chain(stopped).collect()
 }
 
 /// A veil over the picture that text is read on.
@@ -99,6 +106,42 @@ fn on_air(ctx: &Context, studio: &Studio) -> Option<Command> {
         shown.inner.inner
     })
     .inner
+}
+
+/// What goes on beside the picture: how far it is, and a way to break it off.
+fn tasks(ctx: &Context, studio: &Studio) -> Option<Request> {
+    if studio.tasks.is_empty() {
+        return None;
+    }
+    let tokens = Tokens::of(ctx);
+    let above = if studio.speed_shown { SPEED_HEIGHT } else { 0.0 }
+        + if studio.broadcast.is_some() { ON_AIR_HEIGHT } else { 0.0 };
+    let at = vec2(MARGIN + SPACE, BAR_HEIGHT + SPACE + above);
+    let area = Area::new(Id::unique("tasks")).order(Order::Foreground).anchor(Align2::LEFT_TOP, at);
+    let shown = area.show(ctx, |ui| {
+        let rows = panel(ctx).inner_margin(Margin::symmetric(14, 8)).show(ui, |ui| {
+            let mut stopped = None;
+            for task in &studio.tasks {
+                ui.horizontal(|ui| {
+                    ui.set_min_height(CHIP_HEIGHT);
+                    // What cannot be told is seen to go on.
+                    match task.share {
+                        Some(share) => {
+                            drop(ui.add(ProgressBar::new(share).desired_width(TASK_WIDTH).fill(tokens.accent)))
+                        }
+                        None => drop(ui.add(Spinner::new().size(16.0).color(tokens.on_veil))),
+                    }
+                    ui.label(RichText::new(&task.what).color(tokens.on_veil));
+                    if task.stoppable && chip(ui, "Stop", false).clicked() {
+                        stopped = Some(Request::Stop(task.number));
+                    }
+                });
+            }
+            stopped
+        });
+        rows.inner
+    });
+    shown.inner
 }
 
 fn notice(ctx: &Context, studio: &Studio) -> Option<Command> {

@@ -15,13 +15,11 @@ use crate::{
     face::{self, Face},
     geometry::Vec2,
     pipeline::{Composite, Thumbnail},
-    raster::{Pixmap, resize},
+    raster::Pixmap,
     studio::{AdviceReading, Studio},
     transfer::Photo,
 };
 
-/// Longest side of the photo that a look is copied from, as it is shown, pixels.
-const REFERENCE_PX: u32 = 1200;
 /// Height of what is shown of a compared look over that of the face.
 const OVER_FACE: f32 = 1.9;
 /// How far a face may move, as a share of what is shown, before what is shown moves with it.
@@ -140,8 +138,7 @@ impl Pictures {
     pub fn reference(&mut self, ctx: &Context, photo: &Arc<Photo>) -> TextureId {
         let kept = self.reference.take().filter(|(of, _)| Arc::ptr_eq(of, photo));
         let (_, texture) = self.reference.insert(kept.unwrap_or_else(|| {
-            let image = image(&resize::within(&photo.picture, REFERENCE_PX));
-            (Arc::clone(photo), ctx.load_texture("reference", image, TextureOptions::LINEAR))
+            (Arc::clone(photo), ctx.load_texture("reference", image(&photo.preview), TextureOptions::LINEAR))
         }));
         texture.id()
     }

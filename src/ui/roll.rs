@@ -11,15 +11,16 @@ use std::{
 
 use egui::ColorImage;
 
-use super::{gallery::MOST, shooting::Taken};
+use super::{clipboard::Clipboard, gallery::MOST, saving, shooting::Taken, tasks::Ticket};
 use crate::{
-    export::gallery,
+    export::{self, MovingError, gallery},
     language::say,
-    look::Look,
+    look::{Look, Worn},
+    pipeline::Composite,
     preferences::{self, Preferences},
     raster::{Pixmap, codec, resize},
     resources,
-    studio::unsaved,
+    studio::{ShareChoice, unsaved},
 };
 
 /// Longest side of a picture in the list, pixels.
@@ -31,12 +32,16 @@ pub enum Errand {
     List,
     /// Read one for the list.
     Load(PathBuf),
-    /// Read one for the clipboard.
+    /// Put one into the clipboard.
     Copy(PathBuf),
+    /// Put a file into the clipboard.
+    CopyFile(PathBuf),
+    /// Put what is seen into the clipboard, in this way.
+    CopySeen(Arc<Composite>, ShareChoice),
     /// Delete one.
     Delete(PathBuf),
-    /// Keep what was taken in this look.
-    Keep(Taken, Option<Box<Look>>),
+    /// Keep what was taken with this worn.
+    Keep(Taken, Option<Box<Worn>>, Ticket),
     /// Keep the preferences.
     Remember(Preferences),
     /// Keep a look that is being made, or none any more.
@@ -49,8 +54,6 @@ pub enum Outcome {
     Listed(Vec<PathBuf>),
     /// One for the list.
     Loaded(PathBuf, ColorImage),
-    /// One for the clipboard.
-    Copied(ColorImage),
     /// A line for the person.
     Told(String),
 }
@@ -69,8 +72,9 @@ impl Roll {
         let (answers, outcomes) = channel();
         let ctx = ctx.clone();
         let started = std::thread::Builder::new().name("vanity-roll".into()).spawn(move || {
+            let mut clipboard = Clipboard::default();
             while let Ok(errand) = asked.recv() {
-                for outcome in done(errand) {
+                for outcome in done(errand, &mut clipboard) {
                     // The window may be closed by now.
                     let _ = answers.send(outcome);
                 }
@@ -101,7 +105,7 @@ impl Drop for Roll {
     }
 }
 
-fn done(errand: Errand) -> Vec<Outcome> {
+fn done(errand: Errand, clipboard: &mut Clipboard) -> Vec<Outcome> {
     let list = || Outcome::Listed(gallery::taken(&gallery::folder(), MOST));
     match errand {
         Errand::List => vec![list()],
@@ -115,10 +119,15 @@ fn done(errand: Errand) -> Vec<Outcome> {
                 Vec::new()
             }
         },
-        Errand::Copy(path) => vec![match codec::load(&path) {
-            Ok(picture) => Outcome::Copied(image(&picture)),
-            Err(error) => Outcome::Told(error.to_string()),
-        }],
+        Errand::Copy(path) => vec![Outcome::Told(match codec::load(&path) {
+            Ok(picture) => clipboard.put(&picture),
+            Err(error) => error.to_string(),
+        })],
+        Errand::CopyFile(path) => vec![Outcome::Told(clipboard.put_file(&path))],
+        Errand::CopySeen(composite, choice) => {
+            let picture = saving::sized(export::picture(&composite, choice.kind), choice);
+            vec![Outcome::Told(clipboard.put(&picture))]
+        }
         Errand::Delete(path) => match std::fs::remove_file(&path) {
             Ok(()) => vec![list()],
             Err(error) => {
@@ -137,8 +146,8 @@ fn done(errand: Errand) -> Vec<Outcome> {
             }
             Vec::new()
         }
-        Errand::Keep(taken, look) => {
-            let text = match kept(taken, look.as_deref()) {
+        Errand::Keep(taken, worn, ticket) => {
+            let text = match kept(taken, worn.as_deref(), &ticket) {
                 Ok(path) => say!("Taken: {path}", path = path.file_name().unwrap_or_default().to_string_lossy()),
                 Err(problem) => say!("Not taken: {problem}", problem = problem),
             };
@@ -147,19 +156,30 @@ fn done(errand: Errand) -> Vec<Outcome> {
     }
 }
 
-fn kept(taken: Taken, look: Option<&Look>) -> Result<PathBuf, String> {
+fn kept(taken: Taken, worn: Option<&Worn>, ticket: &Ticket) -> Result<PathBuf, String> {
     match taken {
         Taken::Failed(problem) => Err(problem),
-        Taken::Film(recorder) => recorder.finish().map_err(|error| error.to_string()),
-        Taken::Picture(picture) => keep_picture(&picture, look),
+        Taken::Film(recorder) => {
+            let goes_on = |share| {
+                ticket.reached(share);
+                ticket.is_wanted()
+            };
+            let path = recorder.finish(goes_on).map_err(|error| error.to_string())?;
+            // It was not wanted any more when its last frame was written.
+            if !ticket.bind() {
+                std::fs::remove_file(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+                return Err(MovingError::BrokenOff.to_string());
+            }
+            Ok(path)
+        }
+        Taken::Picture(composite, kind) => {
+            let picture = export::picture(&composite, kind);
+            let look = worn.map(|worn| &worn.look);
+            let path = gallery::new_file(&gallery::folder(), look, "png").map_err(|error| error.to_string())?;
+            gallery::save(&path, &picture, worn).map_err(|error| error.to_string())?;
+            Ok(path)
+        }
     }
-}
-
-fn keep_picture(picture: &Arc<Pixmap>, look: Option<&Look>) -> Result<PathBuf, String> {
-    let folder = gallery::folder();
-    let path = gallery::new_file(&folder, look, "png").map_err(|error| format!("{}: {error}", folder.display()))?;
-    gallery::save(&path, picture, look).map_err(|error| error.to_string())?;
-    Ok(path)
 }
 
 /// A picture as egui takes it.

@@ -1,28 +1,34 @@
-//! Saving pictures and looks, on threads of their own: a large photo takes a while, and so does a slow disk.
+//! Saving pictures, looks and sheets: a large photo takes a while, and so does a slow disk.
 
 use std::{
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        mpsc::{Receiver, Sender, channel},
-    },
+    sync::Arc,
 };
 
+use egui::Context;
+
+use super::{
+    Request,
+    tasks::{Tasks, Ticket},
+};
 use crate::{
     advisor::{self, tone::Tone},
     capture::{self, SourceSpec},
     export::{
-        gallery,
+        self,
         handout::{self, Handout},
     },
     face, files,
     language::say,
-    look::{Look, Product, file, format, names},
+    look::{Look, Product, Worn, file, format, names},
     pipeline::{CardPlace, Composite, StillPainter},
-    raster::{Pixmap, codec},
+    raster::{Pixmap, codec, resize},
     resources::Resources,
-    studio::AdviceReading,
+    studio::{AdviceReading, ShareChoice},
 };
+
+/// Longest side of a picture as messengers pass it on, pixels.
+const MESSAGE_PX: u32 = 1280;
 
 /// What is to be saved.
 pub struct Order {
@@ -31,11 +37,13 @@ pub struct Order {
     /// Where it comes from: a photo that is shown smaller is saved at its own size.
     pub source: SourceSpec,
     /// What is worn, and how strongly.
-    pub worn: Option<(Look, f32)>,
+    pub worn: Option<Worn>,
     /// Where a card tells the light.
     pub card: Option<CardPlace>,
     /// Models and shapes.
     pub resources: Resources,
+    /// How it is given away.
+    pub choice: ShareChoice,
     /// The file to write.
     pub path: PathBuf,
 }
@@ -58,60 +66,62 @@ pub struct SheetOrder {
     pub resources: Resources,
 }
 
-/// Pictures that are being saved, and what to tell of those that are.
-pub struct Saving {
-    sender: Sender<String>,
-    told: Receiver<String>,
+/// Begins to save a picture.
+pub fn begin(tasks: &mut Tasks, ctx: &Context, order: Order) {
+    aside(tasks, ctx, order.path.clone(), move |ticket| save(&order, ticket));
 }
 
-impl Default for Saving {
-    fn default() -> Self {
-        let (sender, told) = channel();
-        Self { sender, told }
-    }
+/// Begins to save a look, which is called after the file.
+pub fn begin_look(tasks: &mut Tasks, ctx: &Context, look: Look, path: PathBuf) {
+    aside(tasks, ctx, path.clone(), move |_| save_look(look, &path));
 }
 
-impl Saving {
-    /// Begins to save a picture.
-    pub fn begin(&self, ctx: &egui::Context, order: Order) {
-        self.aside(ctx, order.path.clone(), move || save(&order));
-    }
-
-    /// Begins to save a look, which is called after the file.
-    pub fn begin_look(&self, ctx: &egui::Context, look: Look, path: PathBuf) {
-        self.aside(ctx, path.clone(), move || save_look(look, &path));
-    }
-
-    /// Begins to save a sheet.
-    pub fn begin_sheet(&self, ctx: &egui::Context, order: SheetOrder, path: PathBuf) {
-        self.aside(ctx, path.clone(), move || save_sheet(&order, &path));
-    }
-
-    fn aside(&self, ctx: &egui::Context, path: PathBuf, save: impl FnOnce() -> Result<(), String> + Send + 'static) {
-        let (sender, ctx) = (self.sender.clone(), ctx.clone());
-        let begun = std::thread::Builder::new().name("vanity-save".into()).spawn(move || {
-            let text = match save() {
-                Ok(()) => say!("Saved as {path}", path = path.display()),
-                Err(problem) => say!("Not saved: {problem}", problem = problem),
-            };
-            // The window may be closed by now.
-            let _ = sender.send(text);
-            ctx.request_repaint();
-        });
-        if let Err(error) = begun {
-            let _ = self.sender.send(say!("Not saved: {problem}", problem = error));
-        }
-    }
-
-    /// How the next one went.
-    pub fn told(&self) -> Option<String> {
-        self.told.try_recv().ok()
-    }
+/// Begins to save a sheet.
+pub fn begin_sheet(tasks: &mut Tasks, ctx: &Context, order: SheetOrder, path: PathBuf) {
+    aside(tasks, ctx, path.clone(), move |ticket| save_sheet(&order, &path, ticket));
 }
 
-fn save_sheet(order: &SheetOrder, path: &Path) -> Result<(), String> {
+fn aside(
+    tasks: &mut Tasks,
+    ctx: &Context,
+    path: PathBuf,
+    save: impl FnOnce(&Ticket) -> Result<(), String> + Send + 'static,
+) {
+    let what = say!("Saving {file}", file = path.file_name().unwrap_or_default().to_string_lossy());
+    tasks.write(ctx, what, move |ticket| {
+        vec![Request::tell(match save(ticket) {
+            Ok(()) => say!("Saved as {path}", path = path.display()),
+            Err(problem) => say!("Not saved: {problem}", problem = problem),
+        })]
+    });
+}
+
+/// A picture as large as it is given away.
+pub fn sized(picture: Arc<Pixmap>, choice: ShareChoice) -> Arc<Pixmap> {
+    let longest = picture.width().max(picture.height());
+    if choice.small && longest > MESSAGE_PX { Arc::new(resize::within(&picture, MESSAGE_PX)) } else { picture }
+}
+
+/// Begins to write a copy of a file.
+pub fn begin_copy(tasks: &mut Tasks, ctx: &Context, from: PathBuf, to: PathBuf) {
+    aside(tasks, ctx, to.clone(), move |ticket| {
+        let bytes = std::fs::read(&from).map_err(|error| format!("{}: {error}", from.display()))?;
+        written(&to, &bytes, ticket)
+    });
+}
+
+/// The file is written unless it is not wanted any more.
+fn written(path: &Path, bytes: &[u8], ticket: &Ticket) -> Result<(), String> {
+    if !ticket.bind() {
+        return Ok(());
+    }
+    files::write_atomically(path, bytes).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn save_sheet(order: &SheetOrder, path: &Path, ticket: &Ticket) -> Result<(), String> {
     let composite = &order.composite;
     let read = advisor::look_at(&composite.frame.pixels, &composite.faces);
+    ticket.reached(0.4);
     // What was asked for counts: a person may have read it off a better frame.
     let advice = order.reading.as_ref().map(|reading| &reading.advice).or(read.as_ref());
     let told = || advice.and_then(|advice| advice.tone.as_ref()).map(Tone::depth);
@@ -127,29 +137,35 @@ fn save_sheet(order: &SheetOrder, path: &Path) -> Result<(), String> {
         notes: &order.notes,
     };
     let bytes = handout::gathered(&handout, &order.resources).map_err(|error| error.to_string())?;
-    files::write_atomically(path, &bytes).map_err(|error| format!("{}: {error}", path.display()))
+    written(path, &bytes, ticket)
 }
 
-fn save(order: &Order) -> Result<(), String> {
+fn save(order: &Order, ticket: &Ticket) -> Result<(), String> {
     let full = capture::full_picture(&order.source, &order.composite.frame).map_err(|error| error.to_string())?;
-    match (full, &order.worn) {
-        (Some(photo), Some((look, intensity))) => {
+    ticket.reached(0.2);
+    let picture = match (full, &order.worn) {
+        (None, _) => export::picture(&order.composite, order.choice.kind),
+        (Some(photo), None) => Arc::new(photo),
+        (Some(photo), Some(Worn { look, intensity })) => {
             let mut painter =
                 StillPainter::new(&order.resources, look, *intensity).map_err(|error| error.to_string())?;
+            ticket.reached(0.4);
+            if !ticket.is_wanted() {
+                return Ok(());
+            }
             painter.set_reference(order.card.and_then(|card| card.read(&photo).ok()));
             let composite = painter.paint(Arc::new(photo)).map_err(|error| error.to_string())?;
-            write(&composite.made_up, Some(look), &order.path)
+            export::picture(&composite, order.choice.kind)
         }
-        (Some(photo), None) => write(&photo, None, &order.path),
-        (None, worn) => write(&order.composite.made_up, worn.as_ref().map(|(look, _)| look), &order.path),
+    };
+    ticket.reached(0.7);
+    if !ticket.is_wanted() {
+        return Ok(());
     }
-}
-
-/// A PNG gets its look beside the pixels.
-fn write(picture: &Pixmap, look: Option<&Look>, path: &Path) -> Result<(), String> {
-    let is_png = path.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("png"));
-    let written = if is_png { gallery::save(path, picture, look) } else { codec::save(path, picture) };
-    written.map_err(|error| error.to_string())
+    let picture = sized(picture, order.choice);
+    let packet = order.worn.as_ref().filter(|_| order.choice.with_look).and_then(Worn::packet);
+    let bytes = codec::encode(&order.path, &picture, packet.as_deref()).map_err(|error| error.to_string())?;
+    written(&order.path, &bytes, ticket)
 }
 
 fn save_look(look: Look, path: &Path) -> Result<(), String> {

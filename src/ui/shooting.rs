@@ -7,9 +7,9 @@ use std::{
 };
 
 use crate::{
-    export::{self, MovingKind, PictureKind, Recorder, gallery},
+    export::{MovingKind, PictureKind, Recorder, gallery},
+    look::Worn,
     pipeline::Composite,
-    raster::Pixmap,
     studio::{Shot, Shutter, Studio},
 };
 
@@ -22,7 +22,7 @@ const FILM: Duration = Duration::from_secs(6);
 /// What was taken, to be kept.
 pub enum Taken {
     /// A picture.
-    Picture(Arc<Pixmap>),
+    Picture(Arc<Composite>, PictureKind),
     /// A film whose last frame was taken.
     Film(Recorder),
     /// It cannot be taken; why.
@@ -67,7 +67,7 @@ impl Shooting {
         if let Some((left, due)) = self.burst
             && now >= due
         {
-            taken.push(Taken::Picture(Arc::clone(&composite.made_up)));
+            taken.push(Taken::Picture(Arc::clone(composite), PictureKind::MadeUp));
             self.burst = (left > 1).then_some((left - 1, now + BURST_STEP));
         }
         if let Some((recorder, began)) = &mut self.film {
@@ -85,8 +85,8 @@ impl Shooting {
 
     fn begin(&mut self, composite: &Arc<Composite>, studio: &Studio, now: Instant) -> Option<Taken> {
         let kind = match studio.shutter.shot {
-            Shot::Photo => return Some(Taken::Picture(export::picture(composite, PictureKind::MadeUp))),
-            Shot::Pair => return Some(Taken::Picture(export::picture(composite, PictureKind::BeforeAfter))),
+            Shot::Photo => return Some(Taken::Picture(Arc::clone(composite), PictureKind::MadeUp)),
+            Shot::Pair => return Some(Taken::Picture(Arc::clone(composite), PictureKind::BeforeAfter)),
             Shot::Burst => {
                 self.burst = Some((BURST, now));
                 return None;
@@ -94,11 +94,13 @@ impl Shooting {
             Shot::Gif => MovingKind::Animation,
             Shot::Clip => MovingKind::Film,
         };
-        let folder = self.folder.clone().unwrap_or_else(gallery::folder);
-        let begun = gallery::new_file(&folder, studio.worn_look(), kind.suffix())
-            .map_err(|error| format!("{}: {error}", folder.display()))
-            .and_then(|path| Recorder::begin(kind, &path).map_err(|error| error.to_string()));
-        match begun {
+        let (folder, worn) = (self.folder.clone(), studio.seen_worn());
+        let packet = worn.as_ref().and_then(Worn::packet);
+        let place = move || {
+            let folder = folder.unwrap_or_else(gallery::folder);
+            gallery::new_file(&folder, worn.as_ref().map(|worn| &worn.look), kind.suffix())
+        };
+        match Recorder::begin(kind, place, packet).map_err(|error| error.to_string()) {
             Ok(mut recorder) => {
                 recorder.add(&composite.made_up, 0.0);
                 self.film = Some((recorder, now));
@@ -131,6 +133,7 @@ mod tests {
     use crate::{
         capture::{Frame, SourceSpec},
         look::Library,
+        raster::Pixmap,
         resources::Resources,
         studio::Command,
     };
@@ -167,7 +170,7 @@ mod tests {
         assert_eq!(studio.shutter.counting, Some(3));
         assert!(shooting.go_on(&composite, true, &mut studio, at(2500)).is_empty());
         assert_eq!(studio.shutter.counting, Some(1));
-        assert!(matches!(shooting.go_on(&composite, false, &mut studio, at(3000))[..], [Taken::Picture(_)]));
+        assert!(matches!(shooting.go_on(&composite, false, &mut studio, at(3000))[..], [Taken::Picture(..)]));
         assert_eq!((studio.shutter.counting, shooting.next(at(3000))), (None, None));
         shooting.press(&studio, at(4000));
         shooting.press(&studio, at(5000));
@@ -202,7 +205,7 @@ mod tests {
                 ended.extend(shooting.go_on(&composite, true, &mut studio, start + Duration::from_millis(millis)));
             }
             let [Taken::Film(recorder)] = <[Taken; 1]>::try_from(ended).ok().unwrap() else { panic!("no film") };
-            assert!(recorder.finish().unwrap().is_file());
+            assert!(recorder.finish(|_| true).unwrap().is_file());
             assert_eq!(studio.shutter.filming, None);
         }
     }

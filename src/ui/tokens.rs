@@ -127,6 +127,8 @@ pub mod icon {
     pub const CAMERA: &str = "\u{e064}";
     /// Open a file.
     pub const OPEN: &str = "\u{e247}";
+    /// Give a picture away.
+    pub const SHARE: &str = "\u{e156}";
     /// Save the picture.
     pub const SAVE: &str = "\u{e0b2}";
     /// Mirror.

@@ -13,7 +13,7 @@ use crate::{
     language::{self, say},
     pipeline::SourceStatus,
     preferences::{Appearance, TEXT_SCALES},
-    studio::{ClientsChange, Command, Compare, Step, Studio, Topic},
+    studio::{ClientsChange, Command, Compare, Shared, Step, Studio, Topic},
 };
 
 /// Draws the bar; gives what the person asked for.
@@ -29,8 +29,9 @@ pub fn show(ui: &mut Ui, studio: &Studio) -> Vec<Request> {
             requests.push(Request::ChooseFile);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if button(ui, icon::SAVE, "Save", "Save the picture (Ctrl+S)", true).clicked() {
-                requests.push(Request::Save);
+            if button(ui, icon::SHARE, "Share", "Save or copy the picture (E; at once: Ctrl+S, Ctrl+C)", true).clicked()
+            {
+                requests.push(Request::Studio(Command::Share(Some(Shared::Seen))));
             }
             ui.add_space(GAP);
             // All of them fit the narrowest window.

@@ -5,7 +5,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use super::{
     Request, advice, catalog, client_screen, clients, gallery, keys, overlay,
     pictures::Pictures,
-    products, reference, shelf, shutter, stage,
+    products, reference, share, shelf, shutter, stage,
     tokens::{BAR_HEIGHT, CARD_SIDE, GAP, MARGIN, PANEL_WIDTH, Tokens},
     toolbar, welcome,
 };
@@ -77,9 +77,10 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Reques
     let (touched, taken) = central.inner;
     requests.extend(taken);
     let floating = overlay::show(&ctx, studio);
-    requests.extend(touched.into_iter().chain(floating).map(Request::Studio));
+    requests.extend(touched.into_iter().map(Request::Studio).chain(floating));
     requests.extend(reference::offer(&ctx, studio));
     requests.extend(gallery::show(&ctx, studio, pictures));
+    requests.extend(share::show(&ctx, studio, pictures));
     requests.extend(welcome::show(&ctx, studio, pictures));
     requests.extend(welcome::left_over(&ctx, studio));
     requests.extend(catalog::show(&ctx, studio));

@@ -1,7 +1,7 @@
 //! The window: joins the engine, the state and the view.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -19,9 +19,10 @@ use super::{
     on_air::OnAir,
     opening,
     pictures::Pictures,
-    roll::{self, Errand, Outcome, Roll},
-    saving::{Order, Saving, SheetOrder},
+    roll::{Errand, Outcome, Roll},
+    saving::{self, Order, SheetOrder},
     shooting::{Shooting, Taken},
+    tasks::{End, Tasks},
     tokens, view,
 };
 use crate::{
@@ -29,12 +30,12 @@ use crate::{
     export::gallery::{self, free_name, pictures_folder},
     inference::{Manifest, ModelEntry},
     language::{self, say},
-    look::{Library, LibraryError, Look, file},
+    look::{Library, LibraryError, Look},
     pipeline::{Engine, EngineCommand, EngineError, EngineOptions, SourceStatus},
     preferences::{self, Preferences},
-    raster::{Pixmap, codec},
+    raster::Pixmap,
     resources::{self, Resources},
-    studio::{ClientsChange, Command, Door, Step, Studio, unsaved},
+    studio::{AdviceCommand, AdviceState, ClientsChange, Command, Door, ShareChoice, Step, Studio, unsaved},
 };
 
 /// How long pictures come without a face before the person is told.
@@ -142,6 +143,19 @@ fn recalled() -> (Preferences, Option<String>) {
     }
 }
 
+fn opening_told(path: &Path) -> String {
+    say!("Opening {file}", file = path.file_name().unwrap_or_default().to_string_lossy())
+}
+
+/// Shows it in the system's file manager, where there is one.
+fn show_folder() -> Vec<Request> {
+    let folder = gallery::folder();
+    vec![Request::tell(match open::that_detached(&folder) {
+        Ok(()) => say!("The pictures are in {folder}", folder = folder.display()),
+        Err(error) => say!("The pictures are in {folder} ({error})", folder = folder.display(), error = error),
+    })]
+}
+
 struct Window {
     studio: Studio,
     engine: Engine,
@@ -156,7 +170,7 @@ struct Window {
     /// A sheet whose place is being chosen.
     sheet: Option<SheetOrder>,
     adviser: Adviser,
-    saving: Saving,
+    tasks: Tasks,
     shooting: Shooting,
     roll: Roll,
     /// The preferences as they were last kept.
@@ -215,7 +229,7 @@ impl Window {
             on_air: OnAir::default(),
             sheet: None,
             adviser: Adviser::start(ctx, options.resources.clone()),
-            saving: Saving::default(),
+            tasks: Tasks::default(),
             resources: options.resources,
             source_is_new: false,
             face_seen: started,
@@ -274,18 +288,20 @@ impl Window {
         if let Some(text) = self.engine.take_notice() {
             self.studio.update(Command::Tell(text));
         }
-        if let Some(text) = self.saving.told() {
-            self.studio.update(Command::Tell(text));
+        for request in self.tasks.done() {
+            self.carry_out(ctx, request);
         }
+        self.studio.tasks = self.tasks.shown(ctx);
         if let Some(cameras) = self.cameras.take() {
             self.studio.update(Command::CamerasListed(cameras));
         }
         while let Some(answer) = self.dialogs.answer() {
             match answer {
-                Answer::Open(path) => self.open(path),
-                Answer::CopyFrom(path) => self.copy_from(path),
+                Answer::Open(path) => self.open(ctx, path),
+                Answer::CopyFrom(path) => self.carry_out(ctx, Request::CopyFrom(path)),
                 Answer::Catalog(path) => self.import(path),
-                Answer::SaveAs(path) => self.save(ctx, path),
+                Answer::SaveAs(path, choice) => self.save(ctx, path, choice),
+                Answer::SaveCopyAs(from, to) => saving::begin_copy(&mut self.tasks, ctx, from, to),
                 Answer::SaveLookAs(path) => self.save_look(ctx, path),
                 Answer::SaveSheetAs(path) => self.save_sheet(ctx, path),
                 Answer::ExportClient(client, folder) => self.ask_clients(ClientsWish::Export(client, folder)),
@@ -297,7 +313,7 @@ impl Window {
         }
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf()));
         if let Some(path) = dropped {
-            self.dropped(path);
+            self.tasks.read(ctx, opening_told(&path), move |_| opening::dropped(path));
         }
         for command in self
             .catalogs
@@ -331,19 +347,17 @@ impl Window {
             match outcome {
                 Outcome::Listed(files) => self.command(Command::Taken(files)),
                 Outcome::Loaded(path, image) => self.pictures.taken_read(ctx, path, image),
-                Outcome::Copied(image) => self.copy(ctx, image),
                 Outcome::Told(text) => self.command(Command::Tell(text)),
             }
         }
     }
 
     fn keep(&mut self, taken: Taken) {
-        self.roll.send(Errand::Keep(taken, self.studio.worn_look().cloned().map(Box::new)));
-    }
-
-    fn copy(&mut self, ctx: &Context, image: ColorImage) {
-        ctx.copy_image(image);
-        self.command(Command::Tell(say("The picture is in the clipboard.").into()));
+        let instead = vec![Request::tell(say("Broken off: nothing was saved.").into())];
+        let is_film = matches!(taken, Taken::Film(_));
+        let end = if is_film { End::Then(instead) } else { End::Never };
+        let ticket = self.tasks.ticket(say("Keeping what was taken").into(), end);
+        self.roll.send(Errand::Keep(taken, self.studio.seen_worn().map(Box::new), ticket));
     }
 
     /// Keeps the preferences where they have changed.
@@ -362,30 +376,26 @@ impl Window {
         }
     }
 
-    /// A photo may be there to be made up or to be copied from: the person is asked.
-    fn dropped(&mut self, path: PathBuf) {
-        if codec::has_suffix(&path) {
-            self.command(Command::Offer(Some(path)));
-        } else if catalog_thread::is_meant(&path) {
-            self.import(path);
-        } else {
-            self.open(path);
-        }
-    }
-
     fn import(&mut self, path: PathBuf) {
         self.command(catalog_thread::begun(&path));
-        self.catalogs.ask(CatalogWish::Read(path));
+        self.ask_catalogs(CatalogWish::Read(path));
+    }
+
+    fn ask_catalogs(&mut self, wish: CatalogWish) {
+        let (what, end) = wish.task();
+        let ticket = self.tasks.ticket(what, end);
+        self.catalogs.ask(wish, Some(ticket));
     }
 
     fn make(&mut self, wish: Wish) {
-        if let Some(command) = self.atelier.begin(wish) {
+        if let Some(command) = self.atelier.begin(wish, &mut self.tasks) {
             self.command(command);
         }
     }
 
-    fn open(&mut self, path: PathBuf) {
-        opening::opened(path).into_iter().for_each(|command| self.command(command));
+    fn open(&mut self, ctx: &Context, path: PathBuf) {
+        let opened = |path| opening::opened(path).into_iter().map(Request::Studio).collect();
+        self.tasks.read(ctx, opening_told(&path), move |_| opened(path));
     }
 
     fn command(&mut self, command: Command) {
@@ -410,8 +420,9 @@ impl Window {
 
     fn ask_clients(&mut self, wish: ClientsWish) {
         self.studio.update(Command::Clients(ClientsChange::Busy));
+        let ticket = wish.task().map(|what| self.tasks.ticket(what, End::Never));
         if let Some(clients) = &self.clients {
-            clients.ask(wish);
+            clients.ask(wish, ticket);
         }
     }
 
@@ -439,7 +450,13 @@ impl Window {
                 self.command(Command::Open(SourceSpec::File(path)));
             }
             Request::ChooseReference => self.dialogs.ask_reference(ctx),
-            Request::CopyFrom(path) => self.copy_from(path),
+            Request::CopyFrom(path) => self.tasks.read(ctx, opening_told(&path), move |_| opening::copied(path)),
+            Request::ReadPhoto(path) => self.make(Wish::File(path)),
+            Request::ImportCatalog(path) => self.import(path),
+            Request::Stop(task) => {
+                let instead = self.tasks.stop(task);
+                instead.into_iter().for_each(|request| self.carry_out(ctx, request));
+            }
             Request::CopyPasted(image) => self.copy_pasted(&image),
             Request::CopyFace(number) => {
                 if let Some(reference) = self.studio.reference.clone() {
@@ -452,7 +469,7 @@ impl Window {
                 }
             }
             Request::ChooseCatalog => self.dialogs.ask_catalog(ctx),
-            Request::Catalog(wish) => self.catalogs.ask(wish),
+            Request::Catalog(wish) => self.ask_catalogs(wish),
             Request::Clients(wish) => {
                 self.keep_notes();
                 if wish == ClientsWish::Close {
@@ -470,7 +487,10 @@ impl Window {
             Request::OpenPage(link) => ctx.open_url(egui::OpenUrl::new_tab(link.as_str())),
             Request::CopyText(text) => ctx.copy_text(text),
             Request::LookAtMe => {
-                let command = self.adviser.look_at(self.pictures.composite());
+                let unasked = Command::Advice(AdviceCommand::Reached(AdviceState::Unasked));
+                let end = End::Then(vec![Request::Studio(unasked)]);
+                let ticket = self.tasks.ticket(say("Looking at you").into(), end);
+                let command = self.adviser.look_at(self.pictures.composite(), Some(ticket));
                 self.command(Command::Advice(command));
             }
             Request::DrawStep(step) => self.adviser.draw(&self.studio, step),
@@ -489,10 +509,9 @@ impl Window {
                 ended.into_iter().for_each(|taken| self.keep(taken));
                 ctx.request_repaint();
             }
-            Request::CopyPicture => {
+            Request::CopyPicture(choice) => {
                 if let Some(composite) = self.pictures.composite() {
-                    let image = roll::image(&composite.made_up);
-                    self.copy(ctx, image);
+                    self.roll.send(Errand::CopySeen(Arc::clone(composite), choice));
                 }
             }
             Request::LoadTaken(path) => {
@@ -501,12 +520,16 @@ impl Window {
                 }
             }
             Request::CopyTaken(path) => self.roll.send(Errand::Copy(path)),
+            Request::CopyFile(path) => self.roll.send(Errand::CopyFile(path)),
+            Request::SaveCopy(path) => self.dialogs.ask_copy(ctx, path),
             Request::DeleteTaken(path) => self.roll.send(Errand::Delete(path)),
-            Request::ShowFolder => self.show_folder(),
-            Request::Save if self.pictures.composite().is_none() => {
+            Request::ShowFolder => self.tasks.read(ctx, say("Opening the folder").into(), |_| show_folder()),
+            Request::Save(_) if self.pictures.composite().is_none() => {
                 self.command(Command::Tell(say("There is no picture to save yet.").into()));
             }
-            Request::Save => self.dialogs.ask_save(ctx, format!("vanity-{}.png", self.picture_name())),
+            Request::Save(choice) => {
+                self.dialogs.ask_save(ctx, format!("vanity-{}.png", self.picture_name()), choice);
+            }
             Request::SaveLook if self.studio.worn_look().is_none() => {
                 self.command(Command::Tell(say("There is no look to save: nothing is worn.").into()));
             }
@@ -526,27 +549,6 @@ impl Window {
         }
     }
 
-    /// The system's file manager, where there is one.
-    fn show_folder(&mut self) {
-        let folder = gallery::folder();
-        let text = match open::that_detached(&folder) {
-            Ok(()) => say!("The pictures are in {folder}", folder = folder.display()),
-            Err(error) => say!("The pictures are in {folder} ({error})", folder = folder.display(), error = error),
-        };
-        self.command(Command::Tell(text));
-    }
-
-    /// A picture that holds its look need not be read.
-    fn copy_from(&mut self, path: PathBuf) {
-        match file::worn_in(&path) {
-            Ok(Some(_)) => {
-                self.command(Command::Offer(None));
-                self.open(path);
-            }
-            Ok(None) | Err(_) => self.make(Wish::File(path)),
-        }
-    }
-
     fn copy_pasted(&mut self, image: &ColorImage) {
         let [width, height] = image.size.map(|side| side as u32);
         let bytes = bytemuck::cast_slice(&image.pixels).to_vec();
@@ -562,9 +564,14 @@ impl Window {
     /// Without the system's dialogs pictures and looks go to the usual folder under a new name.
     fn without_dialogs(&mut self, ctx: &Context, wanted: Wanted) {
         match wanted {
-            Wanted::Picture => {
+            Wanted::Picture(choice) => {
                 let stem = format!("vanity-{}", self.picture_name());
-                self.save(ctx, free_name(&pictures_folder(), &stem, "png"));
+                self.save(ctx, free_name(&pictures_folder(), &stem, "png"), choice);
+            }
+            Wanted::Copy(from) => {
+                let name = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+                let to = free_name(&pictures_folder(), &name(from.file_stem()), &name(from.extension()));
+                saving::begin_copy(&mut self.tasks, ctx, from, to);
             }
             Wanted::Look => self.save_look(ctx, free_name(&pictures_folder(), &self.look_name(), "toml")),
             Wanted::Sheet => {
@@ -613,21 +620,22 @@ impl Window {
 
     fn save_sheet(&mut self, ctx: &Context, path: PathBuf) {
         if let Some(order) = self.sheet.take() {
-            self.saving.begin_sheet(ctx, order, path);
+            saving::begin_sheet(&mut self.tasks, ctx, order, path);
         }
     }
 
     fn save_look(&mut self, ctx: &Context, path: PathBuf) {
         if let Some(look) = self.studio.worn_look().cloned() {
-            self.saving.begin_look(ctx, look, path);
+            saving::begin_look(&mut self.tasks, ctx, look, path);
         }
     }
 
-    fn save(&mut self, ctx: &Context, path: PathBuf) {
+    fn save(&mut self, ctx: &Context, path: PathBuf, choice: ShareChoice) {
         let Some(composite) = self.pictures.composite().cloned() else { return };
-        let worn = self.studio.worn_look().map(|look| (look.clone(), self.studio.intensity));
+        let worn = self.studio.seen_worn();
         let (source, resources) = (self.studio.source.clone(), self.resources.clone());
-        self.saving.begin(ctx, Order { composite, source, worn, card: self.studio.card, resources, path });
+        let order = Order { composite, source, worn, card: self.studio.card, resources, choice, path };
+        saving::begin(&mut self.tasks, ctx, order);
     }
 
     /// The person is told when there has been no face for a while; a still sends nothing, so the window wakes itself.

@@ -14,7 +14,21 @@ use std::{
 use vanity::raster::{Pixmap, codec};
 
 /// What has to be installed.
-const PROGRAMS: [&str; 5] = ["Xvfb", "openbox", "xdotool", "xclip", "import"];
+const PROGRAMS: [&str; 6] = ["Xvfb", "openbox", "xdotool", "xclip", "import", "dbus-daemon"];
+/// The system's own Python, for which its packages are.
+const PYTHON: &str = "/usr/bin/python3";
+const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/accessible.py");
+/// Says to all programs that somebody reads the screen.
+const READ_ALOUD: [&str; 8] = [
+    "--session",
+    "--print-reply",
+    "--dest=org.a11y.Bus",
+    "/org/a11y/bus",
+    "org.freedesktop.DBus.Properties.Set",
+    "string:org.a11y.Status",
+    "string:IsEnabled",
+    "variant:boolean:true",
+];
 /// Size of the screen, pixels.
 const SCREEN: &str = "1400x1000x24";
 
@@ -23,6 +37,9 @@ pub struct Desktop {
     display: String,
     server: Child,
     manager: Child,
+    /// The session's bus, over which programs tell screen readers what they show.
+    bus: Child,
+    address: String,
     /// Windows are drawn by the processor here: several at once keep each other waiting for minutes.
     _turn: MutexGuard<'static, ()>,
 }
@@ -50,10 +67,13 @@ impl Desktop {
         BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
         let display = format!(":{}", number.trim());
         let manager = Command::new("openbox").env("DISPLAY", &display).stderr(Stdio::null()).spawn().unwrap();
-        let desktop = Self { display, server, manager, _turn: turn };
+        let (bus, address) = bus();
+        let desktop = Self { display, server, manager, bus, address, _turn: turn };
         // A program that comes before the server or the manager is ready may wait for ever for its window to be seen. Only a manager
         // tells how many desktops there are.
         wait_for("the window manager", Duration::from_secs(30), || desktop.hands(&["get_num_desktops"]));
+        let told = desktop.on_bus("dbus-send").args(READ_ALOUD).output().unwrap();
+        assert!(told.status.success(), "at-spi2-core must be installed: {}", String::from_utf8_lossy(&told.stderr));
         Some(desktop)
     }
 
@@ -61,7 +81,33 @@ impl Desktop {
     pub fn invite(&self, command: &mut Command, home: &Path) {
         command.env("DISPLAY", &self.display).env("HOME", home).env_remove("WAYLAND_DISPLAY");
         command.env_remove("XDG_DATA_HOME").env_remove("VANITY_DATA");
-        command.env_remove("XDG_CONFIG_HOME").env_remove("DBUS_SESSION_BUS_ADDRESS");
+        command.env_remove("XDG_CONFIG_HOME").env("DBUS_SESSION_BUS_ADDRESS", &self.address);
+    }
+
+    fn on_bus(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.env("DISPLAY", &self.display).env("DBUS_SESSION_BUS_ADDRESS", &self.address);
+        command
+    }
+
+    /// What a screen reader is told of everything that is shown.
+    pub fn told(&self) -> Vec<Told> {
+        let output = self.on_bus(PYTHON).arg(SCRIPT).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let text = String::from_utf8(output.stdout).unwrap();
+        text.lines().map(|line| Told::of(&serde_json::from_str(line).unwrap())).collect()
+    }
+
+    /// Presses what has this name in the first window, as a screen reader does, wherever it has been scrolled to; whether it is there.
+    pub fn press(&self, name: &str) -> bool {
+        self.on_bus(PYTHON).arg(SCRIPT).arg(name).status().unwrap().success()
+    }
+
+    /// The clipboard's content of a type.
+    pub fn pasted(&self, kind: &str) -> Option<Vec<u8>> {
+        let mut helper = Command::new("xclip");
+        let output = helper.args(["-selection", "clipboard", "-t", kind, "-o"]).env("DISPLAY", &self.display).output();
+        output.ok().filter(|output| output.status.success()).map(|output| output.stdout)
     }
 
     /// What xdotool answers; `None` when it fails.
@@ -116,10 +162,58 @@ impl Desktop {
 
 impl Drop for Desktop {
     fn drop(&mut self) {
-        for child in [&mut self.manager, &mut self.server] {
+        for child in [&mut self.manager, &mut self.bus, &mut self.server] {
             let _ = child.kill();
             let _ = child.wait();
         }
+    }
+}
+
+/// A bus of the desktop's own, and its address.
+fn bus() -> (Child, String) {
+    let mut command = Command::new("dbus-daemon");
+    command.args(["--session", "--nofork", "--print-address"]).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut bus = command.spawn().unwrap();
+    let mut address = String::new();
+    BufReader::new(bus.stdout.take().unwrap()).read_line(&mut address).unwrap();
+    (bus, address.trim().to_owned())
+}
+
+/// Something that a screen reader is told of.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// In which of a program's windows, counted from 0.
+    pub window: u64,
+    pub name: String,
+    pub role: String,
+    /// Of a slider.
+    pub value: Option<f64>,
+    states: Vec<String>,
+    /// Within the window's content: left, top, width, height.
+    pub rect: [i32; 4],
+}
+
+impl Told {
+    fn of(line: &serde_json::Value) -> Self {
+        let text = |key: &str| line[key].as_str().unwrap_or_default().to_owned();
+        let states = line["states"].as_array().unwrap().iter();
+        Self {
+            window: line["window"].as_u64().unwrap(),
+            name: text("name"),
+            role: text("role"),
+            value: line["value"].as_f64(),
+            states: states.map(|state| state.as_str().unwrap().to_owned()).collect(),
+            rect: std::array::from_fn(|side| line["rect"][side].as_i64().unwrap() as i32),
+        }
+    }
+
+    pub fn is(&self, state: &str) -> bool {
+        self.states.iter().any(|it| it == state)
+    }
+
+    pub fn middle(&self) -> (i32, i32) {
+        let [x, y, width, height] = self.rect;
+        (x + width / 2, y + height / 2)
     }
 }
 

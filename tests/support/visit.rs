@@ -14,7 +14,7 @@ use vanity::{
     raster::Pixmap,
 };
 
-use super::desktop::{Desktop, files_below, wait_for};
+use super::desktop::{Desktop, Told, files_below, wait_for};
 
 /// Machines may be slow; nothing here is a speed test.
 pub const PATIENCE: Duration = Duration::from_secs(40);
@@ -51,7 +51,10 @@ impl Visit {
         fs::create_dir_all(&kept).unwrap();
         let preferences =
             format!("version = 1\nwelcomed = {welcomed}\nlanguage = \"en\"\nappearance = \"light\"\ncountdown = 0\n");
-        fs::write(kept.join("preferences.toml"), preferences).unwrap();
+        // Whoever comes again finds what they chose.
+        if !kept.join("preferences.toml").exists() {
+            fs::write(kept.join("preferences.toml"), preferences).unwrap();
+        }
         let mut command = Command::new(env!("CARGO_BIN_EXE_vanity"));
         command.args(arguments);
         desktop.invite(&mut command, home);
@@ -82,6 +85,52 @@ impl Visit {
             }
         }
         panic!("{what} did not come after {PRESSES} attempts");
+    }
+
+    /// What of the first window has this name; the last of several, which lies above the others.
+    pub fn find(&self, name: &str) -> Option<Told> {
+        self.told(|told| told.name == name)
+    }
+
+    /// What of the first window is as asked for; the last of several.
+    pub fn told(&self, wanted: impl Fn(&Told) -> bool) -> Option<Told> {
+        self.desktop.told().into_iter().rfind(|told| told.window == 0 && wanted(told))
+    }
+
+    /// Waits until something of this name is there.
+    pub fn await_name(&self, name: &str) -> Told {
+        wait_for(&format!("'{name}'"), PATIENCE, || self.find(name))
+    }
+
+    /// Clicks on what has this name.
+    pub fn touch(&self, name: &str) {
+        let (x, y) = self.await_name(name).middle();
+        self.click(x, y);
+    }
+
+    /// Presses what has this name, wherever it has been scrolled to.
+    pub fn act(&self, name: &str) {
+        wait_for(&format!("'{name}'"), PATIENCE, || self.desktop.press(name).then_some(()));
+        thread::sleep(MOMENT);
+    }
+
+    /// Clicks on what has this name until something has come of it.
+    pub fn touch_until<T>(&self, name: &str, what: &str, came: impl Fn(&Self) -> Option<T>) -> T {
+        self.until(what, |visit| visit.touch(name), came)
+    }
+
+    /// Answers the system's dialog for a file with this path.
+    pub fn choose(&self, path: &Path) {
+        let asks = |visit: &Self| visit.desktop.hands(&["search", "--onlyvisible", "--class", "zenity"]);
+        let id = wait_for("the system's dialog", PATIENCE, || asks(self));
+        thread::sleep(2 * MOMENT);
+        self.desktop.hands(&["windowfocus", "--sync", id.lines().next().unwrap()]);
+        self.desktop.hands(&["key", "ctrl+a"]).unwrap();
+        self.desktop.hands(&["type", "--delay", "40", path.to_str().unwrap()]).unwrap();
+        thread::sleep(MOMENT);
+        self.desktop.hands(&["key", "Return"]).unwrap();
+        wait_for("the end of the dialog", PATIENCE, || asks(self).is_none().then_some(()));
+        thread::sleep(MOMENT);
     }
 
     /// Clicks until something has come of it.

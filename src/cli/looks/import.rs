@@ -16,7 +16,7 @@ use crate::{
 
 pub(super) fn run(task: &Import) -> Result<Exit, Failure> {
     let name = task.file.display();
-    let Opened { look, left_out } = file::open(&task.file).map_err(Failure::input)?;
+    let Opened { look, left_out, .. } = file::open(&task.file).map_err(Failure::input)?;
     left_out.iter().for_each(|left_out| output::complain(&format!("{name}: {left_out}")));
     let text = format::write(&look).map_err(Failure::input)?;
     match &task.output {

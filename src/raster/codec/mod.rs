@@ -6,6 +6,7 @@
 mod jpeg;
 mod mask;
 mod profile;
+pub mod xmp;
 
 use std::{
     io::{Cursor, Read},
@@ -14,8 +15,7 @@ use std::{
 
 use image::{
     DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageError, ImageFormat, ImageReader, Limits,
-    RgbaImage,
-    codecs::{jpeg::JpegEncoder, png::PngEncoder, webp::WebPEncoder},
+    RgbaImage, codecs::jpeg::JpegEncoder,
 };
 
 use super::Pixmap;
@@ -183,79 +183,63 @@ fn in_srgb(picture: DynamicImage, profile: Option<&[u8]>, name: &Path) -> RgbaIm
 /// # Errors
 /// [`CodecError`] names the file and what is wrong.
 pub fn save(path: &Path, picture: &Pixmap) -> Result<(), CodecError> {
-    let bytes = encode(path, picture)?;
-    files::write_atomically(path, &bytes).map_err(|source| CodecError::File { path: path.into(), source })
+    save_with(path, picture, None)
 }
 
-/// Writes a picture as PNG, whatever the name's suffix, with a text beside it: a keyword of up to 79 Latin letters, and what it says.
+/// As [`save`], with an XMP packet beside the pixels.
 ///
 /// # Errors
 /// [`CodecError`] names the file and what is wrong.
-pub fn save_with_text(path: &Path, picture: &Pixmap, text: Option<(&str, &str)>) -> Result<(), CodecError> {
-    let mut bytes = Vec::new();
-    let mut write = || -> Result<(), png::EncodingError> {
-        let mut encoder = png::Encoder::new(&mut bytes, picture.width(), picture.height());
-        encoder.set_color(png::ColorType::Rgba);
-        encoder.set_depth(png::BitDepth::Eight);
-        if let Some((keyword, text)) = text {
-            encoder.add_itxt_chunk(keyword.into(), text.into())?;
-        }
-        let mut writer = encoder.write_header()?;
-        writer.write_image_data(picture.data())?;
-        writer.finish()
-    };
-    write().map_err(|error| CodecError::Encode { path: path.into(), reason: error.to_string() })?;
+pub fn save_with(path: &Path, picture: &Pixmap, packet: Option<&str>) -> Result<(), CodecError> {
+    let bytes = encode(path, picture, packet)?;
     files::write_atomically(path, &bytes).map_err(|source| CodecError::File { path: path.into(), source })
 }
 
-/// The text of a keyword beside the pixels of a PNG, where there is one of up to so many bytes.
-///
-/// # Errors
-/// [`CodecError`] names the file and what is wrong with it; a picture of another format has no such text.
-pub fn text_in(path: &Path, keyword: &str, most: usize) -> Result<Option<String>, CodecError> {
-    let file = files::open(path).map_err(|source| CodecError::File { path: path.into(), source })?;
-    let mut decoder =
-        png::Decoder::new_with_limits(std::io::BufReader::new(file), png::Limits { bytes: 2 * most + (1 << 20) });
-    let header = match decoder.read_header_info() {
-        Ok(_) => decoder.read_info(),
-        Err(_) => return Ok(None),
-    };
-    let reader = match header {
-        Ok(reader) => reader,
-        Err(png::DecodingError::LimitsExceeded) => return Ok(None),
-        Err(error) => return Err(CodecError::NotAPicture { path: path.into(), problem: error.to_string() }),
-    };
-    let found = reader.info().utf8_text.iter().find(|text| text.keyword == keyword).cloned();
-    // A few bytes can be made to swell to gigabytes: what swells beyond the most is none.
-    let within = found.filter(|text| text.clone().decompress_text_with_limit(most).is_ok());
-    Ok(within.and_then(|text| text.get_text().ok()).filter(|text| text.len() <= most))
-}
-
-/// A picture as the bytes of a file, in the format that the name's suffix says.
+/// A picture as the bytes of a file, in the format that the name's suffix says, with an XMP packet beside the pixels if there is one.
 ///
 /// # Errors
 /// [`CodecError`] names the file and what is wrong.
-pub fn encode(path: &Path, picture: &Pixmap) -> Result<Vec<u8>, CodecError> {
+pub fn encode(path: &Path, picture: &Pixmap, packet: Option<&str>) -> Result<Vec<u8>, CodecError> {
     let mut bytes = Vec::new();
     let (width, height, rgba) = (picture.width(), picture.height(), picture.data());
     let written = match ImageFormat::from_path(path) {
-        Ok(ImageFormat::Png) => PngEncoder::new(&mut bytes).write_image(rgba, width, height, ExtendedColorType::Rgba8),
+        Ok(ImageFormat::Png) => encode_png(&mut bytes, picture, packet).map_err(|error| error.to_string()),
         Ok(ImageFormat::WebP) => {
-            WebPEncoder::new_lossless(&mut bytes).write_image(rgba, width, height, ExtendedColorType::Rgba8)
+            let mut encoder = image_webp::WebPEncoder::new(&mut bytes);
+            encoder.set_xmp_metadata(packet.unwrap_or_default().into());
+            let color = image_webp::ColorType::Rgba8;
+            encoder.encode(rgba, width, height, color).map_err(|error| error.to_string())
         }
         Ok(ImageFormat::Jpeg) => {
             let rgb: Vec<u8> = picture.pixels().iter().flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
             let encoder = JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY);
-            encoder.write_image(&rgb, width, height, ExtendedColorType::Rgb8)
+            let written = encoder.write_image(&rgb, width, height, ExtendedColorType::Rgb8);
+            packet.into_iter().for_each(|packet| xmp::into_jpeg(&mut bytes, packet));
+            written.map_err(|error| error.to_string())
         }
         _ => return Err(CodecError::Suffix { path: path.into() }),
     };
-    written.map_err(|error| CodecError::Encode { path: path.into(), reason: error.to_string() })?;
+    written.map_err(|reason| CodecError::Encode { path: path.into(), reason })?;
     Ok(bytes)
+}
+
+fn encode_png(bytes: &mut Vec<u8>, picture: &Pixmap, packet: Option<&str>) -> Result<(), png::EncodingError> {
+    let mut encoder = png::Encoder::new(bytes, picture.width(), picture.height());
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fast);
+    if let Some(packet) = packet {
+        encoder.add_itxt_chunk(xmp::PNG_KEYWORD.into(), packet.into())?;
+    }
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(picture.data())?;
+    writer.finish()
 }
 
 #[cfg(test)]
 mod tests {
+    use image::codecs::png::PngEncoder;
+
     use super::*;
 
     fn picture() -> Pixmap {
@@ -275,39 +259,6 @@ mod tests {
         let path = folder.path().join("a.jpeg");
         save(&path, &Pixmap::new(16, 16)).unwrap();
         assert_eq!(load(&path).unwrap().size(), [16, 16]);
-    }
-
-    #[test]
-    fn a_text_beside_the_pixels_is_found_again() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.png");
-        save_with_text(&path, &picture(), Some(("Test", "玫瑰 rose"))).unwrap();
-        assert!(load(&path).unwrap() == picture());
-        assert_eq!(text_in(&path, "Test", 100).unwrap().as_deref(), Some("玫瑰 rose"));
-        assert_eq!(text_in(&path, "Other", 100).unwrap(), None);
-        assert_eq!(text_in(&path, "Test", 5).unwrap(), None, "too long");
-        let jpeg = folder.path().join("a.jpg");
-        save(&jpeg, &picture()).unwrap();
-        assert_eq!(text_in(&jpeg, "Test", 100).unwrap(), None);
-        let mut bytes = Vec::new();
-        let mut encoder = png::Encoder::new(&mut bytes, 1, 1);
-        encoder.set_color(png::ColorType::Rgba);
-        let mut swelling = png::text_metadata::ITXtChunk::new("Test", "a".repeat(4 << 20));
-        swelling.compress_text().unwrap();
-        let mut writer = encoder.write_header().unwrap();
-        writer.write_text_chunk(&swelling).unwrap();
-        writer.write_image_data(&[0; 4]).unwrap();
-        writer.finish().unwrap();
-        std::fs::write(&path, bytes).unwrap();
-        assert_eq!(text_in(&path, "Test", 1 << 18).unwrap(), None, "it swells");
-        save_with_text(&path, &picture(), Some(("Test", "玫瑰 rose"))).unwrap();
-        let whole = std::fs::read(&path).unwrap();
-        for length in 0..whole.len() {
-            std::fs::write(&path, &whole[..length]).unwrap();
-            // Cut anywhere: a text, none, or a message.
-            let _ = text_in(&path, "Test", 100);
-        }
-        assert!(text_in(&folder.path().join("none.png"), "Test", 100).is_err());
     }
 
     #[test]

@@ -234,7 +234,9 @@ impl KioskWindow {
                 }
                 Outcome::ReadSkin => {
                     let adviser = self.adviser.get_or_insert_with(|| Adviser::start(ctx, self.resources.clone()));
-                    if let AdviceCommand::Reached(AdviceState::Failed(_)) = adviser.look_at(self.pictures.composite()) {
+                    if let AdviceCommand::Reached(AdviceState::Failed(_)) =
+                        adviser.look_at(self.pictures.composite(), None)
+                    {
                         self.shown.kiosk.know_skin(None);
                     }
                 }
@@ -270,7 +272,7 @@ impl KioskWindow {
     fn hand_over(&mut self) {
         let Some(composite) = self.pictures.composite() else { return };
         let address = self.shown.kiosk.config().address;
-        let jpeg = codec::encode(Path::new("vanity.jpg"), &composite.made_up).map_err(|error| error.to_string());
+        let jpeg = codec::encode(Path::new("vanity.jpg"), &composite.made_up, None).map_err(|error| error.to_string());
         let begun = jpeg.and_then(|jpeg| Handover::begin(jpeg, address).map_err(|error| error.to_string()));
         let (handover, offer) = match begun {
             Ok(handover) => {

@@ -1,0 +1,90 @@
+//! Looks and their products in the real window, found and pressed as a screen reader tells of them: first steps that are skipped, the shelf,
+//! and what a product is changed to.
+#![cfg(target_os = "linux")]
+
+mod support {
+    pub mod desktop;
+    pub mod visit;
+}
+
+use std::{collections::HashSet, fs};
+
+use support::{
+    desktop::{Desktop, wait_for},
+    visit::{PATIENCE, Visit},
+};
+use vanity::look::{Finish, Look, Product, Side};
+
+fn lipstick(look: &Look) -> Product {
+    look.products.iter().find(|product| product.name() == "Lipstick").expect("a lipstick").clone()
+}
+
+#[test]
+fn the_first_steps_are_skipped() {
+    let Some(desktop) = Desktop::start() else { return };
+    let home = tempfile::tempdir().unwrap();
+    let visit = Visit::for_the_first_time(desktop, home.path());
+    // There is no camera: the portrait is chosen in the first step.
+    visit.touch("Sample portrait");
+    visit.touch_until("Skip", "the studio", |visit| visit.find("Skip").is_none().then_some(()));
+    wait_for("the portrait", PATIENCE, || visit.told(|told| told.name.starts_with("Sample portrait ·")));
+    assert!(visit.close().success());
+    let kept = fs::read_to_string(home.path().join("kept/preferences.toml")).unwrap();
+    assert!(kept.contains("welcomed = true"), "{kept}");
+}
+
+#[test]
+fn looks_are_found_by_family_marked_and_found_again() {
+    let Some(desktop) = Desktop::start() else { return };
+    let home = tempfile::tempdir().unwrap();
+    let visit = Visit::begin(desktop, home.path(), &["--look", "barely-there"]);
+    let gone = |visit: &Visit, name: &str| visit.find(name).is_none().then_some(());
+    visit.await_name("Soft Rose");
+    visit.touch_until("Editorial", "the family", |visit| gone(visit, "Soft Rose"));
+    // The card shows the face that is in front, made up: many colours, where a card without a picture has a few.
+    let colors = |visit: &Visit| {
+        let picture = visit.seen(visit.await_name("Cobalt").rect);
+        picture.pixels().iter().map(|pixel| pixel.map(|value| value / 16)).collect::<HashSet<_>>().len()
+    };
+    wait_for("the face on the card", PATIENCE, || (colors(&visit) > 100).then_some(()));
+    visit.touch("Cobalt");
+    assert_eq!(visit.worn(home.path()).id, "cobalt");
+    visit.touch_until("Favourite Cobalt", "a family of favourites", |visit| visit.find("Favourites"));
+    visit.touch("All");
+    visit.await_name("Soft Rose");
+    visit.touch_until("Favourites", "the favourites", |visit| gone(visit, "Soft Rose"));
+    visit.await_name("Cobalt");
+    visit.touch_until("Recent", "what was worn", |visit| visit.find("Barely There"));
+    assert!(visit.find("Cobalt").is_some() && visit.find("Soft Rose").is_none());
+    assert!(visit.close().success());
+    let kept = fs::read_to_string(home.path().join("kept/preferences.toml")).unwrap();
+    assert!(kept.contains("favourites = [\"cobalt\"]"), "{kept}");
+}
+
+#[test]
+fn a_product_is_worn_in_another_finish_shape_place_and_strength() {
+    let Some(desktop) = Desktop::start() else { return };
+    let home = tempfile::tempdir().unwrap();
+    let visit = Visit::begin(desktop, home.path(), &["--look", "classic-red"]);
+    visit.touch_until("Products", "the products", |visit| visit.told(|told| told.name == "Lipstick"));
+    let before = lipstick(&visit.worn(home.path()));
+    assert_ne!(before.finish(), Some(Finish::Gloss));
+    visit.touch_until("Lipstick", "its details", |visit| visit.find("Gloss"));
+    visit.touch("Gloss");
+    visit.touch("Your left");
+    let changed = lipstick(&visit.worn(home.path()));
+    assert_eq!((changed.finish(), changed.side()), (Some(Finish::Gloss), Some(Side::Left)));
+    // The strength by keyboard: the slider has it, and the arrows move it.
+    let slider = visit.told(|told| told.role == "slider" && told.name.contains("Lipstick")).expect("its slider");
+    let (x, y) = slider.middle();
+    visit.click(x, y);
+    let halved = lipstick(&visit.worn(home.path()));
+    assert!((halved.coverage() - 0.5).abs() < 0.05, "{halved:?}");
+    // The blush in another shape.
+    visit.touch_until("Blush", "its details", |visit| visit.find("Apple"));
+    let blush = |look: &Look| look.products.iter().find(|product| product.name() == "Blush").unwrap().clone();
+    let shape = blush(&visit.worn(home.path())).shape().unwrap().to_owned();
+    let other = if shape == "apple" { "Draped" } else { "Apple" };
+    visit.touch(other);
+    assert_ne!(blush(&visit.worn(home.path())).shape().unwrap(), shape);
+}
