@@ -6,6 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use tempfile::NamedTempFile;
+
 /// Links that are followed before they are taken for a circle.
 const MOST_LINKS: usize = 40;
 
@@ -57,7 +59,11 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     replace(&path, folder, bytes).map_err(|error| error.kind().into())
 }
 
-fn replace(path: &Path, folder: &Path, bytes: &[u8]) -> io::Result<()> {
+/// A file of another name in the folder of what it will be renamed to when it is whole.
+///
+/// # Errors
+/// What the system said.
+pub fn unfinished(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".vanity-");
     #[cfg(unix)]
@@ -66,7 +72,11 @@ fn replace(path: &Path, folder: &Path, bytes: &[u8]) -> io::Result<()> {
         // As any other new file: the system takes away what the person's mask says.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder)?;
+    builder.tempfile_in(folder)
+}
+
+fn replace(path: &Path, folder: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = unfinished(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;

@@ -252,6 +252,10 @@ fn pictures_that_were_taken_are_copied_opened_and_deleted_when_one_is_sure() {
     harness.state_mut().studio.update(Command::Taken(vec![path.clone(), "somewhere/second.gif".into()]));
     harness.run();
     assert!(harness.state().asked.contains(&Request::LoadTaken(path.clone())));
+    assert!(
+        harness.state().asked.contains(&Request::LoadTaken("somewhere/second.gif".into())),
+        "what moves has a picture, too"
+    );
     click(&mut harness, "first");
     click(&mut harness, "Copy");
     assert!(harness.state().asked.contains(&Request::CopyTaken(path.clone())));

@@ -15,8 +15,8 @@ use support::{
 };
 use vanity::look::{Finish, Look, Product, Side};
 
-fn lipstick(look: &Look) -> Product {
-    look.products.iter().find(|product| product.name() == "Lipstick").expect("a lipstick").clone()
+fn blush(look: &Look) -> Product {
+    look.products.iter().find(|product| product.name() == "Blush").expect("a blush").clone()
 }
 
 #[test]
@@ -51,11 +51,16 @@ fn looks_are_found_by_family_marked_and_found_again() {
     assert_eq!(visit.worn(home.path()).id, "cobalt");
     visit.touch_until("Favourite Cobalt", "a family of favourites", |visit| visit.find("Favourites"));
     visit.touch("All");
-    visit.await_name("Soft Rose");
-    visit.touch_until("Favourites", "the favourites", |visit| gone(visit, "Soft Rose"));
-    visit.await_name("Cobalt");
-    visit.touch_until("Recent", "what was worn", |visit| visit.find("Barely There"));
-    assert!(visit.find("Cobalt").is_some() && visit.find("Soft Rose").is_none());
+    visit.touch_until("Barely There", "it", |visit| {
+        visit.told(|told| told.name == "Barely There" && told.is("pressed"))
+    });
+    visit.touch_until("Favourites", "the favourites", |visit| gone(visit, "Favourite Barely There"));
+    visit.await_name("Favourite Cobalt");
+    visit.touch_until("Recent", "what was worn, the newest first", |visit| {
+        let left = |name: &str| visit.find(name).map(|card| card.rect[0]);
+        left("Favourite Barely There").zip(left("Favourite Cobalt")).filter(|(newest, before)| newest < before)
+    });
+    assert!(visit.find("Soft Rose").is_none());
     assert!(visit.close().success());
     let kept = fs::read_to_string(home.path().join("kept/preferences.toml")).unwrap();
     assert!(kept.contains("favourites = [\"cobalt\"]"), "{kept}");
@@ -66,25 +71,21 @@ fn a_product_is_worn_in_another_finish_shape_place_and_strength() {
     let Some(desktop) = Desktop::start() else { return };
     let home = tempfile::tempdir().unwrap();
     let visit = Visit::begin(desktop, home.path(), &["--look", "classic-red"]);
-    visit.touch_until("Products", "the products", |visit| visit.told(|told| told.name == "Lipstick"));
-    let before = lipstick(&visit.worn(home.path()));
-    assert_ne!(before.finish(), Some(Finish::Gloss));
-    visit.touch_until("Lipstick", "its details", |visit| visit.find("Gloss"));
-    visit.touch("Gloss");
-    visit.touch("Your left");
-    let changed = lipstick(&visit.worn(home.path()));
-    assert_eq!((changed.finish(), changed.side()), (Some(Finish::Gloss), Some(Side::Left)));
-    // The strength by keyboard: the slider has it, and the arrows move it.
-    let slider = visit.told(|told| told.role == "slider" && told.name.contains("Lipstick")).expect("its slider");
-    let (x, y) = slider.middle();
-    visit.click(x, y);
-    let halved = lipstick(&visit.worn(home.path()));
-    assert!((halved.coverage() - 0.5).abs() < 0.05, "{halved:?}");
-    // The blush in another shape.
-    visit.touch_until("Blush", "its details", |visit| visit.find("Apple"));
-    let blush = |look: &Look| look.products.iter().find(|product| product.name() == "Blush").unwrap().clone();
-    let shape = blush(&visit.worn(home.path())).shape().unwrap().to_owned();
-    let other = if shape == "apple" { "Draped" } else { "Apple" };
-    visit.touch(other);
-    assert_ne!(blush(&visit.worn(home.path())).shape().unwrap(), shape);
+    visit.touch_until("Products", "the products", |visit| visit.find("Details of the blush"));
+    let before = blush(&visit.worn(home.path()));
+    visit.touch("Details of the blush");
+    visit.act("Shimmer");
+    visit.act("Your left");
+    let (shape, other) = if before.shape() == Some("apple") { ("draped", "Draped") } else { ("apple", "Apple") };
+    visit.act(other);
+    visit.touch("Blush intensity");
+    let after = blush(&visit.worn(home.path()));
+    assert_ne!((before.finish(), before.side()), (after.finish(), after.side()));
+    assert_eq!((after.finish(), after.side()), (Some(Finish::Shimmer), Some(Side::Left)));
+    assert_eq!(after.shape(), Some(shape));
+    assert!((after.coverage() - 0.5).abs() < 0.05, "{after:?}");
+    // From there by keyboard.
+    visit.desktop.hands(&["key", "Right", "Right"]).unwrap();
+    let by_key = blush(&visit.worn(home.path()));
+    assert!(by_key.coverage() > after.coverage() && by_key.shape() == Some(shape), "{by_key:?}");
 }

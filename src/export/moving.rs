@@ -14,6 +14,7 @@ use std::{
 
 use super::{animation::Animation, film::Film};
 use crate::{
+    files,
     language::say,
     raster::{Pixmap, codec::xmp},
 };
@@ -153,7 +154,7 @@ fn write(
     progress: &Progress,
 ) -> Result<(), MovingError> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    let mut unfinished = tempfile::NamedTempFile::new_in(folder).map_err(MovingError::File)?;
+    let mut unfinished = files::unfinished(folder).map_err(MovingError::File)?;
     let mut file: Option<Box<dyn Moving>> = None;
     while let Ok((picture, seconds)) = frames.recv() {
         if file.is_none() {

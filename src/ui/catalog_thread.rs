@@ -8,6 +8,7 @@ use std::{
         Arc,
         mpsc::{Receiver, Sender, channel},
     },
+    thread::JoinHandle,
 };
 
 use super::{
@@ -53,10 +54,11 @@ pub enum CatalogWish {
     Remove(String),
 }
 
-/// The thread, and what it has done.
+/// The thread, and what it has done. When this is dropped, what was asked for is done first: no catalogue is lost by closing the window.
 pub struct CatalogThread {
-    wishes: Sender<(CatalogWish, Option<Ticket>)>,
+    wishes: Option<Sender<(CatalogWish, Option<Ticket>)>>,
     made: Receiver<Command>,
+    thread: Option<JoinHandle<()>>,
 }
 
 impl CatalogThread {
@@ -76,10 +78,8 @@ impl CatalogThread {
                 ctx.request_repaint();
             }
         });
-        if let Err(error) = started {
-            tracing::warn!("catalogues cannot be read: {error}");
-        }
-        let thread = Self { wishes, made };
+        let thread = started.inspect_err(|error| tracing::warn!("catalogues cannot be read: {error}")).ok();
+        let thread = Self { wishes: Some(wishes), made, thread };
         thread.ask(CatalogWish::List, None);
         thread
     }
@@ -87,12 +87,20 @@ impl CatalogThread {
     /// Begins something; one is done after the other. With a ticket it is seen to go on, and may be broken off.
     pub fn ask(&self, wish: CatalogWish, ticket: Option<Ticket>) {
         // Without its thread nothing is done, which was told.
-        let _ = self.wishes.send((wish, ticket));
+        let _ = self.wishes.as_ref().map(|wishes| wishes.send((wish, ticket)));
     }
 
     /// What was done since the last time.
     pub fn made(&self) -> Vec<Command> {
         self.made.try_iter().collect()
+    }
+}
+
+impl Drop for CatalogThread {
+    fn drop(&mut self) {
+        self.wishes = None;
+        // A panic in it was told by the thread itself.
+        let _ = self.thread.take().map(JoinHandle::join);
     }
 }
 

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use egui::{
-    Align, Align2, Color32, Context, CornerRadius, Id, Layout, Modal, Rect, RichText, ScrollArea, Sense, Shape, Stroke,
-    StrokeKind, Ui, WidgetInfo, accesskit::Role, epaint::RectShape, pos2, vec2,
+    Align, Align2, Color32, Context, CornerRadius, FontId, Id, Layout, Modal, Rect, RichText, ScrollArea, Sense, Shape,
+    Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, epaint::RectShape, pos2, vec2,
 };
 
 use super::{
@@ -106,11 +106,18 @@ fn cell(ui: &mut Ui, path: &Path, chosen: bool, pictures: &mut Pictures, request
                 let shape = RectShape::filled(shown, CornerRadius::same(CORNER / 2), Color32::WHITE);
                 ui.painter().add(Shape::Rect(shape.with_texture(texture.id(), whole)));
             }
-            None if codec::has_suffix(path) => requests.push(Request::LoadTaken(path.into())),
-            None => {
-                let at = rect.center();
-                ui.painter().text(at, Align2::CENTER_CENTER, icon::FILM, Text::Icon.font(), tokens.ink_soft);
-            }
+            None => requests.push(Request::LoadTaken(path.into())),
+        }
+        if !codec::has_suffix(path) {
+            let at = rect.left_top() + vec2(18.0, 18.0);
+            ui.painter().circle_filled(at, 13.0, tokens.veil);
+            ui.painter().text(
+                at,
+                Align2::CENTER_CENTER,
+                icon::FILM,
+                FontId::new(14.0, Text::Icon.font().family),
+                tokens.on_veil,
+            );
         }
     }
     let width = if chosen || response.has_focus() {

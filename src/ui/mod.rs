@@ -13,6 +13,7 @@ mod clients;
 pub mod clients_thread;
 mod clipboard;
 pub mod consulting;
+mod cover;
 mod details;
 mod dialogs;
 mod explain;

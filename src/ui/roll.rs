@@ -11,7 +11,7 @@ use std::{
 
 use egui::ColorImage;
 
-use super::{clipboard::Clipboard, gallery::MOST, saving, shooting::Taken, tasks::Ticket};
+use super::{clipboard::Clipboard, cover, gallery::MOST, saving, shooting::Taken, tasks::Ticket};
 use crate::{
     export::{self, MovingError, gallery},
     language::say,
@@ -19,7 +19,7 @@ use crate::{
     pipeline::Composite,
     preferences::{self, Preferences},
     raster::{Pixmap, codec, resize},
-    resources,
+    resources::{self, Resources},
     studio::{ShareChoice, unsaved},
 };
 
@@ -67,14 +67,14 @@ pub struct Roll {
 
 impl Roll {
     /// Starts it.
-    pub fn start(ctx: &egui::Context) -> Self {
+    pub fn start(ctx: &egui::Context, resources: Resources) -> Self {
         let (errands, asked) = channel::<Errand>();
         let (answers, outcomes) = channel();
         let ctx = ctx.clone();
         let started = std::thread::Builder::new().name("vanity-roll".into()).spawn(move || {
             let mut clipboard = Clipboard::default();
             while let Ok(errand) = asked.recv() {
-                for outcome in done(errand, &mut clipboard) {
+                for outcome in done(errand, &mut clipboard, &resources) {
                     // The window may be closed by now.
                     let _ = answers.send(outcome);
                 }
@@ -105,11 +105,11 @@ impl Drop for Roll {
     }
 }
 
-fn done(errand: Errand, clipboard: &mut Clipboard) -> Vec<Outcome> {
+fn done(errand: Errand, clipboard: &mut Clipboard, resources: &Resources) -> Vec<Outcome> {
     let list = || Outcome::Listed(gallery::taken(&gallery::folder(), MOST));
     match errand {
         Errand::List => vec![list()],
-        Errand::Load(path) => match codec::load(&path) {
+        Errand::Load(path) => match cover::of(&path, resources) {
             Ok(picture) => {
                 vec![Outcome::Loaded(path, image(&resize::within(&picture, SHOWN_PX)))]
             }

@@ -113,7 +113,7 @@ fn seen(ui: &mut Ui, choice: ShareChoice, studio: &Studio, pictures: &mut Pictur
 fn taken(ui: &mut Ui, path: &Path, pictures: &mut Pictures, requests: &mut Vec<Request>) {
     let is_picture = codec::has_suffix(path);
     let texture = pictures.taken(path).cloned();
-    if texture.is_none() && is_picture {
+    if texture.is_none() {
         requests.push(Request::LoadTaken(path.into()));
     }
     picture(ui, &[texture.as_ref()]);
@@ -151,16 +151,19 @@ fn row(ui: &mut Ui, title: &str, choices: impl FnOnce(&mut Ui)) {
 /// Pictures beside each other; a film's sign where one cannot be shown.
 fn picture(ui: &mut Ui, textures: &[Option<&TextureHandle>]) {
     let tokens = Tokens::of(ui.ctx());
-    let (rect, _) = ui.allocate_exact_size(PICTURE, Sense::hover());
+    // As high as what is shown needs, so that nothing but it is there.
+    let aspect = |texture: &Option<&TextureHandle>| texture.map_or(PICTURE.x / PICTURE.y, |it| it.aspect_ratio());
+    let width = (PICTURE.x - GAP * (textures.len() as f32 - 1.0)) / textures.len() as f32;
+    let height = textures.iter().map(|texture| width / aspect(texture)).fold(0.0, f32::max).min(PICTURE.y);
+    let (rect, _) = ui.allocate_exact_size(vec2(PICTURE.x, height), Sense::hover());
     ui.painter().rect_filled(rect, CornerRadius::same(CORNER), tokens.stage);
-    let width = (rect.width() - GAP * (textures.len() as f32 - 1.0)) / textures.len() as f32;
     for (number, texture) in textures.iter().enumerate() {
         let left = rect.left() + number as f32 * (width + GAP);
         let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(width, rect.height()));
         match texture {
             Some(texture) => {
                 let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-                let fitted = stage::fitted(texture.size_vec2(), cell.shrink(2.0));
+                let fitted = stage::fitted(texture.size_vec2(), cell);
                 let shape = RectShape::filled(fitted, CornerRadius::same(CORNER / 2), Color32::WHITE);
                 ui.painter().add(Shape::Rect(shape.with_texture(texture.id(), whole)));
             }

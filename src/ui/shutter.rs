@@ -120,6 +120,8 @@ fn menu(chooser: &Response, studio: &Studio, requests: &mut Vec<Request>) {
             let color = if chosen { tokens.accent } else { tokens.ink };
             if ui.button(RichText::new(say(name)).color(color)).clicked() {
                 requests.push(Request::Studio(command));
+                // By itself it closes for the pointer alone.
+                ui.close();
             }
         };
         for shot in Shot::ALL {

@@ -218,7 +218,7 @@ impl Window {
             kept: studio.preferences.clone(),
             making: (studio.left_over.clone(), started),
             shooting: Shooting::default(),
-            roll: Roll::start(ctx),
+            roll: Roll::start(ctx, options.resources.clone()),
             studio,
             engine,
             pictures: Pictures::default(),

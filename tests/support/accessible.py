@@ -6,15 +6,17 @@ import sys
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # noqa: E402
+from gi.repository import Atspi, GLib  # noqa: E402
 
 
 def walk(node, window):
     yield node, window
-    for number in range(node.get_child_count()):
-        child = node.get_child_at_index(number)
-        if child is not None:
-            yield from walk(child, window)
+    try:
+        children = [node.get_child_at_index(number) for number in range(node.get_child_count())]
+    except GLib.Error:  # What is gone by now has none.
+        children = []
+    for child in filter(None, children):
+        yield from walk(child, window)
 
 
 def everything():
@@ -29,19 +31,23 @@ def everything():
 
 def told(node, window):
     box = node.get_extents(Atspi.CoordType.WINDOW)
+    role = node.get_role()
     return {
         "window": window,
         "name": node.get_name(),
         "role": node.get_role_name(),
         "states": [state.value_nick for state in node.get_state_set().get_states()],
-        "value": node.get_current_value() if node.get_value_iface() else None,
+        "value": node.get_current_value() if role == Atspi.Role.SLIDER else None,
         "rect": [box.x, box.y, box.width, box.height],
     }
 
 
 if len(sys.argv) == 1:
     for node, window in everything():
-        print(json.dumps(told(node, window)))
+        try:
+            print(json.dumps(told(node, window)))
+        except GLib.Error:  # It is gone by now, or has no place.
+            pass
 else:
     # The last of several lies above the others.
     named = [node for node, window in everything() if window == 0 and node.get_name() == sys.argv[1]]
