@@ -60,7 +60,7 @@ fn a_film_is_taken_found_in_the_gallery_and_copied_as_a_file() {
     let home = tempfile::tempdir().unwrap();
     let visit = visit(desktop, home.path());
     choose_shot(&visit, "Film");
-    visit.desktop.hands(&["key", "t"]).unwrap();
+    visit.key("t", "the film", |visit| visit.find("Stop (T)"));
     thread::sleep(Duration::from_secs(2));
     // A second press ends it before its time.
     visit.desktop.hands(&["key", "t"]).unwrap();

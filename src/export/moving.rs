@@ -86,6 +86,8 @@ pub struct Recorder {
     /// Frames that the writer was given, and that it was too busy for.
     given: u32,
     left_out: u32,
+    /// When the last frame came.
+    last: f64,
 }
 
 /// What the writer tells, and is told.
@@ -113,11 +115,16 @@ impl Recorder {
             write(kind, &path, packet.as_deref(), &taken, &seen).map(|()| path)
         };
         let writer = std::thread::Builder::new().name("vanity-film".into()).spawn(work).map_err(MovingError::Thread)?;
-        Ok(Self { frames, writer, progress, given: 0, left_out: 0 })
+        Ok(Self { frames, writer, progress, given: 0, left_out: 0, last: f64::NEG_INFINITY })
     }
 
-    /// Adds a frame, so many seconds after the first.
+    /// Adds a frame, so many seconds after the first; one that comes no later than the last adds nothing.
     pub fn add(&mut self, picture: &Arc<Pixmap>, seconds: f64) {
+        // A film with two frames at one time cannot be written.
+        if seconds <= self.last {
+            return;
+        }
+        self.last = seconds;
         match self.frames.try_send((Arc::clone(picture), seconds)) {
             Ok(()) => self.given += 1,
             Err(TrySendError::Full(_)) => self.left_out += 1,
@@ -236,6 +243,18 @@ mod tests {
         }
         assert_eq!(delays.len(), 15);
         assert!(delays[..14].iter().all(|delay| *delay == 10), "{delays:?}");
+    }
+
+    #[test]
+    fn one_frame_twice_or_alone_is_a_film() {
+        for (kind, times) in [MovingKind::Animation, MovingKind::Film].iter().flat_map(|kind| [(*kind, 1), (*kind, 2)])
+        {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("a").with_extension(kind.suffix());
+            let mut recorder = Recorder::begin(kind, move || Ok(path), None).unwrap();
+            (0..times).for_each(|_| recorder.add(&frame(1), 0.0));
+            assert!(recorder.finish(|_| true).unwrap().is_file(), "{kind:?}");
+        }
     }
 
     #[test]

@@ -51,4 +51,5 @@ if len(sys.argv) == 1:
 else:
     # The last of several lies above the others.
     named = [node for node, window in everything() if window == 0 and node.get_name() == sys.argv[1]]
-    sys.exit(0 if named and named[-1].get_action_iface() and named[-1].do_action(0) else 1)
+    pressed = [node for node in named if node.get_role() != Atspi.Role.LABEL and node.get_action_iface()]
+    sys.exit(0 if pressed and pressed[-1].do_action(0) else 1)

@@ -92,9 +92,11 @@ impl Desktop {
 
     /// What a screen reader is told of everything that is shown.
     pub fn told(&self) -> Vec<Told> {
-        let output = self.on_bus(PYTHON).arg(SCRIPT).output().unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let text = String::from_utf8(output.stdout).unwrap();
+        // On a busy machine the bus may not be ready to tell.
+        let text = wait_for("what a screen reader is told", Duration::from_secs(30), || {
+            let output = self.on_bus(PYTHON).arg(SCRIPT).stderr(Stdio::null()).output().unwrap();
+            output.status.success().then(|| String::from_utf8(output.stdout).unwrap())
+        });
         text.lines().map(|line| Told::of(&serde_json::from_str(line).unwrap())).collect()
     }
 

@@ -87,9 +87,12 @@ impl Visit {
         panic!("{what} did not come after {PRESSES} attempts");
     }
 
-    /// What of the first window has this name; the last of several, which lies above the others.
+    /// What of the first window has this name; the last of several, which lies above the others, and rather what can be pressed than what
+    /// stands beside it.
     pub fn find(&self, name: &str) -> Option<Told> {
-        self.told(|told| told.name == name)
+        let named: Vec<Told> =
+            self.desktop.told().into_iter().filter(|told| told.window == 0 && told.name == name).collect();
+        named.iter().rfind(|told| told.role != "label").or(named.last()).cloned()
     }
 
     /// What of the first window is as asked for; the last of several.
