@@ -2,12 +2,16 @@
 //! visit is a few numbers, and all of them are forgotten at its end.
 
 mod config;
+mod pin;
+mod restarts;
 mod shop;
 mod summary;
 
 use std::time::Duration;
 
 pub use config::{Attract, ConfigError, KioskConfig};
+pub use pin::{HashError, NoPin, Pin};
+pub use restarts::Restarts;
 pub use shop::{Counter, Shop};
 pub use summary::{Summary, SummaryError};
 

@@ -1,6 +1,6 @@
 //! The number that lets whoever runs the kiosk leave it.
 
-use egui::{Id, Modal, RichText, Ui};
+use egui::{Event as Input, Id, Key, Modal, RichText, Ui};
 
 use super::{Shown, scenes::big_button};
 use crate::{
@@ -19,6 +19,7 @@ const MOST: usize = 12;
 pub fn show(ui: &Ui, shown: &mut Shown) -> Option<Event> {
     let typed = &mut shown.typed;
     let wrong = &mut shown.wrong;
+    let entered = type_digits(ui, typed, wrong);
     let modal = Modal::new(Id::unique("leave")).frame(overlay::card(ui.ctx())).show(ui.ctx(), |ui| {
         ui.set_width(330.0);
         ui.label(RichText::new(say("Leave the kiosk")).font(Text::Title.font()));
@@ -36,7 +37,7 @@ pub fn show(ui: &Ui, shown: &mut Shown) -> Option<Event> {
         ui.horizontal(|ui| press(ui, "0", typed, wrong));
         ui.add_space(SPACE);
         ui.horizontal(|ui| {
-            if big_button(ui, "Leave", true) {
+            if big_button(ui, "Leave", true) || entered {
                 return Some(Event::Pin(Some(std::mem::take(typed))));
             }
             if big_button(ui, "Back", false) {
@@ -51,8 +52,29 @@ pub fn show(ui: &Ui, shown: &mut Shown) -> Option<Event> {
 }
 
 fn press(ui: &mut Ui, digit: &str, typed: &mut String, wrong: &mut bool) {
-    if big_button(ui, digit, false) && typed.len() < MOST {
-        typed.push_str(digit);
+    if big_button(ui, digit, false) {
+        digit.chars().for_each(|digit| add(digit, typed, wrong));
+    }
+}
+
+fn add(digit: char, typed: &mut String, wrong: &mut bool) {
+    if typed.len() < MOST {
+        typed.push(digit);
         *wrong = false;
     }
+}
+
+/// The same from a keyboard; true once Enter is pressed, unless it presses a button.
+fn type_digits(ui: &Ui, typed: &mut String, wrong: &mut bool) -> bool {
+    let keys = ui.input(|input| input.events.clone());
+    for key in &keys {
+        match key {
+            Input::Text(text) => {
+                text.chars().filter(char::is_ascii_digit).for_each(|digit| add(digit, typed, wrong));
+            }
+            Input::Key { key: Key::Backspace, pressed: true, .. } => drop(typed.pop()),
+            _ => {}
+        }
+    }
+    ui.ctx().memory(|memory| memory.focused().is_none()) && ui.input(|input| input.key_pressed(Key::Enter))
 }
