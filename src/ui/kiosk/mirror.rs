@@ -18,6 +18,8 @@ use crate::{
 
 /// A source that streams and an engine that makes nothing of it for so long: something in it hangs.
 const HANGS: Duration = Duration::from_secs(20);
+/// One that has just started loads its models first.
+const LOADS: Duration = Duration::from_secs(120);
 
 /// Starts an engine.
 pub type Start = dyn Fn(EngineOptions) -> Result<Engine, EngineError> + Send + Sync;
@@ -33,6 +35,7 @@ pub struct Mirror {
     began: Instant,
     /// When there was last something new to see, or a reason why not.
     lively: Instant,
+    /// How long there may be neither.
     patience: Duration,
     /// When another engine takes the place of this one, which has failed.
     due: Option<Instant>,
@@ -56,7 +59,7 @@ impl Mirror {
             engine: None,
             began: now,
             lively: now,
-            patience: HANGS,
+            patience: LOADS,
             due: None,
             next: None,
             restarts: Restarts::default(),
@@ -83,7 +86,7 @@ impl Mirror {
     pub fn take_composite(&mut self) -> Option<Arc<Composite>> {
         let composite = self.engine.as_ref()?.take_composite();
         if composite.is_some() {
-            self.lively = Instant::now();
+            (self.lively, self.patience) = (Instant::now(), self.patience.min(HANGS));
         }
         composite
     }
@@ -161,7 +164,7 @@ impl Mirror {
     fn take_up(&mut self, engine: Engine) {
         engine.send(EngineCommand::Thumbnails(self.wardrobe.clone()));
         self.engine = Some(engine);
-        (self.began, self.lively) = (Instant::now(), Instant::now());
+        (self.began, self.lively, self.patience) = (Instant::now(), Instant::now(), LOADS);
     }
 }
 
