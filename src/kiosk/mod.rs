@@ -168,6 +168,11 @@ impl Kiosk {
         self.scene
     }
 
+    /// The same, but for the card for the number: what is seen behind that.
+    pub fn behind(&self) -> Scene {
+        if self.scene == Scene::Pin { self.before_pin } else { self.scene }
+    }
+
     /// The looks that are offered.
     pub fn looks(&self) -> &[Look] {
         &self.looks

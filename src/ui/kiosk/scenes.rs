@@ -37,7 +37,7 @@ pub fn show(ui: &mut Ui, shown: &mut Shown, pictures: &mut Pictures) -> Vec<Even
         CentralPanel::default().frame(frame).show(ui, |_| ());
         return events;
     }
-    if matches!(scene, Scene::Trying | Scene::TakingHome | Scene::Warning(_)) {
+    if matches!(shown.kiosk.behind(), Scene::Trying | Scene::TakingHome | Scene::Warning(_)) {
         trying(ui, shown, pictures, &mut events);
     } else {
         attract(ui, shown, pictures, &mut events);
@@ -290,28 +290,29 @@ fn corner(ui: &Ui, shown: &mut Shown) -> Option<Event> {
 
 /// A button for a finger.
 pub fn big_button(ui: &mut Ui, label: &str, strong: bool) -> bool {
-    big(ui, label, strong).clicked()
+    big(ui, label, strong, TOUCH).clicked()
 }
 
 /// One that works as long as it is held: by a finger, or by a key that presses any other.
 fn hold_button(ui: &mut Ui, label: &str) -> bool {
-    let response = big(ui, label, false);
+    let response = big(ui, label, false, TOUCH);
     let by_key = || ui.input(|input| input.key_down(Key::Space) || input.key_down(Key::Enter));
     response.is_pointer_button_down_on() || (response.has_focus() && by_key())
 }
 
-fn big(ui: &mut Ui, label: &str, strong: bool) -> egui::Response {
+/// At least so wide, points.
+pub fn big(ui: &mut Ui, label: &str, strong: bool, least: f32) -> egui::Response {
     let label = say(label);
     let tokens = Tokens::of(ui.ctx());
     let galley = ui.painter().layout_no_wrap(label.into(), text(20.0, Text::Strong), Color32::PLACEHOLDER);
-    let size = vec2((galley.size().x + 56.0).max(TOUCH), TOUCH);
+    let size = vec2((galley.size().x + 56.0).max(least), TOUCH);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
     let pressed = response.is_pointer_button_down_on();
     let (fill, ink) = match (strong, pressed) {
         (true, false) => (tokens.accent, tokens.on_accent),
         (true, true) => (tokens.accent.gamma_multiply(0.8), tokens.on_accent),
-        (false, true) => (tokens.raised, tokens.ink),
-        (false, false) => (tokens.surface, tokens.ink),
+        (false, true) => (tokens.line, tokens.ink),
+        (false, false) => (tokens.raised, tokens.ink),
     };
     ui.painter().rect_filled(rect, CornerRadius::same((TOUCH / 2.0) as u8), fill);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
