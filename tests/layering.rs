@@ -9,7 +9,7 @@ use std::{
 use syn::{UseTree, visit::Visit};
 
 /// Crates with rooms of their own: who may name them, as paths below `src/` (a folder's name covers all that is in it).
-const WALLS: [(&[&str], &[&str]); 11] = [
+const WALLS: [(&[&str], &[&str]); 13] = [
     (&["ort"], &["inference/"]),
     (&["nokhwa"], &["capture/camera.rs"]),
     (&["egui", "eframe", "rfd"], &["ui/", "main.rs"]),
@@ -35,6 +35,8 @@ const WALLS: [(&[&str], &[&str]); 11] = [
     (&["getrandom"], &["salon/", "service/"]),
     (&["tiny_http"], &["service/"]),
     (&["qrcode"], &["ui/"]),
+    (&["argon2"], &["kiosk/pin.rs"]),
+    (&["rustix"], &["cli/"]),
     (&["v4l"], &["export/virtual_camera/"]),
     (&["clap", "anyhow", "indicatif"], &["cli/", "main.rs"]),
 ];

@@ -4,7 +4,7 @@ mod support {
     pub mod view;
 }
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use egui_kittest::{
     Harness,
@@ -13,17 +13,20 @@ use egui_kittest::{
 use support::view::{Shown, studio, window, with_products};
 use vanity::{
     advisor,
+    capture::SourceSpec,
     catalog::{Import, Table},
     face::FaceTracker,
+    kiosk::{Event, Kiosk, KioskConfig, Scene, Shop},
     language,
-    raster::codec,
+    look::Library,
+    raster::{codec, difference::Lab},
     resources::Resources,
     salon::{Details, Passphrase, Secret},
     studio::{
         AdviceCommand, AdviceReading, AdviceState, AdviceTab, CatalogChange, ClientsChange, Command, Door, Draft,
         ImportState, Importing, Step, Studio, Topic,
     },
-    ui::{ClientsWish, clients_thread::Desk, consulting},
+    ui::{ClientsWish, clients_thread::Desk, consulting, kiosk, pictures::Pictures, tokens},
 };
 
 /// What stays as it is in every language: names, keys, formats, units.
@@ -86,6 +89,8 @@ const KEPT: &[&str] = &[
     "LLC",
     "BSD",
     "Clause",
+    "Wi",
+    "Fi",
 ];
 
 fn speak_chinese() {
@@ -96,7 +101,7 @@ fn speak_chinese() {
 }
 
 /// Words of two Latin letters or more that a window says and that are not [`KEPT`].
-fn english(harness: &Harness<'static, Shown>) -> BTreeSet<String> {
+fn english<State>(harness: &Harness<'static, State>) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut waiting: Vec<_> = harness.root().children().collect();
     while let Some(node) = waiting.pop() {
@@ -116,7 +121,7 @@ fn english(harness: &Harness<'static, Shown>) -> BTreeSet<String> {
     found
 }
 
-fn assert_chinese(harness: &Harness<'static, Shown>, what: &str) {
+fn assert_chinese<State>(harness: &Harness<'static, State>, what: &str) {
     let english = english(harness);
     assert!(english.is_empty(), "{what} says {english:#?}");
 }
@@ -264,4 +269,50 @@ fn client_cards() {
         show(&mut harness, "a look that is kept", desk.carry_out(wish));
     }
     show(&mut harness, "a question", vec![Command::Clients(ClientsChange::Ask(true))]);
+}
+
+#[test]
+fn the_kiosk() {
+    speak_chinese();
+    let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    // A lipstick has its shades beside it; a foundation waits for the skin.
+    let table = folder.path().join("shades.csv");
+    let rows = "brand,product,shade,hex,kind\nMaker,1,2,#9E1B32,lipstick\nMaker,1,3,#EBCBB5,foundation\n";
+    std::fs::write(&table, rows).unwrap();
+    let text = format!(
+        "version = 1\npin = \"2468\"\ntake_home = true\nlooks = [\"nude-silk\"]\ncatalogues = ['{}']",
+        table.display()
+    );
+    let config = KioskConfig::parse(&text).unwrap();
+    let (looks, shop) = (config.offered(&library).unwrap(), Shop::open(&config).unwrap());
+    let kiosk = Kiosk::new(config, looks, shop);
+    let studio = Studio::new(&library, None, SourceSpec::Demo);
+    let shown = kiosk::Shown { kiosk, studio, typed: String::new(), wrong: false, corner: None, offer: None };
+    let builder = Harness::builder().with_size([1280.0, 860.0]).with_context_setup(tokens::install);
+    let mut harness = builder
+        .build_ui_state(|ui, shown: &mut kiosk::Shown| drop(kiosk::draw(ui, shown, &mut Pictures::default())), shown);
+    let mut show = |what: &str, change: &dyn Fn(&mut kiosk::Shown)| {
+        change(harness.state_mut());
+        harness.run_steps(4);
+        assert_chinese(&harness, what);
+    };
+    let happens = |shown: &mut kiosk::Shown, event: Event| drop(shown.kiosk.update(&event, Duration::ZERO));
+    show("whoever passes by", &|_| ());
+    show("the question", &|shown| happens(shown, Event::Touch));
+    show("the mirror", &|shown| happens(shown, Event::Consent(true)));
+    show("the shades while the skin is read", &|shown| happens(shown, Event::ToggleShades));
+    show("a skin that cannot be read", &|shown| shown.kiosk.know_skin(None));
+    show("a skin that was read", &|shown| shown.kiosk.know_skin(Some(Lab([80.0, 8.0, 16.0]))));
+    show("a picture that is made", &|shown| happens(shown, Event::TakeHome));
+    show("the code", &|shown| shown.offer = Some(kiosk::Offer::At("1".into())));
+    show("the way back", &|shown| happens(shown, Event::Back));
+    show("the warning", &|shown| drop(shown.kiosk.tick(Duration::from_secs(61))));
+    show("the number", &|shown| happens(shown, Event::AskPin));
+    show("a wrong number", &|shown| shown.wrong = true);
+    show("an empty screen", &|shown| {
+        happens(shown, Event::Pin(None));
+        happens(shown, Event::Done);
+    });
+    assert_eq!(harness.state().kiosk.scene(), Scene::Over, "all of them were shown");
 }

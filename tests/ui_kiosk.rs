@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use egui::Key;
 use egui_kittest::{Harness, kittest::Queryable};
 use vanity::{
     capture::SourceSpec,
@@ -11,7 +12,7 @@ use vanity::{
     resources::Resources,
     studio::Studio,
     ui::{
-        kiosk::{Shown, draw},
+        kiosk::{Offer, Shown, draw},
         pictures::Pictures,
         tokens,
     },
@@ -132,7 +133,7 @@ fn a_picture_is_taken_home_by_a_code() {
     press(&mut harness, "Take it home");
     assert_eq!((scene(&harness), harness.state().outcomes.last()), (Scene::TakingHome, Some(&Outcome::HandOver)));
     let url = "http://192.168.1.20:40001/0123456789abcdef0123456789abcdef/vanity.jpg";
-    harness.state_mut().shown.offer = Some(Ok(url.into()));
+    harness.state_mut().shown.offer = Some(Offer::At(url.into()));
     // A card finds its place within a few frames.
     harness.run_steps(10);
     assert!(harness.query_by_label(url).is_some(), "the code");
@@ -152,4 +153,41 @@ fn a_shade_of_the_shop_is_tried_on() {
     assert!(look.products.iter().any(|product| product.shades().iter().any(|shade| shade.color == [0x10, 0x20, 0x30])));
     press(&mut harness, "Bare");
     assert!(harness.query_by_label("Shades").is_none());
+}
+
+#[test]
+fn a_keyboard_does_what_a_finger_does() {
+    let mut harness = kiosk();
+    harness.get_by_label("Touch to see yourself in this").focus();
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    press(&mut harness, "Yes, show me");
+    harness.get_by_label("Hold: before").focus();
+    harness.run();
+    harness.key_down(Key::Space);
+    harness.run();
+    assert!(harness.state().shown.studio.shows_before(), "as long as it is held");
+    harness.key_up(Key::Space);
+    harness.run();
+    assert!(!harness.state().shown.studio.shows_before());
+}
+
+#[test]
+fn the_number_is_reached_and_typed_with_a_keyboard() {
+    let mut harness = kiosk();
+    harness.key_down(Key::Escape);
+    harness.run_steps(4);
+    assert_eq!(scene(&harness), Scene::Attract, "a key that is only pressed does nothing");
+    harness.run_steps(14);
+    assert_eq!(scene(&harness), Scene::Pin);
+    harness.key_up(Key::Escape);
+    harness.event(egui::Event::Text("2469".into()));
+    harness.key_press(Key::Backspace);
+    harness.event(egui::Event::Text("8x".into()));
+    harness.run();
+    assert_eq!(harness.state().shown.typed, "2468");
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(harness.state().outcomes, [Outcome::Leave]);
 }

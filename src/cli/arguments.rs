@@ -1,12 +1,15 @@
 //! What can be typed.
 
 mod catalog;
+mod kiosk;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
 pub(super) use catalog::{Catalog, CatalogTask, ImportCatalog, NearestShades};
+use kiosk::KIOSK_HELP;
+pub(super) use kiosk::Kiosk;
 
 use crate::capture::SourceSpec;
 
@@ -41,27 +44,6 @@ Numbers in the mask:
   3  eyes              7  hair             11  something in front (hand, hat, microphone, mask, jewellery)
 
 Away from all faces everything is background.";
-
-const KIOSK_HELP: &str = "\
-The file, with what is left out in brackets:
-  version = 1
-  pin = \"24680\"              # 4 to 12 digits; hold the top left corner for three seconds to type them
-  title = \"Try a look\"       # [Vanity]
-  looks = [\"soft-rose\"]      # ids, in this order  [all]
-  families = [\"evening\"]     # all looks of these
-  attract = \"portrait\"       # while nobody is here: portrait, or passers (whoever passes by)  [portrait]
-  attract_seconds = 4         # for each look  [4]
-  timeout_seconds = 60        # until the warning  [60]
-  warning_seconds = 15        # until everything is forgotten  [15]
-  camera = \"0\"               # from `vanity cameras`  [the first]
-  languages = [\"en\", \"zh-Hans\"]   # that visitors choose from; the first is spoken until then  [English]
-  catalogues = [\"lipstick.csv\"]     # tables of shades that are sold, as seen from this file  [none]
-  brands = [\"Maker\"]        # of those tables  [all]
-  take_home = false           # visitors fetch their picture by a QR code, in the local network  [false]
-  address = \"192.168.1.20\"  # of this computer in that network  [asked of the system]
-  summary = \"days\"           # folder for a file a day: visits, seconds, looks, shades  [none is written]
-
-Each visit has a process of its own, which ends with it.";
 
 // One paragraph, which clap breaks to the terminal's width.
 const ADVISE_HELP: &str = "Of several faces the largest is read. A photo that is too dark, blurred, turned away or covered is not read: what \
@@ -145,22 +127,6 @@ pub(super) struct Open {
     /// Look to start with: an id from `vanity looks list`, or a look file. Left out: Soft Rose
     #[arg(long, value_name = "ID|FILE")]
     pub(super) look: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Kiosk {
-    /// How the kiosk is set up: a TOML file
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: PathBuf,
-    /// Only say whether the file is right
-    #[arg(long)]
-    pub(super) check: bool,
-    /// In a window instead of on the whole screen
-    #[arg(long)]
-    pub(super) windowed: bool,
-    /// One visit, without anybody who watches over it
-    #[arg(long, hide = true)]
-    pub(super) visit: bool,
 }
 
 #[derive(Debug, Args)]

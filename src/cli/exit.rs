@@ -39,6 +39,11 @@ impl Failure {
         Self::Environment(error.into())
     }
 
+    /// What is told of it, in one line.
+    pub(super) fn text(&self) -> String {
+        whole_text(self.parts().0)
+    }
+
     fn parts(&self) -> (&anyhow::Error, u8) {
         match self {
             Self::Input(error) => (error, 1),
@@ -65,7 +70,7 @@ pub(super) fn report(outcome: Result<Exit, Failure>) -> ExitCode {
             if is_broken_pipe(error) {
                 return ExitCode::SUCCESS;
             }
-            output::complain(&whole_text(error));
+            output::complain(&failure.text());
             if code == 3 {
                 output::complain("`vanity doctor` shows what is here, what is missing, and how to mend it");
             }

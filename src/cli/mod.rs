@@ -18,6 +18,7 @@ mod looks;
 mod motion_check;
 mod output;
 mod parse;
+mod pin;
 mod plan;
 mod statistics;
 mod synthesise;

@@ -5,8 +5,9 @@ use std::{
     time::Duration,
 };
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de::Error};
 
+use super::Pin;
 use crate::{
     files,
     look::{Library, Look},
@@ -35,8 +36,9 @@ pub struct KioskConfig {
     /// What stands above everything.
     #[serde(default = "title")]
     pub title: String,
-    /// Digits that let whoever runs the kiosk leave it; 4 to 12.
-    pin: String,
+    /// Digits that let whoever runs the kiosk leave it, or their hash.
+    #[serde(deserialize_with = "pin")]
+    pin: Pin,
     /// Ids of the looks that are offered, in this order; all where neither these nor families are named.
     #[serde(default)]
     looks: Vec<String>,
@@ -75,6 +77,9 @@ pub struct KioskConfig {
     pub summary: Option<PathBuf>,
 }
 
+fn pin<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Pin, D::Error> {
+    Pin::parse(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+}
 fn title() -> String {
     "Vanity".into()
 }
@@ -108,9 +113,6 @@ pub enum ConfigError {
     /// It is of another version.
     #[error("the kiosk's file is of version {0}, and this program reads version {VERSION}")]
     Version(u32),
-    /// The number to leave is none.
-    #[error("`pin` must be 4 to 12 digits: without it nobody could leave the kiosk")]
-    Pin,
     /// A time makes no sense.
     #[error("`{name}` is {seconds} seconds; it must be {least} to {most}")]
     Time {
@@ -167,9 +169,6 @@ impl KioskConfig {
         if config.version != VERSION {
             return Err(ConfigError::Version(config.version));
         }
-        if !(4..=12).contains(&config.pin.len()) || !config.pin.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(ConfigError::Pin);
-        }
         for (name, seconds, least, most) in [
             ("attract_seconds", config.attract_seconds, 1, 3600),
             ("timeout_seconds", config.timeout_seconds, 5, 3600),
@@ -219,7 +218,7 @@ impl KioskConfig {
 
     /// Whether this is the number that lets one leave.
     pub(super) fn opens(&self, typed: &str) -> bool {
-        typed == self.pin
+        self.pin.opens(typed)
     }
 
     /// How long each look is seen while nobody is here.

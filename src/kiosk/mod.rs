@@ -2,12 +2,16 @@
 //! visit is a few numbers, and all of them are forgotten at its end.
 
 mod config;
+mod pin;
+mod restarts;
 mod shop;
 mod summary;
 
 use std::time::Duration;
 
 pub use config::{Attract, ConfigError, KioskConfig};
+pub use pin::{HashError, NoPin, Pin};
+pub use restarts::Restarts;
 pub use shop::{Counter, Shop};
 pub use summary::{Summary, SummaryError};
 
@@ -162,6 +166,11 @@ impl Kiosk {
     /// What is on the screen.
     pub fn scene(&self) -> Scene {
         self.scene
+    }
+
+    /// The same, but for the card for the number: what is seen behind that.
+    pub fn behind(&self) -> Scene {
+        if self.scene == Scene::Pin { self.before_pin } else { self.scene }
     }
 
     /// The looks that are offered.

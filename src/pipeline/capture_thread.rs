@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_millis(100);
 const IDLE: Duration = Duration::from_secs(3600);
 
 /// Opens what a person asks for.
-pub(super) type Opener = Box<dyn FnMut(&SourceSpec) -> Result<Box<dyn FrameSource>, OpenError> + Send>;
+pub type Opener = Box<dyn FnMut(&SourceSpec) -> Result<Box<dyn FrameSource>, OpenError> + Send>;
 
 /// Runs until the slots are closed.
 pub(super) fn run(shared: &Shared, mut opener: Opener) {

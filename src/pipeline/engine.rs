@@ -53,7 +53,11 @@ impl Engine {
         Self::start_with(options, opener, wake)
     }
 
-    fn start_with(options: EngineOptions, opener: Opener, wake: Wake) -> Result<Self, EngineError> {
+    /// The same, with sources that the owner opens.
+    ///
+    /// # Errors
+    /// As those of [`Engine::start`].
+    pub fn start_with(options: EngineOptions, opener: Opener, wake: Wake) -> Result<Self, EngineError> {
         let EngineOptions { resources, source, look, intensity } = options;
         let baker = Baker::new(&resources)?;
         let shared = Arc::new(Shared::new(intensity, wake));
@@ -154,46 +158,12 @@ mod tests {
 
     use super::*;
     use crate::{
-        capture::{Captured, Frame, FrameSource, SourceSpec, Waiting},
+        capture::SourceSpec,
         look::Library,
+        pipeline::fake::Fake,
         raster::{Pixmap, codec},
         resources::Resources,
     };
-
-    /// Plays what a test tells it to.
-    enum Fake {
-        Picture(Arc<Pixmap>, u64),
-        Unplugged,
-        Panics,
-        Hangs,
-    }
-
-    impl FrameSource for Fake {
-        fn next_frame(&mut self, patience: Duration) -> Captured {
-            match self {
-                Self::Picture(pixels, seq) => {
-                    thread::sleep(Duration::from_millis(5));
-                    *seq += 1;
-                    let media_time = Duration::from_millis(33) * *seq as u32;
-                    // Each frame has pixels of its own, as from a camera.
-                    let pixels = Arc::new((**pixels).clone());
-                    Captured::Frame(Frame { seq: *seq, captured_at: Instant::now(), media_time, pixels })
-                }
-                Self::Unplugged => {
-                    thread::sleep(patience);
-                    Captured::Waiting(Waiting::Unplugged)
-                }
-                Self::Panics => panic!("junk in the driver"),
-                Self::Hangs => loop {
-                    thread::sleep(Duration::from_secs(60));
-                },
-            }
-        }
-
-        fn describe(&self) -> String {
-            "a fake".into()
-        }
-    }
 
     fn portrait(resources: &Resources) -> Arc<Pixmap> {
         Arc::new(codec::load(&resources.asset("demo/portrait.png")).unwrap())

@@ -5,6 +5,8 @@ mod beside;
 mod capture_thread;
 mod engine;
 mod engine_thread;
+#[cfg(test)]
+pub(crate) mod fake;
 mod governor;
 mod process;
 mod shared;
@@ -17,6 +19,7 @@ mod thumbnails;
 
 use std::{sync::Arc, time::Duration};
 
+pub use capture_thread::Opener;
 pub use engine::{Engine, join_until};
 pub use governor::{Governor, Quality};
 pub use process::{Pipeline, StageTimes, Worn};

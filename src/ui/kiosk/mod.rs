@@ -2,41 +2,49 @@
 //! shows nothing more and waits for its end, and with the process goes everything that it knew.
 
 mod code;
+mod mirror;
+mod offering;
 mod pin;
 mod scenes;
 mod shades;
+#[cfg(test)]
+mod tests;
 
 use std::{
     io::Write,
-    path::Path,
     sync::Arc,
+    thread,
     time::{Duration, Instant},
 };
 
 use egui::{Context, ViewportCommand};
+use mirror::{Mirror, Start};
+pub use offering::Offer;
+use offering::Offering;
 
 use super::{WindowError, adviser::Adviser, pictures::Pictures, tokens};
 use crate::{
     capture::SourceSpec,
     kiosk::{Attract, Event, Kiosk, KioskConfig, Outcome, Scene, Shop, Summary},
-    language,
+    language::{self, say},
     look::{Library, Look},
     pipeline::{Engine, EngineCommand, EngineOptions, SourceStatus},
-    raster::{codec, difference::Lab},
+    raster::difference::Lab,
     resources::Resources,
-    service::Handover,
     studio::{AdviceCommand, AdviceState, Command, Studio},
 };
 
-/// A line that the window's process writes once it is seen, and one once the visit is over.
+/// A line that the window's process writes once it is seen.
 pub const READY: &str = "ready";
-/// See [`READY`].
+/// One once the visit is over.
 pub const OVER: &str = "over";
+/// One every [`PULSE`] while the window goes on.
+pub const ALIVE: &str = "alive";
+/// See [`ALIVE`].
+pub const PULSE: Duration = Duration::from_secs(2);
 
 /// How long the process waits to be ended, when nobody does.
 const FAREWELL: Duration = Duration::from_secs(10);
-/// How often a camera that failed is tried again.
-const RETRY: Duration = Duration::from_secs(8);
 /// A window that does not fill its screen is made to this often: displays are changed, and window managers lose count.
 const REFILL: Duration = Duration::from_secs(3);
 /// Times that this is tried in vain.
@@ -87,7 +95,12 @@ pub fn run(options: KioskOptions) -> Result<Ending, WindowError> {
         native,
         Box::new(move |creation| {
             tokens::install(&creation.egui_ctx);
-            match KioskWindow::new(options, &library, &creation.egui_ctx, told) {
+            let wake = creation.egui_ctx.clone();
+            let start = move |options| {
+                let wake = wake.clone();
+                Engine::start(options, Arc::new(move || wake.request_repaint()))
+            };
+            match KioskWindow::new(options, &library, Arc::new(start), told) {
                 Ok(window) => Ok(Box::new(window)),
                 Err(error) => {
                     let text = error.to_string();
@@ -118,23 +131,25 @@ pub struct Shown {
     pub wrong: bool,
     /// Since when the corner is held.
     pub corner: Option<f64>,
-    /// Where the picture can be fetched, or why it cannot.
-    pub offer: Option<Result<String, String>>,
+    /// The picture that is to be taken home.
+    pub offer: Option<Offer>,
 }
 
 struct KioskWindow {
     shown: Shown,
-    engine: Option<Engine>,
+    /// Gone once the visit is over.
+    mirror: Option<Mirror>,
     /// Reads the visitor's skin, where shades that match it are asked for.
     adviser: Option<Adviser>,
     resources: Resources,
     /// The picture that is offered in the local network.
-    handover: Option<Handover>,
+    offering: Option<Offering>,
     pictures: Pictures,
     started: Instant,
     told_ready: bool,
     over: Option<Instant>,
-    tried: Instant,
+    /// When it was last told that the window goes on.
+    told_alive: Instant,
     leaving: bool,
     windowed: bool,
     /// When the window was last seen to fill its screen, or made to.
@@ -148,7 +163,7 @@ impl KioskWindow {
     fn new(
         options: KioskOptions,
         library: &Library,
-        ctx: &Context,
+        start: Arc<Start>,
         ending: Arc<std::sync::Mutex<Ending>>,
     ) -> Result<Self, WindowError> {
         language::learn_all(&options.resources).iter().for_each(|fault| tracing::warn!("{fault}"));
@@ -157,32 +172,24 @@ impl KioskWindow {
             Attract::Portrait => SourceSpec::Demo,
             Attract::Passers => SourceSpec::Camera(options.config.camera.clone()),
         };
-        let wake = ctx.clone();
         let first = options.looks.first().cloned();
-        let engine = Engine::start(
-            EngineOptions {
-                resources: options.resources.clone(),
-                source: source.clone(),
-                look: first.clone(),
-                intensity: 1.0,
-            },
-            Arc::new(move || wake.request_repaint()),
-        )?;
-        engine.send(EngineCommand::Thumbnails(options.looks.clone()));
+        let (resources, look) = (options.resources.clone(), first.clone());
+        let engine = EngineOptions { resources, source: source.clone(), look, intensity: 1.0 };
+        let mirror = Mirror::new(start, engine, options.looks.clone())?;
         let studio = Studio::new(library, first, source);
         let kiosk = Kiosk::new(options.config, options.looks, options.shop);
         let now = Instant::now();
         Ok(Self {
             shown: Shown { kiosk, studio, typed: String::new(), wrong: false, corner: None, offer: None },
-            engine: Some(engine),
+            mirror: Some(mirror),
             adviser: None,
             resources: options.resources,
-            handover: None,
+            offering: None,
             pictures: Pictures::default(),
             started: now,
             told_ready: false,
             over: None,
-            tried: now,
+            told_alive: now,
             leaving: false,
             windowed: options.windowed,
             filled: now,
@@ -192,10 +199,11 @@ impl KioskWindow {
     }
 
     fn receive(&mut self, ctx: &Context) {
-        let Some(engine) = &self.engine else { return };
-        self.shown.studio.status = engine.status();
+        let Some(mirror) = &mut self.mirror else { return };
+        let composite = mirror.take_composite();
+        self.shown.studio.status = mirror.tend();
         let streaming = matches!(self.shown.studio.status, SourceStatus::Streaming(_));
-        match engine.take_composite() {
+        match composite {
             Some(composite) if streaming => {
                 composite.skin_depth.into_iter().for_each(|depth| self.shown.kiosk.see_skin(depth));
                 self.pictures.show(ctx, composite);
@@ -204,7 +212,7 @@ impl KioskWindow {
             _ if !streaming => self.pictures.forget_frame(),
             _ => {}
         }
-        for thumbnail in engine.take_thumbnails() {
+        for thumbnail in mirror.take_thumbnails() {
             self.pictures.thumbnail_made(ctx, &thumbnail);
         }
         for answer in self.adviser.as_mut().map(Adviser::answers).unwrap_or_default() {
@@ -216,10 +224,8 @@ impl KioskWindow {
                 _ => {}
             }
         }
-        let failed = matches!(self.shown.studio.status, SourceStatus::Failed(_));
-        if failed && self.tried.elapsed() >= RETRY {
-            self.tried = Instant::now();
-            engine.send(EngineCommand::Open(self.shown.studio.source.clone()));
+        if let Some(outcome) = self.offering.as_mut().and_then(Offering::outcome) {
+            self.shown.offer = Some(outcome);
         }
     }
 
@@ -241,13 +247,13 @@ impl KioskWindow {
                     }
                 }
                 Outcome::Wear(look) => {
-                    if let Some(engine) = &self.engine {
-                        engine.send(EngineCommand::Wear(look));
+                    if let Some(mirror) = &mut self.mirror {
+                        mirror.send(EngineCommand::Wear(look));
                     }
                 }
-                Outcome::HandOver => self.hand_over(),
-                Outcome::TakeBack => (self.handover, self.shown.offer) = (None, None),
-                Outcome::Forget => self.forget(),
+                Outcome::HandOver => self.hand_over(ctx),
+                Outcome::TakeBack => (self.offering, self.shown.offer) = (None, None),
+                Outcome::Forget => self.forget(ctx),
                 Outcome::Leave => {
                     self.leaving = true;
                     ctx.send_viewport_cmd(ViewportCommand::Close);
@@ -262,41 +268,55 @@ impl KioskWindow {
 
     fn send(&mut self, command: Command) {
         for order in self.shown.studio.update(command) {
-            if let Some(engine) = &self.engine {
-                engine.send(order);
+            if let Some(mirror) = &mut self.mirror {
+                mirror.send(order);
             }
         }
     }
 
-    /// Offers what is seen now, from memory alone.
-    fn hand_over(&mut self) {
-        let Some(composite) = self.pictures.composite() else { return };
+    /// Offers what is seen now.
+    fn hand_over(&mut self, ctx: &Context) {
         let address = self.shown.kiosk.config().address;
-        let jpeg = codec::encode(Path::new("vanity.jpg"), &composite.made_up, None).map_err(|error| error.to_string());
-        let begun = jpeg.and_then(|jpeg| Handover::begin(jpeg, address).map_err(|error| error.to_string()));
-        let (handover, offer) = match begun {
-            Ok(handover) => {
-                let url = handover.url().to_owned();
-                (Some(handover), Ok(url))
-            }
-            Err(problem) => (None, Err(problem)),
-        };
-        (self.handover, self.shown.offer) = (handover, Some(offer));
+        let composite = self.pictures.composite().cloned();
+        self.offering = composite.map(|composite| Offering::begin(ctx, composite, address));
+        self.shown.offer = Some(match self.offering {
+            Some(_) => Offer::Making,
+            None => Offer::Not(say("There is no picture yet.").into()),
+        });
     }
 
-    /// The camera is let go of, and whoever watches over this process is told; what is left ends with it.
-    fn forget(&mut self) {
-        (self.engine, self.adviser) = (None, None);
-        (self.handover, self.shown.offer) = (None, None);
+    /// The screen is cleared at once; beside it the camera is let go of, the visit is counted, and whoever watches over this process is told.
+    /// What is left ends with it.
+    fn forget(&mut self, ctx: &Context) {
+        let (mirror, offering) = (self.mirror.take(), self.offering.take());
+        (self.adviser, self.shown.offer) = (None, None);
         self.pictures = Pictures::default();
         self.over = Some(Instant::now());
-        if let Some(folder) = &self.shown.kiosk.config().summary
-            && let Err(error) = self.shown.kiosk.summary().add_to(folder, &Summary::today())
-        {
-            tracing::warn!("{error}");
-        }
         self.set_ending(Ending::Visit);
-        report(OVER);
+        let (folder, summary) = (self.shown.kiosk.config().summary.clone(), self.shown.kiosk.summary().clone());
+        aside("vanity-goodbye", move || {
+            drop(offering);
+            drop(mirror);
+            if let Some(folder) = folder
+                && let Err(error) = summary.add_to(&folder, &Summary::today())
+            {
+                tracing::warn!("{error}");
+            }
+            report(OVER);
+        });
+        ctx.request_repaint();
+    }
+
+    /// Whoever watches over this process learns that the window goes on.
+    fn tell(&mut self, now: Duration) {
+        if !self.told_ready && (self.pictures.after().is_some() || now > Duration::from_secs(5)) {
+            self.told_ready = true;
+            report(READY);
+        }
+        if self.told_alive.elapsed() >= PULSE {
+            self.told_alive = Instant::now();
+            report(ALIVE);
+        }
     }
 
     /// Fills the screen again where that was lost. Where trying does not help (a bar that the system keeps), it is left as it is.
@@ -325,6 +345,13 @@ fn speak(code: Option<&String>) {
     language::speak(Some(code.map_or(language::ENGLISH, String::as_str)));
 }
 
+/// Does what may take a while where no window waits for it. Where the system gives no thread, what the work holds is let go of at once.
+fn aside(name: &str, work: impl FnOnce() + Send + 'static) {
+    if let Err(error) = thread::Builder::new().name(name.into()).spawn(work) {
+        tracing::warn!("{name}: {error}");
+    }
+}
+
 /// Tells whoever watches over this process; it may be nobody.
 fn report(line: &str) {
     let mut out = std::io::stdout();
@@ -343,10 +370,7 @@ impl eframe::App for KioskWindow {
             let outcomes = self.shown.kiosk.update(&event, now);
             self.carry_out(&ctx, outcomes);
         }
-        if !self.told_ready && (self.pictures.after().is_some() || now > Duration::from_secs(5)) {
-            self.told_ready = true;
-            report(READY);
-        }
+        self.tell(now);
         // Only the number closes the window.
         if ctx.input(|input| input.viewport().close_requested()) && !self.leaving && self.over.is_none() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);

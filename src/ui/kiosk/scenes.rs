@@ -1,11 +1,11 @@
 //! What a visitor sees: looks that follow one another, a question, a mirror with looks below it, a warning.
 
 use egui::{
-    Align, Align2, CentralPanel, Color32, CornerRadius, FontId, Frame, Id, Layout, Margin, Modal, Panel, Rect,
+    Align, Align2, CentralPanel, Color32, CornerRadius, FontId, Frame, Id, Key, Layout, Margin, Modal, Panel, Rect,
     RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo, accesskit::Role, vec2,
 };
 
-use super::{Shown, code, is_blank, pin, shades};
+use super::{Offer, Shown, code, is_blank, pin, shades};
 use crate::{
     kiosk::{Event, KioskConfig, Scene},
     language::{self, say},
@@ -22,8 +22,9 @@ use crate::{
 pub const TOUCH: f32 = 64.0;
 /// Side of a look's picture, points.
 const CARD: f32 = 148.0;
-/// Side of the corner that is held to leave, points, and for how long, seconds.
+/// Side of the corner that is held to leave, points; the key that is held instead; and for how long, seconds.
 const CORNER: f32 = 90.0;
+const CORNER_KEY: Key = Key::Escape;
 const HELD: f64 = 3.0;
 
 /// Draws what is on the screen; gives what the visitor did.
@@ -36,7 +37,7 @@ pub fn show(ui: &mut Ui, shown: &mut Shown, pictures: &mut Pictures) -> Vec<Even
         CentralPanel::default().frame(frame).show(ui, |_| ());
         return events;
     }
-    if matches!(scene, Scene::Trying | Scene::TakingHome | Scene::Warning(_)) {
+    if matches!(shown.kiosk.behind(), Scene::Trying | Scene::TakingHome | Scene::Warning(_)) {
         trying(ui, shown, pictures, &mut events);
     } else {
         attract(ui, shown, pictures, &mut events);
@@ -49,7 +50,10 @@ pub fn show(ui: &mut Ui, shown: &mut Shown, pictures: &mut Pictures) -> Vec<Even
         Scene::Attract | Scene::Trying | Scene::Over => {}
     }
     events.extend(corner(ui, shown));
-    let touched = ui.ctx().input(|input| input.pointer.any_pressed() || input.any_touches());
+    let touched = ui.ctx().input(|input| {
+        let keys = input.events.iter().any(|event| matches!(event, egui::Event::Key { pressed: true, .. }));
+        input.pointer.any_pressed() || input.any_touches() || keys
+    });
     // What was pressed says it already.
     if touched && events.is_empty() && scene == Scene::Trying {
         events.push(Event::Touch);
@@ -209,21 +213,23 @@ fn controls(ui: &mut Ui, shown: &mut Shown, events: &mut Vec<Event>) {
 }
 
 /// The code that a telephone reads the picture's address from.
-fn taking_home(ui: &Ui, offer: Option<&Result<String, String>>) -> Option<Event> {
+fn taking_home(ui: &Ui, offer: Option<&Offer>) -> Option<Event> {
     let shown = Modal::new(Id::unique("take home")).frame(overlay::card(ui.ctx())).show(ui.ctx(), |ui| {
         ui.set_width(620.0);
         ui.label(RichText::new(say("Take your picture home")).font(text(38.0, Text::Title)));
         ui.add_space(GAP);
         match offer {
-            Some(Ok(url)) => {
+            Some(Offer::At(url)) => {
                 let words = "Read this code with your telephone, in the Wi-Fi of this shop. The picture can be fetched as long as \
                              you see the code, and goes to nobody else.";
                 ui.label(RichText::new(say(words)).font(text(20.0, Text::Body)));
                 ui.add_space(SPACE);
                 ui.vertical_centered(|ui| code::show(ui, url));
             }
-            Some(Err(problem)) => drop(ui.label(RichText::new(problem).font(text(20.0, Text::Body)))),
-            None => drop(ui.label(RichText::new(say("There is no picture yet.")).font(text(20.0, Text::Body)))),
+            Some(Offer::Not(problem)) => drop(ui.label(RichText::new(problem).font(text(20.0, Text::Body)))),
+            Some(Offer::Making) | None => {
+                ui.label(RichText::new(say("Your picture is being made…")).font(text(20.0, Text::Body)));
+            }
         }
         ui.add_space(SPACE);
         ui.horizontal(|ui| {
@@ -262,12 +268,12 @@ fn warning(ui: &Ui, left: u64) -> Option<Event> {
     shown.inner
 }
 
-/// A corner without a sign, for whoever runs the kiosk.
+/// A corner without a sign, and a key that does the same, for whoever runs the kiosk.
 fn corner(ui: &Ui, shown: &mut Shown) -> Option<Event> {
     let place = Rect::from_min_size(ui.ctx().content_rect().min, Vec2::splat(CORNER));
     let (held, now) = ui.ctx().input(|input| {
         let there = input.pointer.interact_pos().is_some_and(|at| place.contains(at));
-        (there && input.pointer.any_down(), input.time)
+        ((there && input.pointer.any_down()) || input.key_down(CORNER_KEY), input.time)
     });
     match (held, shown.corner) {
         (false, _) => shown.corner = None,
@@ -284,25 +290,29 @@ fn corner(ui: &Ui, shown: &mut Shown) -> Option<Event> {
 
 /// A button for a finger.
 pub fn big_button(ui: &mut Ui, label: &str, strong: bool) -> bool {
-    big(ui, label, strong).clicked()
+    big(ui, label, strong, TOUCH).clicked()
 }
 
+/// One that works as long as it is held: by a finger, or by a key that presses any other.
 fn hold_button(ui: &mut Ui, label: &str) -> bool {
-    big(ui, label, false).is_pointer_button_down_on()
+    let response = big(ui, label, false, TOUCH);
+    let by_key = || ui.input(|input| input.key_down(Key::Space) || input.key_down(Key::Enter));
+    response.is_pointer_button_down_on() || (response.has_focus() && by_key())
 }
 
-fn big(ui: &mut Ui, label: &str, strong: bool) -> egui::Response {
+/// At least so wide, points.
+pub fn big(ui: &mut Ui, label: &str, strong: bool, least: f32) -> egui::Response {
     let label = say(label);
     let tokens = Tokens::of(ui.ctx());
     let galley = ui.painter().layout_no_wrap(label.into(), text(20.0, Text::Strong), Color32::PLACEHOLDER);
-    let size = vec2((galley.size().x + 56.0).max(TOUCH), TOUCH);
+    let size = vec2((galley.size().x + 56.0).max(least), TOUCH);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
     let pressed = response.is_pointer_button_down_on();
     let (fill, ink) = match (strong, pressed) {
         (true, false) => (tokens.accent, tokens.on_accent),
         (true, true) => (tokens.accent.gamma_multiply(0.8), tokens.on_accent),
-        (false, true) => (tokens.raised, tokens.ink),
-        (false, false) => (tokens.surface, tokens.ink),
+        (false, true) => (tokens.line, tokens.ink),
+        (false, false) => (tokens.raised, tokens.ink),
     };
     ui.painter().rect_filled(rect, CornerRadius::same((TOUCH / 2.0) as u8), fill);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
