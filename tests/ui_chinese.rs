@@ -12,7 +12,7 @@ use egui_kittest::{
 };
 use support::view::{Shown, studio, window, with_products};
 use vanity::{
-    advisor,
+    advisor::{self, said::Aspect},
     catalog::{Import, Table},
     face::FaceTracker,
     language,
@@ -184,6 +184,7 @@ fn advice() {
     let picture = codec::load(&resources.asset("demo/portrait.png")).unwrap();
     let faces = FaceTracker::new(&resources).unwrap().find(&picture).unwrap();
     let advice = advisor::look_at(&picture, &faces).unwrap();
+    let reads_face_shape = advice.shape.face.is_some();
     let reading = Arc::new(AdviceReading { advice, frame: Arc::new(picture) });
     let mut harness = told(Command::ToggleAdvice);
     assert_chinese(&harness, "advice that nobody asked for");
@@ -193,6 +194,24 @@ fn advice() {
         harness.run_steps(3);
         open_all(&mut harness);
         assert_chinese(&harness, tab.name());
+    }
+    harness.state_mut().studio.update(Command::Advice(AdviceCommand::ShowTab(AdviceTab::You)));
+    harness.run_steps(3);
+    let told = |aspect: &Aspect| *aspect != Aspect::FaceShape || reads_face_shape;
+    for aspect in Aspect::ALL.into_iter().filter(told) {
+        let not_me = language::say("Not me: {what}").replace("{what}", language::say(aspect.name()));
+        harness.get_by_label(&not_me).focus();
+        harness.run_steps(2);
+        harness.key_press(egui::Key::Enter);
+        harness.run_steps(3);
+        assert_chinese(&harness, "a reading that is to be corrected");
+        harness.state_mut().studio.update(Command::Advice(AdviceCommand::Correct(aspect, Some(0))));
+    }
+    for tab in AdviceTab::ALL {
+        harness.state_mut().studio.update(Command::Advice(AdviceCommand::ShowTab(tab)));
+        harness.run_steps(3);
+        open_all(&mut harness);
+        assert_chinese(&harness, "what follows from what was said");
     }
     harness.state_mut().studio.update(Command::Wear(Some("opera-rose".into())));
     harness.state_mut().studio.update(Command::Advice(AdviceCommand::ShowTab(AdviceTab::Guide)));

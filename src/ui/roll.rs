@@ -38,7 +38,7 @@ pub enum Errand {
     /// Keep what was taken in this look.
     Keep(Taken, Option<Box<Look>>),
     /// Keep the preferences.
-    Remember(Preferences),
+    Remember(Box<Preferences>),
     /// Keep a look that is being made, or none any more.
     Making(Option<Box<Look>>),
 }
