@@ -184,7 +184,7 @@ fn advice() {
     let picture = codec::load(&resources.asset("demo/portrait.png")).unwrap();
     let faces = FaceTracker::new(&resources).unwrap().find(&picture).unwrap();
     let advice = advisor::look_at(&picture, &faces).unwrap();
-    let reads_face_shape = advice.shape.face.is_some();
+    let read: Vec<Aspect> = Aspect::ALL.into_iter().filter(|aspect| aspect.is_told(&advice)).collect();
     let reading = Arc::new(AdviceReading { advice, frame: Arc::new(picture) });
     let mut harness = told(Command::ToggleAdvice);
     assert_chinese(&harness, "advice that nobody asked for");
@@ -197,8 +197,7 @@ fn advice() {
     }
     harness.state_mut().studio.update(Command::Advice(AdviceCommand::ShowTab(AdviceTab::You)));
     harness.run_steps(3);
-    let told = |aspect: &Aspect| *aspect != Aspect::FaceShape || reads_face_shape;
-    for aspect in Aspect::ALL.into_iter().filter(told) {
+    for aspect in read {
         let not_me = language::say("Not me: {what}").replace("{what}", language::say(aspect.name()));
         harness.get_by_label(&not_me).focus();
         harness.run_steps(2);

@@ -65,7 +65,7 @@ impl Aspect {
     }
 
     /// Whether a frame told it.
-    fn is_told(self, advice: &Advice) -> bool {
+    pub fn is_told(self, advice: &Advice) -> bool {
         match self {
             Self::Tone | Self::Undertone | Self::Contrast => advice.tone.is_some(),
             Self::FaceShape => advice.shape.face.is_some(),
@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn every_reading_can_be_every_choice_and_comes_back() {
         let mut advice = portrait_advice();
-        advice.shape.face = Some(usual_shape());
+        advice.shape = usual_shape();
         for aspect in Aspect::ALL {
             assert!(aspect.is_told(&advice), "{aspect:?}");
             for (choice, name) in aspect.choices().iter().enumerate() {

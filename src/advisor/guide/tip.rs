@@ -205,7 +205,7 @@ mod tests {
     fn what_is_said_of_a_face_makes_its_tips_which_name_their_threshold_and_can_be_left_out() {
         let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
         let mut advice = portrait_advice();
-        advice.shape.face = Some(usual_shape());
+        advice.shape = usual_shape();
         let mut said = Said::default();
         for (aspect, name) in [
             (Aspect::FaceShape, "round"),

@@ -192,9 +192,11 @@ pub(super) mod tests {
     use super::*;
     use crate::geometry::Vec3;
 
-    /// What is read of a face like most.
-    pub(in crate::advisor) fn usual_shape() -> FaceShape {
-        FaceShape::of(&Frontal::of(&usual_face()))
+    /// All that can be read of a drawn face.
+    pub(in crate::advisor) fn usual_shape() -> Shape {
+        let points = Frontal::of(&usual_face());
+        let traits = eyes::traits(&points).into_iter().chain(lips::traits(&points)).collect();
+        Shape { face: Some(FaceShape::of(&points)), traits }
     }
 
     pub(super) fn usual_face() -> Face {
