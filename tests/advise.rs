@@ -12,7 +12,9 @@ fn the_sample_portrait_gets_a_report_with_reasons() {
     let output = vanity(&["advise", text(&portrait()), "--looks", "3"]);
     assert_eq!(code(&output), 0, "{}", stderr(&output));
     let report = stdout(&output);
-    for expected in ["Skin tone", "Monk", "Typology angle", "Undertone", "Looks", "undertone:", "contrast:"] {
+    for expected in
+        ["Skin tone", "Monk", "Typology angle", "Undertone", "Looks", "undertone (weight 3 x ", "contrast (weight 2 x "]
+    {
         assert!(report.contains(expected), "{expected} is missing in\n{report}");
     }
 }
@@ -41,6 +43,26 @@ fn everything_is_in_the_document_and_shades_are_ranked() {
         assert!((look["score"].as_f64().unwrap() - 50.0 - points).abs() < 0.02, "{look}");
         assert!(reasons.iter().all(|reason| reason["rule"] != "contrast"), "it was left out");
     }
+}
+
+#[test]
+fn what_the_person_says_counts_before_what_is_read() {
+    let folder = folder();
+    let json = folder.path().join("advice.json");
+    let portrait = portrait();
+    let arguments =
+        ["advise", text(&portrait), "--say", "undertone=cool", "--say", "eye-corners=upturned", "--json", text(&json)];
+    let output = vanity(&arguments);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let document: serde_json::Value = serde_json::from_slice(&std::fs::read(&json).unwrap()).unwrap();
+    assert_eq!(document["said"].as_array().unwrap().len(), 2);
+    assert_eq!(document["tone"]["undertone"]["name"], "cool");
+    let features = document["shape"]["features"].as_array().unwrap();
+    assert!(features.iter().any(|one| one["feature"] == "Eye corners" && one["name"] == "upturned"), "{features:?}");
+    let report = stdout(&vanity(&["advise", text(&portrait), "--say", "undertone=cool"]));
+    assert!(report.contains("you said: undertone cool") && report.contains("(weight 3 x "), "{report}");
+    let wrong = vanity(&["advise", text(&portrait), "--say", "undertone=green"]);
+    assert!(code(&wrong) == 2 && stderr(&wrong).contains("cool, neutral, warm"), "{}", stderr(&wrong));
 }
 
 #[test]

@@ -45,6 +45,31 @@ fn a_sheet_has_two_pages_in_the_language_that_is_asked_for() {
 }
 
 #[test]
+fn a_language_that_is_dropped_among_what_is_kept_is_spoken() {
+    let folder = tempfile::tempdir().unwrap();
+    let languages = folder.path().join("languages");
+    std::fs::create_dir_all(&languages).unwrap();
+    let words =
+        "name = \"Deutsch\"\n[words]\n\"Step by step\" = \"Schritt für Schritt\"\n\"Foundation\" = \"Grundierung\"\n";
+    std::fs::write(languages.join("de.toml"), words).unwrap();
+    std::fs::write(languages.join("broken.toml"), "name = ").unwrap();
+    let out = folder.path().join("sheet.pdf");
+    let written = out.display().to_string();
+    let speak = |code: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_vanity"));
+        command.args(["handout", &portrait(), "--look", "classic-red", "-o", &written, "--language", code]);
+        command.env("VANITY_DATA", folder.path()).output().unwrap()
+    };
+    let done = speak("de");
+    assert!(done.status.success(), "{done:?}");
+    let second = page(&out, 2);
+    assert!(second.contains("Schritt für Schritt") && second.contains("Grundierung"), "{second}");
+    assert!(second.contains("Eyeliner"), "what it lacks stays English: {second}");
+    let told = String::from_utf8_lossy(&speak("broken").stderr).into_owned();
+    assert!(told.contains("no language 'broken'; there are: en, de, zh-Hans"), "{told}");
+}
+
+#[test]
 fn what_cannot_be_done_is_told_and_leaves_the_file_alone() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("sheet.pdf");

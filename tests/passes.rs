@@ -126,7 +126,7 @@ fn brow_hairs_of_one_side_take_the_colour_and_the_other_brow_stays() {
 
 #[test]
 fn smoothing_evens_the_skin_and_leaves_eyes_and_lips() {
-    let composite = wearing(Product::Smoothing(Retouch { coverage: 1.0 }));
+    let composite = wearing(Product::Smoothing(Retouch::of(1.0)));
     let face = &composite.faces[0];
     let smoothed = changed(&composite);
     let parsing = face.parsing.as_ref().unwrap();
@@ -152,7 +152,7 @@ fn smoothing_evens_the_skin_and_leaves_eyes_and_lips() {
 
 #[test]
 fn shadows_under_the_eyes_are_lifted_and_nothing_else() {
-    let composite = wearing(Product::UnderEye(Retouch { coverage: 1.0 }));
+    let composite = wearing(Product::UnderEye(Retouch::of(1.0)));
     let face = &composite.faces[0];
     let lifted = changed(&composite);
     assert!(!lifted.is_empty());
@@ -164,7 +164,7 @@ fn shadows_under_the_eyes_are_lifted_and_nothing_else() {
 
 #[test]
 fn teeth_get_whiter_and_lips_stay() {
-    let composite = wearing(Product::Teeth(Retouch { coverage: 1.0 }));
+    let composite = wearing(Product::Teeth(Retouch::of(1.0)));
     let face = &composite.faces[0];
     let whitened = changed(&composite);
     assert!(whitened.len() > 50, "{} pixels", whitened.len());

@@ -6,11 +6,14 @@ mod support {
 
 use std::sync::Arc;
 
-use egui_kittest::{Harness, kittest::Queryable};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT, Queryable},
+};
 use support::view::{Shown, usual, with_products};
 use vanity::{
     catalog::{Catalog, Field, Import, Shelf, Table},
-    look::Product,
+    look::{Product, Retouch, format},
     studio::{CatalogChange, Command, ImportState, Importing},
     ui::{CatalogWish, Request, catalog_thread},
 };
@@ -191,6 +194,63 @@ fn shades_are_searched_by_their_names_and_let_go_of() {
     harness.get_by_label("Let go of it").click();
     harness.run();
     assert!(lipstick(&harness).shades()[0].article.is_none());
+}
+
+#[test]
+fn any_colour_has_its_nearest_shades() {
+    let mut harness = with_catalog();
+    harness.get_by_label("Catalogues").click();
+    harness.run();
+    let field = |harness: &mut Harness<'static, Shown>, text: &str| {
+        harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "Colour").click();
+        harness.run();
+        harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+        harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "Colour").type_text(text);
+        harness.run_steps(4);
+    };
+    field(&mut harness, "#A0704B");
+    let rows = |harness: &Harness<'static, Shown>| {
+        harness
+            .query_all_by_label_contains("(ΔE ")
+            .map(|node| node.accesskit_node().label().unwrap_or_default())
+            .collect::<Vec<_>>()
+    };
+    assert!(rows(&harness)[0].contains("Tawny, no difference to be seen (ΔE 0."), "{:?}", rows(&harness));
+    assert_eq!(rows(&harness).len(), 4);
+    field(&mut harness, "brown");
+    assert!(rows(&harness).is_empty() && harness.query_by_label("Write a colour as #RRGGBB, or pick one.").is_some());
+    field(&mut harness, "76, 27, 47");
+    let first = rows(&harness)[0].clone();
+    assert!(first.contains("Plum"), "{first}");
+    // A click wears it, where the look has a lipstick.
+    press(&mut harness, &first);
+    assert_eq!(lipstick(&harness).articles()[0].unwrap().shade, "Plum");
+}
+
+#[test]
+fn what_is_sold_without_a_colour_is_bound_and_let_go_of() {
+    let mut harness = with_products([1280.0, 860.0]);
+    let kept =
+        table("brand,product,kind\nMaker,Bright Strips,teeth whitening\nMaker,Calm Eye Cream,\n").catalog("Care");
+    assert_eq!(kept.items.len(), 2, "they need no colour");
+    change(&mut harness, CatalogChange::Kept(Arc::new(vec![kept])));
+    let mut look = harness.state().studio.worn_look().unwrap().clone();
+    look.products = vec![Product::Teeth(Retouch::of(0.5)), Product::UnderEye(Retouch::of(0.5))];
+    harness.state_mut().studio.update(Command::TryOn(Box::new(look)));
+    harness.run();
+    press(&mut harness, "Buy teeth whitening");
+    harness.get_by_label("Maker · Bright Strips").click();
+    harness.run();
+    let teeth = harness.state().studio.worn_look().unwrap().products[0].clone();
+    assert_eq!((teeth.articles()[0].unwrap().product.as_str(), teeth.coverage()), ("Bright Strips", 0.5));
+    let again = format::parse(&format::write(harness.state().studio.worn_look().unwrap()).unwrap()).unwrap();
+    assert_eq!(again.products[0], teeth, "a file keeps it");
+    press(&mut harness, "Buy teeth whitening");
+    harness.get_by_label("Let go of it").click();
+    harness.run();
+    assert_eq!(harness.state().studio.worn_look().unwrap().products[0].articles(), [None]);
+    press(&mut harness, "Buy under-eye light");
+    assert!(harness.query_by_label("Maker · Calm Eye Cream").is_some());
 }
 
 #[test]

@@ -12,7 +12,7 @@ use egui_kittest::{
 };
 use support::view::{Shown, studio, window, with_products};
 use vanity::{
-    advisor,
+    advisor::{self, said::Aspect},
     capture::SourceSpec,
     catalog::{Import, Table},
     face::FaceTracker,
@@ -189,6 +189,7 @@ fn advice() {
     let picture = codec::load(&resources.asset("demo/portrait.png")).unwrap();
     let faces = FaceTracker::new(&resources).unwrap().find(&picture).unwrap();
     let advice = advisor::look_at(&picture, &faces).unwrap();
+    let read: Vec<Aspect> = Aspect::ALL.into_iter().filter(|aspect| aspect.is_told(&advice)).collect();
     let reading = Arc::new(AdviceReading { advice, frame: Arc::new(picture) });
     let mut harness = told(Command::ToggleAdvice);
     assert_chinese(&harness, "advice that nobody asked for");
@@ -198,6 +199,23 @@ fn advice() {
         harness.run_steps(3);
         open_all(&mut harness);
         assert_chinese(&harness, tab.name());
+    }
+    harness.state_mut().studio.update(Command::Advice(AdviceCommand::ShowTab(AdviceTab::You)));
+    harness.run_steps(3);
+    for aspect in read {
+        let not_me = language::say("Not me: {what}").replace("{what}", language::say(aspect.name()));
+        harness.get_by_label(&not_me).focus();
+        harness.run_steps(2);
+        harness.key_press(egui::Key::Enter);
+        harness.run_steps(3);
+        assert_chinese(&harness, "a reading that is to be corrected");
+        harness.state_mut().studio.update(Command::Advice(AdviceCommand::Correct(aspect, Some(0))));
+    }
+    for tab in AdviceTab::ALL {
+        harness.state_mut().studio.update(Command::Advice(AdviceCommand::ShowTab(tab)));
+        harness.run_steps(3);
+        open_all(&mut harness);
+        assert_chinese(&harness, "what follows from what was said");
     }
     harness.state_mut().studio.update(Command::Wear(Some("opera-rose".into())));
     harness.state_mut().studio.update(Command::Advice(AdviceCommand::ShowTab(AdviceTab::Guide)));

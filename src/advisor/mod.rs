@@ -2,7 +2,7 @@
 //! is put on for real. Says for every reading how it was found, and says nothing where the frame does not tell.
 //!
 //! `quality` says what a frame is good for. The skin is laid out flat (`flat`); `tone` and `skin` are read there, `shape` from the landmarks.
-//! `shades` and `looks` rank, `guide` turns a look into steps. Nothing is kept and nothing here is a medical finding.
+//! `shades` and `looks` rank, `guide` turns a look into steps; what the person knows better counts before what was read (`said`). Nothing is kept and nothing here is a medical finding.
 
 pub mod flat;
 pub mod guide;
@@ -10,6 +10,7 @@ pub mod heat;
 pub mod looks;
 mod numbers;
 pub mod quality;
+pub mod said;
 pub mod shades;
 pub mod shape;
 pub mod skin;
@@ -40,6 +41,8 @@ pub struct Advice {
     pub shape: shape::Shape,
     /// How the skin looks, concern by concern; those that the frame does not tell are left out.
     pub skin: Vec<skin::Finding>,
+    /// What of it the person said themselves; see [`Advice::as_said`].
+    pub said: said::Said,
 }
 
 /// Looks at the largest face of a frame; `None` where there is none.
@@ -58,7 +61,7 @@ pub fn look_at(frame: &Pixmap, faces: &[Face]) -> Option<Advice> {
     }
     let shape = shape::Shape::of(face, &quality);
     let skin = skin::findings(&flat, &quality);
-    Some(Advice { face: face.clone(), quality, tone, shape, skin })
+    Some(Advice { face: face.clone(), quality, tone, shape, skin, said: said::Said::default() })
 }
 
 #[cfg(test)]

@@ -33,6 +33,8 @@ pub const MONK: [[u8; 3]; 10] = [
     [0x3a, 0x31, 0x2a],
     [0x29, 0x24, 0x20],
 ];
+/// The same in CIELAB.
+static MONK_LAB: LazyLock<[Lab; 10]> = LazyLock::new(|| MONK.map(|rgb| Lab::from_linear(linear_from_rgb8(rgb))));
 /// Side of the cells that the spread over the skin is taken between, texels.
 const CELL: usize = 16;
 /// Hue angles, degrees, and least chroma that skin of any tone has: what is read beyond them is the light's fault.
@@ -132,6 +134,10 @@ pub struct Contrast {
 
 /// Contrast below which it is low, and from which on it is high.
 pub const CONTRAST_EDGES: (f64, f64) = (0.16, 0.22);
+/// What contrast is called, from the lowest on.
+pub const CONTRAST_NAMES: [&str; 3] = ["low", "medium", "high"];
+/// How far beyond an edge a contrast surely has its name.
+const SURE_CONTRAST: f64 = 0.015;
 
 impl Contrast {
     /// The mean of brows and eyes: what makeup has to hold its own beside.
@@ -141,11 +147,24 @@ impl Contrast {
 
     /// In a word.
     pub fn name(&self) -> &'static str {
+        let [low, medium, high] = CONTRAST_NAMES;
         match self.level() {
-            level if level < CONTRAST_EDGES.0 => "low",
-            level if level < CONTRAST_EDGES.1 => "medium",
-            _ => "high",
+            level if level < CONTRAST_EDGES.0 => low,
+            level if level < CONTRAST_EDGES.1 => medium,
+            _ => high,
         }
+    }
+
+    /// The nearest contrast that surely has a name, by its place among [`CONTRAST_NAMES`].
+    pub(super) fn of_name(&self, name: usize) -> Self {
+        let ((low, high), level) = (CONTRAST_EDGES, self.level());
+        let wanted = match name {
+            0 => level.min(low - SURE_CONTRAST),
+            1 => level.clamp(low + SURE_CONTRAST, high - SURE_CONTRAST),
+            _ => level.max(high + SURE_CONTRAST),
+        };
+        let more = wanted - level;
+        Self { brows: self.brows.map(|brows| brows + more), eyes: self.eyes + more, ..*self }
     }
 }
 
@@ -181,6 +200,42 @@ impl Tone {
             undertone: undertone(lab, uncertainty),
             contrast,
         })
+    }
+
+    /// The same skin in another colour.
+    fn of_color(&self, lab: [f64; 3], uncertainty: [f64; 3]) -> Self {
+        let (angle, angle_uncertainty) = (typology_angle(Lab(lab)), angle_uncertainty(lab, uncertainty));
+        Self { lab, uncertainty, angle, angle_uncertainty, ..self.clone() }
+    }
+
+    /// As light and as rich in colour as a swatch of the Monk scale, 1..=10, in its own hue; known to halfway to the next swatch.
+    pub(super) fn of_monk(&self, number: usize) -> Self {
+        let lab = |index: usize| MONK_LAB[index.min(9)].0;
+        let [lightness, a, b] = lab(number.saturating_sub(1));
+        let (hue, chroma) = (self.undertone.hue.to_radians(), a.hypot(b));
+        let neighbours = [number.saturating_sub(2), number].map(|index| (lab(index)[0] - lightness).abs() / 2.0);
+        let [_, u_a, u_b] = self.uncertainty;
+        let uncertainty = [neighbours[0].max(neighbours[1]).max(LEAST), u_a, u_b];
+        let [first, second] = self.monk.map(|(tone, _)| tone);
+        let next = if first == number { second } else { first };
+        let tone = self.of_color([lightness, chroma * hue.cos(), chroma * hue.sin()], uncertainty);
+        Self { monk: [(number, 1.0), (next, 0.0)], ..tone }
+    }
+
+    /// The nearest hue that surely has the name of an undertone, by its place among [`Undertone::NAMES`].
+    pub(super) fn of_undertone(&self, name: usize) -> Self {
+        let Undertone { hue, uncertainty, .. } = self.undertone;
+        let hue = match name {
+            0 => hue.min(UNDERTONE_HUE - 2.0 * NEUTRAL_WITHIN),
+            1 => hue.clamp(UNDERTONE_HUE - NEUTRAL_WITHIN / 2.0, UNDERTONE_HUE + NEUTRAL_WITHIN / 2.0),
+            _ => hue.max(UNDERTONE_HUE + 2.0 * NEUTRAL_WITHIN),
+        };
+        let [lightness, a, b] = self.lab;
+        let chroma = a.hypot(b);
+        let (across, up) = (chroma * hue.to_radians().cos(), chroma * hue.to_radians().sin());
+        let shares = std::array::from_fn(|index| if index == name.min(2) { 1.0 } else { 0.0 });
+        let tone = self.of_color([lightness, across, up], self.uncertainty);
+        Self { undertone: Undertone { hue, uncertainty, shares }, ..tone }
     }
 
     /// How deep the skin is ([`skin_depth`]).
@@ -237,10 +292,9 @@ fn undertone([_, a, b]: [f64; 3], [_, u_a, u_b]: [f64; 3]) -> Undertone {
 
 /// The two likeliest tones: each is as likely as a reading of its colour would be by chance, all ten being as frequent.
 fn monk(lab: [f64; 3], uncertainty: [f64; 3]) -> [(usize, f64); 2] {
-    static SWATCHES: LazyLock<[Lab; 10]> = LazyLock::new(|| MONK.map(|rgb| Lab::from_linear(linear_from_rgb8(rgb))));
     let sigma = (uncertainty.iter().map(|u| u * u).sum::<f64>() / 3.0).sqrt().max(2.0);
     let exponents: Vec<f64> =
-        SWATCHES.iter().map(|swatch| -0.5 * (ciede2000(Lab(lab), *swatch) / sigma).powi(2)).collect();
+        MONK_LAB.iter().map(|swatch| -0.5 * (ciede2000(Lab(lab), *swatch) / sigma).powi(2)).collect();
     // The nearest has weight 1, so that a colour far from all still has a nearest.
     let nearest = exponents.iter().copied().fold(f64::MIN, f64::max);
     let weights: Vec<f64> = exponents.iter().map(|exponent| (exponent - nearest).exp()).collect();

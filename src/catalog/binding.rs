@@ -5,9 +5,13 @@ use crate::look::{Product, Shade};
 
 impl Item {
     /// The product with this shade at one of the places of [`Product::shades`]: it has the shade's colour exactly, and its finish and
-    /// opacity as far as the catalogue tells them. How much of it is laid on stays. Without such a place the product stays as it is.
+    /// opacity as far as the catalogue tells them. How much of it is laid on stays. What is sold without a colour becomes this article at
+    /// place 0. Without such a place the product stays as it is.
     #[must_use]
     pub fn put_on(&self, product: &Product, place: usize) -> Product {
+        if let Some(bought) = product.with_goods(Some(self.article.clone())).filter(|_| place == 0) {
+            return bought;
+        }
         let before = product.shades().get(place).map(|shade| shade.opacity);
         let opacity = self.coverage.map(Coverage::opacity).or(before).unwrap_or(Coverage::Medium.opacity());
         let shade = Shade { color: self.color, deep: None, opacity, article: Some(Box::new(self.article.clone())) };
@@ -19,7 +23,7 @@ impl Item {
 mod tests {
     use super::*;
     use crate::{
-        look::{Finish, Library},
+        look::{Finish, Library, Retouch},
         resources::Resources,
     };
 
@@ -39,5 +43,11 @@ mod tests {
         let Product::Lipstick(worn) = known.put_on(lipstick, 0) else { panic!() };
         assert_eq!((worn.shade.opacity, worn.finish), (Coverage::Sheer.opacity(), Finish::Gloss));
         assert_eq!(&known.put_on(lipstick, 7), lipstick);
+        let whitener = Product::Teeth(Retouch::of(0.4));
+        let bound = known.put_on(&whitener, 0);
+        assert_eq!((bound.articles(), bound.coverage()), (vec![Some(&known.article)], 0.4));
+        assert_eq!(known.put_on(&whitener, 1), whitener);
+        let smoothing = Product::Smoothing(Retouch::of(0.4));
+        assert_eq!(known.put_on(&smoothing, 0), smoothing, "nobody sells it");
     }
 }

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Catalog, Field, Item, Kind, Mapping, Table, plain_name, row};
+use super::{Catalog, Field, Item, Kind, Mapping, Table, picture, plain_name, row};
 use crate::language::say;
 
 /// Something to tell of a row.
@@ -83,9 +83,11 @@ impl Import {
         Self::of(Arc::clone(&self.table), self.mapping.clone(), kind)
     }
 
-    /// The catalogue of all shades, under a name.
+    /// The catalogue of all shades, under a name. Pictures that lie beside the table are found from everywhere then.
     pub fn catalog(&self, name: &str) -> Catalog {
-        Catalog { name: plain_name(name), items: self.items.clone() }
+        let place = |item: &Item| picture::beside(self.table.folder.as_deref()?, item.picture.as_deref()?);
+        let whole = |item: &Item| Item { picture: place(item).or_else(|| item.picture.clone()), ..item.clone() };
+        Catalog { name: plain_name(name), items: self.items.iter().map(whole).collect() }
     }
 }
 
@@ -102,6 +104,31 @@ mod tests {
 
     fn import(text: &str) -> Import {
         Import::guess(Arc::new(Table::of_bytes(text.as_bytes(), "my shades").unwrap()))
+    }
+
+    #[test]
+    fn a_picture_beside_the_table_is_found_from_everywhere_and_an_address_stays_one() {
+        let home = tempfile::tempdir().unwrap();
+        std::fs::write(home.path().join("ruby.png"), "").unwrap();
+        let path = home.path().join("shop.csv");
+        std::fs::write(&path, "hex,image\n#112233,ruby.png\n#112233,https://example.org/a.png\n#112233,../ruby.png\n")
+            .unwrap();
+        let catalog = Import::guess(Arc::new(Table::open(&path).unwrap())).catalog("Shop");
+        let pictures: Vec<_> = catalog.items.iter().filter_map(|item| item.picture.as_deref()).collect();
+        let ruby = home.path().join("ruby.png");
+        assert_eq!(pictures, [ruby.to_str().unwrap(), "https://example.org/a.png", "../ruby.png"]);
+    }
+
+    #[test]
+    fn what_is_sold_without_a_colour_needs_none() {
+        let import = import(
+            "product,kind,hex\nStrips,Teeth Whitening,\nGems,face gems,#FF0000\nVelvet,lipstick,\nStrips,teeth,red\n",
+        );
+        let told: Vec<_> = import.items.iter().map(|item| (item.kind, item.color)).collect();
+        assert_eq!(told, [(Some(Kind::Teeth), [255; 3]), (Some(Kind::Decal), [255, 0, 0])]);
+        assert_eq!(import.rejected.iter().map(|note| note.number).collect::<Vec<_>>(), [4, 5]);
+        let shown = import.items.iter().map(Item::shade_name).collect::<Vec<_>>();
+        assert_eq!(shown, ["Strips", "Gems"]);
     }
 
     #[test]

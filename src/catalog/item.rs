@@ -35,9 +35,18 @@ impl Item {
         Self { article: Article::default(), color, lab, kind: None, finish: None, coverage: None, picture: None }
     }
 
+    /// Whether it is chosen by its colour.
+    pub fn is_colored(&self) -> bool {
+        self.kind.is_none_or(Kind::is_colored)
+    }
+
     /// What people read beside [`Article::maker`]: the shade, or else the colour's number, which tells it from its neighbours.
     pub fn shade_name(&self) -> String {
-        if self.article.shade.is_empty() { hex(self.color) } else { self.article.shade.clone() }
+        match self.article.shade.is_empty() {
+            true if self.is_colored() => hex(self.color),
+            true => self.article.product.clone(),
+            false => self.article.shade.clone(),
+        }
     }
 
     /// What people read: brand, product and shade, or else the colour's number.

@@ -1,4 +1,4 @@
-//! Kinds of products that are sold in shades.
+//! Kinds of products that are sold, nearly all of them in shades.
 
 use super::Item;
 use crate::look::Product;
@@ -23,10 +23,13 @@ pub enum Kind {
     FacePaint,
     Hair,
     Lenses,
+    Decal,
+    Teeth,
+    UnderEye,
 }
 
 /// Beginnings of words that say a kind, one phrase after the other: what is told apart by more words comes first.
-const PHRASES: [(&[&str], Kind); 43] = [
+const PHRASES: [(&[&str], Kind); 54] = [
     (&["foundation"], Kind::Foundation),
     (&["skin", "tint"], Kind::Foundation),
     (&["bb", "cream"], Kind::Foundation),
@@ -70,11 +73,22 @@ const PHRASES: [(&[&str], Kind); 43] = [
     (&["contact", "lens"], Kind::Lenses),
     (&["rouge"], Kind::Blush),
     (&["cheek"], Kind::Blush),
+    (&["decal"], Kind::Decal),
+    (&["sticker"], Kind::Decal),
+    (&["gem"], Kind::Decal),
+    (&["tattoo"], Kind::Decal),
+    (&["teeth"], Kind::Teeth),
+    (&["tooth"], Kind::Teeth),
+    (&["whitening", "strip"], Kind::Teeth),
+    (&["under", "eye"], Kind::UnderEye),
+    (&["eye", "cream"], Kind::UnderEye),
+    (&["eye", "patch"], Kind::UnderEye),
+    (&["eye", "gel"], Kind::UnderEye),
 ];
 
 impl Kind {
     /// All kinds, in the order of making up.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::Foundation,
         Self::Concealer,
         Self::Contour,
@@ -91,6 +105,9 @@ impl Kind {
         Self::FacePaint,
         Self::Hair,
         Self::Lenses,
+        Self::Decal,
+        Self::Teeth,
+        Self::UnderEye,
     ];
 
     /// As look documents spell it.
@@ -112,7 +129,15 @@ impl Kind {
             Self::FacePaint => "face-paint",
             Self::Hair => "hair",
             Self::Lenses => "lenses",
+            Self::Decal => "decal",
+            Self::Teeth => "teeth",
+            Self::UnderEye => "under-eye",
         }
+    }
+
+    /// Whether it is chosen by its colour. What is not may stand in a table without one.
+    pub fn is_colored(self) -> bool {
+        !matches!(self, Self::Decal | Self::Teeth | Self::UnderEye)
     }
 
     /// Whether an item is of this kind, or its catalogue does not say of which it is.
@@ -135,7 +160,7 @@ impl Kind {
         PHRASES.iter().find(|(phrase, _)| said(phrase)).map(|(_, kind)| *kind)
     }
 
-    /// The kind that a product of a look is bought as; `None` for what is no shade in a shop.
+    /// The kind that a product of a look is bought as; `None` for what no shop sells.
     pub fn of(product: &Product) -> Option<Self> {
         Some(match product {
             Product::Foundation(_) => Self::Foundation,
@@ -155,11 +180,11 @@ impl Kind {
             Product::FacePaint(_) => Self::FacePaint,
             Product::Hair(_) => Self::Hair,
             Product::Lenses(_) => Self::Lenses,
-            Product::Decal(_)
-            | Product::Teeth(_)
-            | Product::Smoothing(_)
-            | Product::UnderEye(_)
-            | Product::Photo(_) => return None,
+            Product::Decal(_) => Self::Decal,
+            Product::Teeth(_) => Self::Teeth,
+            Product::UnderEye(_) => Self::UnderEye,
+            // No cream does that, and a photo's look is no goods.
+            Product::Smoothing(_) | Product::Photo(_) => return None,
         })
     }
 }
@@ -179,6 +204,10 @@ mod tests {
             ("Volume Mascara", Some(Kind::Lashes)),
             ("Rouge à lèvres", Some(Kind::Lipstick)),
             ("Setting spray", None),
+            ("Face gems", Some(Kind::Decal)),
+            ("Teeth Whitening Strips", Some(Kind::Teeth)),
+            ("Under-eye patches", Some(Kind::UnderEye)),
+            ("Under Eye Concealer", Some(Kind::Concealer)),
             ("", None),
         ] {
             assert_eq!(Kind::told_by(text), kind, "{text}");

@@ -13,18 +13,21 @@ mod item;
 mod kind;
 mod mapping;
 mod nearest;
+mod picture;
 mod row;
 mod shelf;
 mod table;
+mod words;
 
 pub use field::Field;
 pub use import::{Import, Note};
 pub use item::{Coverage, Item};
 pub use kind::Kind;
 pub use mapping::{Mapping, MappingError};
-pub use nearest::{Near, difference_in_words, nearest};
+pub use nearest::{Near, difference_in_words, nearest, nearest_of};
 pub use shelf::{Shelf, ShelfError};
 pub use table::{MAX_BYTES, MAX_ROWS, Row, Table, TableError};
+pub use words::Words;
 
 use crate::language::say;
 

@@ -3,8 +3,11 @@
 use super::{Item, Kind};
 use crate::{
     language::say,
-    raster::difference::{Lab, ciede2000},
+    raster::difference::{Lab, ciede2000, ciede2000_at_least},
 };
+
+/// How many shades are gathered at least before they are sorted.
+const MOST_UNSORTED: usize = 64;
 
 /// A shade, and how different it looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,7 +18,7 @@ pub struct Near<'a> {
     pub difference: f64,
 }
 
-/// The `count` shades that look most like a colour, the nearest first; of a kind if one is given. Shades at the same distance keep their
+/// The `count` shades that look most like a colour, the nearest first; of a kind if one is given, or else of all that are sold by their colour. Shades at the same distance keep their
 /// order.
 pub fn nearest<'a>(
     items: impl IntoIterator<Item = &'a Item>,
@@ -23,10 +26,31 @@ pub fn nearest<'a>(
     kind: Option<Kind>,
     count: usize,
 ) -> Vec<Near<'a>> {
-    let of_kind = items.into_iter().filter(|item| kind.is_none() || item.kind == kind);
-    let mut near: Vec<Near<'_>> = of_kind.map(|item| Near { item, difference: ciede2000(color, item.lab) }).collect();
-    near.sort_by(|one, two| one.difference.total_cmp(&two.difference));
-    near.truncate(count);
+    let of_kind = items.into_iter().filter(|item| kind.map_or(item.is_colored(), |kind| item.kind == Some(kind)));
+    let near = nearest_of(of_kind.map(|item| (item, item.lab)), color, count);
+    near.into_iter().map(|(item, difference)| Near { item, difference }).collect()
+}
+
+/// As [`nearest`], of anything that has a colour: each with its difference. Tables are long and what is shown of them is short, so that what
+/// is far off by its lightness alone is not looked at closer.
+pub fn nearest_of<T>(colored: impl IntoIterator<Item = (T, Lab)>, color: Lab, count: usize) -> Vec<(T, f64)> {
+    let settle = |near: &mut Vec<(T, f64)>| {
+        near.sort_by(|one, two| one.1.total_cmp(&two.1));
+        near.truncate(count);
+    };
+    let (mut near, mut farthest) = (Vec::new(), f64::INFINITY);
+    for (thing, lab) in colored {
+        if ciede2000_at_least(color, lab) >= farthest {
+            continue;
+        }
+        near.push((thing, ciede2000(color, lab)));
+        // Sorting seldom costs less than finding each one's place.
+        if near.len() >= (2 * count).max(MOST_UNSORTED) {
+            settle(&mut near);
+            farthest = near.last().filter(|_| near.len() == count).map_or(farthest, |(_, difference)| *difference);
+        }
+    }
+    settle(&mut near);
     near
 }
 
@@ -116,6 +140,20 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_left_out_by_its_lightness_is_never_missed(
+            colors in proptest::collection::vec(any::<[u8; 3]>(), 0..400),
+            asked in any::<[u8; 3]>(),
+            count in 0usize..30,
+        ) {
+            let (items, color): (Vec<Item>, _) = (colors.into_iter().map(Item::of).collect(), Item::of(asked).lab);
+            let mut all: Vec<(usize, f64)> =
+                items.iter().enumerate().map(|(number, item)| (number, ciede2000(color, item.lab))).collect();
+            all.sort_by(|one, two| one.1.total_cmp(&two.1));
+            all.truncate(count);
+            prop_assert_eq!(nearest_of(items.iter().map(|item| item.lab).enumerate(), color, count), all);
+        }
+
         #[test]
         fn what_differs_one_way_differs_the_other_way_round(
             one in any::<[u8; 3]>(),

@@ -18,6 +18,8 @@ use crate::{
 
 /// Longest address of a picture, bytes.
 const MAX_PICTURE: usize = 1000;
+/// What stands for the colour of what is sold without one.
+const COLORLESS: ([u8; 3], Lab) = ([255; 3], Lab([100.0, 0.0, 0.0]));
 /// Longest text of a table that is told back, characters.
 const LONGEST_ECHO: usize = 40;
 /// How tables write that they do not know.
@@ -46,7 +48,6 @@ pub(super) fn one_line(text: &str) -> String {
 /// Reads the cells of a row. Where its kind is not told, it is `kind`, or what the product's name says.
 pub(super) fn read(cells: &[String], mapping: &Mapping, kind: Option<Kind>) -> Result<Read, String> {
     let row = Cells { cells, mapping };
-    let (color, lab) = row.color()?;
     let product = row.name(Field::Product)?;
     let currency = row.text(Field::Currency);
     let price: Option<Price> = row.parsed(Field::Price, "price")?;
@@ -64,6 +65,8 @@ pub(super) fn read(cells: &[String], mapping: &Mapping, kind: Option<Kind>) -> R
     };
     let mut left_out = Vec::new();
     let kind = row.word(Field::Kind, Kind::told_by, &mut left_out).or(kind).or_else(|| Kind::told_by(&article.product));
+    let colorless = kind.is_some_and(|kind| !kind.is_colored()) && !row.tells_color();
+    let (color, lab) = if colorless { COLORLESS } else { row.color()? };
     let finish = row.word(Field::Finish, finish_told_by, &mut left_out);
     let coverage = row.word(Field::Coverage, Coverage::told_by, &mut left_out);
     let picture = row.text(Field::Picture).map(one_line);
@@ -117,6 +120,10 @@ impl<'a> Cells<'a> {
             left_out.push(say!("the {field} '{text}' is not known", field = say(field.name()), text = told(text)));
         }
         read
+    }
+
+    fn tells_color(&self) -> bool {
+        [Field::Lab, Field::Color, Field::Rgb].into_iter().any(|field| self.text(field).is_some())
     }
 
     /// The measurement where there is one, or else the colour as sRGB.

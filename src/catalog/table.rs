@@ -1,6 +1,9 @@
 //! A table as it stands in a file, before anything is made of it.
 
-use std::{io::Read, path::Path};
+use std::{
+    io::Read,
+    path::{Path, PathBuf},
+};
 
 use super::format;
 use crate::{files, language::say};
@@ -19,6 +22,8 @@ pub(super) const MAX_CELLS: usize = 4_000_000;
 pub struct Table {
     /// What the file is called, without folder and suffix.
     pub title: String,
+    /// The folder that it lies in, where it was opened as a file.
+    pub folder: Option<PathBuf>,
     /// Names of the columns, in the file's order; not all need be different.
     pub columns: Vec<String>,
     /// The rows.
@@ -80,7 +85,8 @@ impl Table {
         let mut bytes = Vec::new();
         files::open(path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
         let title = path.file_stem().unwrap_or_default().to_string_lossy();
-        Self::of_bytes(&bytes, &title)
+        let folder = path.parent().map(Path::to_path_buf);
+        Ok(Self { folder, ..Self::of_bytes(&bytes, &title)? })
     }
 
     /// Reads the bytes of a CSV or JSON file that is called `title`.

@@ -9,7 +9,8 @@ use crate::{
     advisor::{
         self, Advice,
         looks::{self, RULES, Recommendation, Wishes},
-        shades::{self, Match},
+        said::Said,
+        shades::{self, Aim, Match},
     },
     catalog::{Kind, Shelf},
     face::FaceTracker,
@@ -34,7 +35,10 @@ pub(super) fn run(task: &Advise) -> Result<Exit, Failure> {
         Some(path) => own_shades(path).map_err(Failure::usage)?,
         None => kept_shades(),
     };
+    let mut said = Said::default();
+    task.say.iter().for_each(|&(aspect, choice)| said.correct(aspect, Some(choice)));
     let (picture, advice) = looked_at(&resources, &task.input)?;
+    let advice = advice.as_said(&said);
     let (mut ranked, mut matches) = (Vec::new(), Vec::new());
     if !advice.quality.tells_nothing() {
         ranked = looks::ranked(&advice, library.looks(), &wishes);
@@ -88,8 +92,9 @@ fn looked_at(resources: &Resources, input: &Path) -> Result<(Pixmap, Advice), Fa
 
 fn matched(advice: &Advice, shades: &[(String, [f64; 3])]) -> Vec<(String, Match)> {
     let Some(tone) = &advice.tone else { return Vec::new() };
-    let ranked = shades::ranked(tone, shades.iter().map(|(_, lab)| *lab).enumerate());
-    ranked.into_iter().take(MOST_SHADES).map(|one| (shades[one.index].0.clone(), one)).collect()
+    let target = Aim::default().target(tone);
+    let ranked = shades::ranked(&target, shades.iter().map(|(_, lab)| *lab).enumerate(), MOST_SHADES);
+    ranked.into_iter().map(|one| (shades[one.index].0.clone(), one)).collect()
 }
 
 /// Foundation of the catalogues that are kept.

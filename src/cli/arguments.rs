@@ -1,5 +1,6 @@
 //! What can be typed.
 
+mod advise;
 mod catalog;
 mod kiosk;
 
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub(super) use advise::Advise;
 pub(super) use catalog::{Catalog, CatalogTask, ImportCatalog, NearestShades};
 use kiosk::KIOSK_HELP;
 pub(super) use kiosk::Kiosk;
@@ -127,35 +129,6 @@ pub(super) struct Open {
     /// Look to start with: an id from `vanity looks list`, or a look file. Left out: Soft Rose
     #[arg(long, value_name = "ID|FILE")]
     pub(super) look: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Advise {
-    /// A photo of a bare face from the front, in good light
-    #[arg(value_name = "INPUT")]
-    pub(super) input: PathBuf,
-    /// Write everything with its figures as JSON instead of a report (`-` is the standard output)
-    #[arg(long, value_name = "FILE")]
-    pub(super) json: Option<PathBuf>,
-    /// Also write the heat maps of the skin, and the guide to the look, as pictures into a folder
-    #[arg(long, value_name = "FOLDER")]
-    pub(super) report: Option<PathBuf>,
-    /// How many looks to recommend
-    #[arg(long, value_name = "N", default_value_t = 5)]
-    pub(super) looks: usize,
-    /// Leave a rule out when looks are ranked (its name as in the report); may be given several times
-    #[arg(long, value_name = "RULE")]
-    pub(super) without: Vec<String>,
-    /// Only looks of this family (see `vanity looks list`)
-    #[arg(long, value_name = "FAMILY")]
-    pub(super) family: Option<String>,
-    /// The look whose guide is written: an id from `vanity looks list`, or a look file. Left out: the best one
-    #[arg(long, value_name = "ID|FILE")]
-    pub(super) look: Option<String>,
-    /// Foundation shades to rank: a text file with a name and L*, a*, b* for D65 in each line, with commas between. Left out, those of
-    /// the catalogues that are kept (`vanity catalog list`)
-    #[arg(long, value_name = "FILE")]
-    pub(super) shades: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -2,7 +2,7 @@
 
 use super::{Exit, Failure, arguments, arguments::Open, library, look, resources};
 use crate::{
-    capture::{self, SourceSpec},
+    capture::{self, CameraInfo, SourceSpec},
     ui::{self, WindowOptions},
 };
 
@@ -10,8 +10,8 @@ use crate::{
 const FIRST_LOOK: &str = "soft-rose";
 
 pub(super) fn run(task: &Open) -> Result<Exit, Failure> {
-    let source = match &task.source {
-        Some(text) => existing(arguments::source(text))?,
+    let (source, cameras) = match &task.source {
+        Some(text) => (existing(arguments::source(text))?, Vec::new()),
         None => camera_or_demo(),
     };
     let resources = resources()?;
@@ -21,7 +21,7 @@ pub(super) fn run(task: &Open) -> Result<Exit, Failure> {
     };
     // Whoever names what to see knows the way already.
     let welcome = task.source.is_none() && task.look.is_none();
-    ui::run(WindowOptions { source, look, resources, welcome }).map_err(Failure::environment)?;
+    ui::run(WindowOptions { source, look, resources, cameras, welcome }).map_err(Failure::environment)?;
     Ok(Exit::Done)
 }
 
@@ -34,14 +34,11 @@ fn existing(source: SourceSpec) -> Result<SourceSpec, Failure> {
     }
 }
 
-/// The sample portrait where no camera is connected, so that there is always something to see.
-fn camera_or_demo() -> SourceSpec {
-    match capture::cameras() {
-        Ok(cameras) if !cameras.is_empty() => SourceSpec::Camera(None),
-        Ok(_) => SourceSpec::Demo,
-        Err(error) => {
-            tracing::warn!("cameras cannot be listed: {error}");
-            SourceSpec::Demo
-        }
-    }
+/// The sample portrait where no camera is connected, so that there is always something to see; and the cameras.
+fn camera_or_demo() -> (SourceSpec, Vec<CameraInfo>) {
+    let cameras = capture::cameras().unwrap_or_else(|error| {
+        tracing::warn!("cameras cannot be listed: {error}");
+        Vec::new()
+    });
+    (if cameras.is_empty() { SourceSpec::Demo } else { SourceSpec::Camera(None) }, cameras)
 }

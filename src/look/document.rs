@@ -311,13 +311,15 @@ pub struct Decal {
     pub finish: Finish,
     /// Which half of the face.
     pub side: Side,
+    /// What one can buy that looks like it.
+    pub article: Option<Box<Article>>,
 }
 
 impl Decal {
     /// All of a picture, laid on in full.
     pub fn of(picture: &std::path::Path) -> Self {
         let picture = picture.to_string_lossy().into_owned();
-        Self { picture, coverage: 1.0, finish: Finish::Satin, side: Side::Both }
+        Self { picture, coverage: 1.0, finish: Finish::Satin, side: Side::Both, article: None }
     }
 }
 
@@ -378,4 +380,13 @@ pub struct PhotoStyle {
 pub struct Retouch {
     /// How much, 0..=1.
     pub coverage: f32,
+    /// What one can buy that does it: a whitener, an eye cream. Nothing that one can buy smooths skin as [`Product::Smoothing`] does.
+    pub article: Option<Box<Article>>,
+}
+
+impl Retouch {
+    /// So much of it, by nothing that is named.
+    pub fn of(coverage: f32) -> Self {
+        Self { coverage, article: None }
+    }
 }

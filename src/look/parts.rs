@@ -1,6 +1,6 @@
 //! What every product has in common, whatever its kind: a name, colours, and how much of it is laid on.
 
-use super::{Base, Eyeshadow, Finish, Product, Shade, Stroke};
+use super::{Article, Base, Eyeshadow, Finish, Product, Shade, Stroke};
 
 impl Product {
     /// What people read; products of one kind have the same.
@@ -89,6 +89,28 @@ impl Product {
             Self::Lenses(lenses) => vec![&lenses.shade],
             _ => Vec::new(),
         }
+    }
+
+    /// What one can buy for it, place by place: for each of [`Product::shades`], or for all of what is sold without a colour.
+    pub fn articles(&self) -> Vec<Option<&Article>> {
+        match self {
+            Self::Decal(decal) => vec![decal.article.as_deref()],
+            Self::Teeth(retouch) | Self::UnderEye(retouch) => vec![retouch.article.as_deref()],
+            colored => colored.shades().into_iter().map(|shade| shade.article.as_deref()).collect(),
+        }
+    }
+
+    /// The same product as something that one can buy without a colour, or as nothing any more; `None` where it is sold by its colour, or
+    /// not at all.
+    pub fn with_goods(&self, article: Option<Article>) -> Option<Self> {
+        let mut product = self.clone();
+        let own = match &mut product {
+            Self::Decal(decal) => &mut decal.article,
+            Self::Teeth(retouch) | Self::UnderEye(retouch) => &mut retouch.article,
+            _ => return None,
+        };
+        *own = article.map(Box::new);
+        Some(product)
     }
 
     /// Whether it has no colour but the wearer's own.

@@ -273,6 +273,7 @@ mod tests {
             coverage: 1.0,
             finish: crate::look::Finish::Satin,
             side: crate::look::Side::Both,
+            article: None,
         };
         look.products.push(Product::Decal(decal));
         assert!(baker.bake_small(&look).unwrap_err().to_string().contains("flower.png"));

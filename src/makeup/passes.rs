@@ -141,7 +141,7 @@ mod tests {
             family: "test".into(),
             description: String::new(),
             tags: Vec::new(),
-            products: vec![Product::Lenses(lenses), Product::Teeth(Retouch { coverage: 0.4 })],
+            products: vec![Product::Lenses(lenses), Product::Teeth(Retouch::of(0.4))],
         };
         let passes = Passes::of(&look);
         let lens = passes.lenses[1].expect("the wearer's left eye is on the picture's right");

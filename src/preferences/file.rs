@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Appearance, Preferences};
+use super::{Appearance, Preferences, Shot};
 use crate::{files, language::say};
 
 /// What is written now.
@@ -57,6 +57,9 @@ struct Document {
     text_scale: f32,
     still: bool,
     countdown: u8,
+    shot: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    camera: Option<String>,
     salon: String,
     favourites: Vec<String>,
     recent: Vec<String>,
@@ -85,6 +88,8 @@ impl From<&Preferences> for Document {
             text_scale,
             still,
             countdown,
+            shot: shot_name(preferences.shot).into(),
+            camera: preferences.camera.clone(),
             salon: preferences.salon.clone(),
             favourites,
             recent,
@@ -103,11 +108,24 @@ impl From<Document> for Preferences {
             ids.into_iter().filter(|id| id.len() <= LONGEST_ID).take(MOST_IDS).collect()
         };
         let Document { welcomed, language, text_scale, still, countdown, salon, favourites, recent, .. } = document;
-        let salon = salon.chars().filter(|c| !c.is_control()).take(LONGEST_ID).collect();
+        let shot = Shot::ALL.into_iter().find(|shot| shot_name(*shot) == document.shot).unwrap_or_default();
+        let line = |text: String| text.chars().filter(|c| !c.is_control()).take(LONGEST_ID).collect();
+        let (salon, camera) = (line(salon), document.camera.map(line));
         let language = language.filter(|code| code.len() <= LONGEST_ID);
         let (favourites, recent) = (ids(favourites), ids(recent));
-        Self { welcomed, language, appearance, text_scale, still, countdown, salon, favourites, recent }
+        Self { welcomed, language, appearance, text_scale, still, countdown, shot, camera, salon, favourites, recent }
             .brought_into_bounds()
+    }
+}
+
+/// As the file spells it.
+fn shot_name(shot: Shot) -> &'static str {
+    match shot {
+        Shot::Photo => "photo",
+        Shot::Pair => "pair",
+        Shot::Burst => "burst",
+        Shot::Gif => "gif",
+        Shot::Clip => "clip",
     }
 }
 
@@ -185,6 +203,44 @@ mod tests {
         assert_eq!(read, wanted);
     }
 
+    /// Files as they were written before, the oldest first: each is read in full, and what came later has its usual value.
+    #[test]
+    fn settings_survive_upgrades() {
+        let marked = |ids: [&str; 2]| ids.map(str::to_owned).to_vec();
+        let first = Preferences {
+            welcomed: true,
+            appearance: Appearance::Dark,
+            text_scale: 1.2,
+            still: true,
+            countdown: 5,
+            favourites: marked(["soft-rose", "cobalt"]),
+            recent: marked(["cobalt", "classic-red"]),
+            ..Preferences::default()
+        };
+        let with_language = Preferences { language: Some("zh-Hans".into()), ..first.clone() };
+        let with_salon = Preferences { salon: "Atelier Ä".into(), ..with_language.clone() };
+        let with_camera =
+            Preferences { camera: Some("HD Webcam: C920".into()), shot: Shot::Burst, ..with_salon.clone() };
+        let files = [
+            ("1-first.toml", first),
+            ("2-language.toml", with_language),
+            ("3-salon.toml", with_salon),
+            ("4-camera-and-shot.toml", with_camera.clone()),
+        ];
+        let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/preferences/earlier");
+        assert_eq!(std::fs::read_dir(&samples).unwrap().count(), files.len(), "each sample says what it holds");
+        for (name, wanted) in files {
+            let folder = tempfile::tempdir().unwrap();
+            std::fs::copy(samples.join(name), folder.path().join(NAME)).unwrap();
+            assert_eq!(load(folder.path()).unwrap(), wanted, "{name}");
+        }
+        let folder = tempfile::tempdir().unwrap();
+        save(folder.path(), &with_camera).unwrap();
+        let [now, newest] = [folder.path().join(NAME), samples.join("4-camera-and-shot.toml")];
+        let [now, newest] = [now, newest].map(|path| std::fs::read_to_string(path).unwrap());
+        assert_eq!(now, newest, "the shape has changed: keep a sample of the one before, and add one of this");
+    }
+
     proptest! {
         #[test]
         fn what_is_kept_comes_back(
@@ -193,10 +249,13 @@ mod tests {
             (welcomed, still, countdown, scale) in any::<(bool, bool, u8, f32)>(),
             language in proptest::option::of("[a-z]{2}(-[A-Z][a-z]{3})?"),
             salon in "\\PC{0,40}",
+            camera in proptest::option::of("\\PC{0,40}"),
+            shot in proptest::sample::select(Shot::ALL.to_vec()),
         ) {
             let folder = tempfile::tempdir().unwrap();
             let kept = Preferences {
-                welcomed, language, still, countdown, salon, favourites, recent, text_scale: scale, appearance: Appearance::Dark,
+                welcomed, language, still, countdown, shot, camera, salon, favourites, recent, text_scale: scale,
+                appearance: Appearance::Dark,
             }.brought_into_bounds();
             save(folder.path(), &kept).unwrap();
             prop_assert_eq!(load(folder.path()).unwrap(), kept);

@@ -23,6 +23,38 @@ pub enum Appearance {
     Dark,
 }
 
+/// What the shutter takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shot {
+    /// One picture.
+    #[default]
+    Photo,
+    /// Before and after in one picture.
+    Pair,
+    /// Five pictures, one quickly after the other.
+    Burst,
+    /// A few seconds as an animated picture.
+    Gif,
+    /// A few seconds as a film.
+    Clip,
+}
+
+impl Shot {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Photo, Self::Pair, Self::Burst, Self::Gif, Self::Clip];
+
+    /// What people read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Photo => "Photo",
+            Self::Pair => "Before and after",
+            Self::Burst => "Burst",
+            Self::Gif => "Animated picture",
+            Self::Clip => "Film",
+        }
+    }
+}
+
 /// What is kept.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Preferences {
@@ -38,6 +70,10 @@ pub struct Preferences {
     pub still: bool,
     /// Seconds counted down before a photo is taken; one of [`COUNTDOWNS`].
     pub countdown: u8,
+    /// What the shutter takes.
+    pub shot: Shot,
+    /// Name of the camera that was chosen last; its place among those that are connected may change.
+    pub camera: Option<String>,
     /// What the salon is called on sheets; empty at home.
     pub salon: String,
     /// Ids of looks that the person marked, the newest last.
@@ -55,6 +91,8 @@ impl Default for Preferences {
             text_scale: 1.0,
             still: false,
             countdown: 3,
+            shot: Shot::default(),
+            camera: None,
             salon: String::new(),
             favourites: Vec::new(),
             recent: Vec::new(),

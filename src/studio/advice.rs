@@ -6,9 +6,10 @@ use super::Studio;
 use crate::{
     advisor::{
         Advice,
-        guide::Guide,
+        guide::{Fit, Guide},
         looks::{self, Recommendation, Wishes},
-        shades::{self, Match},
+        said::{Aspect, Said},
+        shades::{self, Aim, Match, Nudge, Target},
         skin::Concern,
     },
     catalog::{Item, Kind},
@@ -17,7 +18,7 @@ use crate::{
 };
 
 /// Shades that are kept of all that were compared.
-const MOST_SHADES: usize = 12;
+pub(super) const MOST_SHADES: usize = 12;
 
 /// What a frame told, with the frame: the guide is drawn on it.
 #[derive(Debug)]
@@ -89,6 +90,16 @@ pub enum AdviceCommand {
     Dismiss(String),
     /// All looks and rules count again.
     AskAnew,
+    /// The person is this, by its place among what there is; `None` is as it was read.
+    Correct(Aspect, Option<usize>),
+    /// Leave tips of a sort out of the guide, or want them again.
+    ToggleTip(Fit),
+    /// Aim beside the skin when shades are ranked.
+    Aim(Nudge),
+    /// This shade is not wanted.
+    DismissShade(Box<Item>),
+    /// All shades count again, and the skin is aimed at.
+    AimAnew,
     /// Go along the guide's steps.
     Step(isize),
     /// A step of the guide was drawn: of which look, and which step.
@@ -108,7 +119,11 @@ impl PartialEq for AdviceCommand {
             (Self::ToggleHeat(one), Self::ToggleHeat(two)) => one == two,
             (Self::ToggleRule(one), Self::ToggleRule(two)) => one == two,
             (Self::Dismiss(one), Self::Dismiss(two)) => one == two,
-            (Self::AskAnew, Self::AskAnew) => true,
+            (Self::AskAnew, Self::AskAnew) | (Self::AimAnew, Self::AimAnew) => true,
+            (Self::Correct(a, b), Self::Correct(x, y)) => (a, b) == (x, y),
+            (Self::ToggleTip(one), Self::ToggleTip(two)) => one == two,
+            (Self::Aim(one), Self::Aim(two)) => one == two,
+            (Self::DismissShade(one), Self::DismissShade(two)) => one == two,
             (Self::Step(one), Self::Step(two)) => one == two,
             (Self::Drawn(a, b, c), Self::Drawn(x, y, z)) => a == x && b == y && Arc::ptr_eq(c, z),
             _ => false,
@@ -125,8 +140,16 @@ pub struct Advising {
     pub tab: AdviceTab,
     /// The concern whose heat map lies over the face.
     pub heat: Option<Concern>,
-    /// What the person disagrees with.
+    /// What was read, as the person says that it is; `None` where they say nothing.
+    corrected: Option<Arc<AdviceReading>>,
+    /// What they say of themselves, and which tips they do not want.
+    pub said: Said,
+    /// Looks and rules that they disagree with.
     pub wishes: Wishes,
+    /// What they aim at when shades are ranked.
+    pub aim: Aim,
+    /// Shades that they do not want.
+    pub unwanted: Vec<Item>,
     /// Looks, the best first.
     pub ranked: Vec<Recommendation>,
     /// Foundation shades of the catalogues, the nearest to the skin first.
@@ -138,12 +161,31 @@ pub struct Advising {
 }
 
 impl Advising {
-    /// What was read, where anything was.
+    /// What is known of the person: what was read, as they say that it is.
     pub fn reading(&self) -> Option<&Arc<AdviceReading>> {
+        self.corrected.as_ref().or(self.measured())
+    }
+
+    /// What was read, whatever the person says.
+    pub fn measured(&self) -> Option<&Arc<AdviceReading>> {
         match &self.state {
             AdviceState::Read(reading) => Some(reading),
             _ => None,
         }
+    }
+
+    /// Takes up what the person says.
+    fn take_their_word(&mut self) {
+        let said = Some(&self.said).filter(|said| **said != Said::default());
+        self.corrected = self.measured().zip(said).map(|(reading, said)| {
+            let AdviceReading { advice, frame } = &**reading;
+            Arc::new(AdviceReading { advice: advice.as_said(said), frame: Arc::clone(frame) })
+        });
+    }
+
+    /// The colour that shades are compared with, where the skin's is known.
+    pub fn target(&self) -> Option<Target> {
+        self.reading()?.advice.tone.as_ref().map(|tone| self.aim.target(tone))
     }
 
     /// The picture of a step of a look, once it is drawn.
@@ -169,11 +211,13 @@ impl Studio {
     /// Finds the shades of the catalogues for the skin that was read.
     pub(super) fn match_shades(&mut self) {
         let Some(advising) = &mut self.advising else { return };
-        let tone = advising.reading().and_then(|reading| reading.advice.tone.clone());
-        let items: Vec<&Item> = self.catalogs.items().filter(|item| Kind::Foundation.may_be(item)).collect();
-        let ranked = tone.map(|tone| shades::ranked(&tone, items.iter().map(|item| item.lab.0).enumerate()));
+        let target = advising.target();
+        let wanted = |item: &&Item| Kind::Foundation.may_be(item) && !advising.unwanted.contains(item);
+        let items: Vec<&Item> = self.catalogs.items().filter(wanted).collect();
+        let ranked =
+            target.map(|target| shades::ranked(&target, items.iter().map(|item| item.lab.0).enumerate(), MOST_SHADES));
         let named = |one: Match| (items[one.index].clone(), one);
-        advising.shades = ranked.into_iter().flatten().take(MOST_SHADES).map(named).collect();
+        advising.shades = ranked.into_iter().flatten().map(named).collect();
     }
 
     pub(super) fn advise(&mut self, command: AdviceCommand) {
@@ -181,8 +225,10 @@ impl Studio {
         let Some(advising) = &mut self.advising else { return };
         match command {
             AdviceCommand::Reached(state) => {
-                **advising =
-                    Advising { state, tab: advising.tab, wishes: advising.wishes.clone(), ..Advising::default() };
+                // What the person disagrees with is theirs, not the picture's.
+                let Advising { tab, said, wishes, aim, unwanted, .. } = std::mem::take(&mut **advising);
+                **advising = Advising { state, tab, said, wishes, aim, unwanted, ..Advising::default() };
+                advising.take_their_word();
                 self.match_shades();
             }
             AdviceCommand::ShowTab(tab) => advising.tab = tab,
@@ -192,6 +238,27 @@ impl Studio {
             AdviceCommand::ToggleRule(rule) => advising.wishes.toggle_rule(rule),
             AdviceCommand::Dismiss(look) => advising.wishes.dismissed.push(look),
             AdviceCommand::AskAnew => advising.wishes = Wishes::default(),
+            AdviceCommand::Correct(aspect, choice) => {
+                advising.said.correct(aspect, choice);
+                advising.take_their_word();
+                self.match_shades();
+            }
+            AdviceCommand::ToggleTip(fit) => {
+                advising.said.toggle_tip(fit);
+                advising.take_their_word();
+            }
+            AdviceCommand::Aim(nudge) => {
+                advising.aim.nudge(nudge);
+                return self.match_shades();
+            }
+            AdviceCommand::DismissShade(item) => {
+                advising.unwanted.push(*item);
+                return self.match_shades();
+            }
+            AdviceCommand::AimAnew => {
+                (advising.aim, advising.unwanted) = (Aim::default(), Vec::new());
+                return self.match_shades();
+            }
             AdviceCommand::Step(by) => {
                 let last = steps.saturating_sub(1) as isize;
                 advising.step = (advising.step as isize).saturating_add(by).clamp(0, last) as usize;

@@ -4,41 +4,10 @@ use std::path::PathBuf;
 
 use super::{Command, Studio};
 use crate::{
+    capture::{CameraInfo, SourceSpec},
     look::Worn,
-    preferences::{COUNTDOWNS, Preferences},
+    preferences::{COUNTDOWNS, Preferences, Shot},
 };
-
-/// What the shutter takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Shot {
-    /// One picture.
-    #[default]
-    Photo,
-    /// Before and after in one picture.
-    Pair,
-    /// Five pictures, one quickly after the other.
-    Burst,
-    /// A few seconds as an animated picture.
-    Gif,
-    /// A few seconds as a film.
-    Clip,
-}
-
-impl Shot {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::Photo, Self::Pair, Self::Burst, Self::Gif, Self::Clip];
-
-    /// What people read.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Photo => "Photo",
-            Self::Pair => "Before and after",
-            Self::Burst => "Burst",
-            Self::Gif => "Animated picture",
-            Self::Clip => "Film",
-        }
-    }
-}
 
 impl Studio {
     /// What is worn, and how strongly.
@@ -70,10 +39,66 @@ impl Shutter {
 
     pub(super) fn update(&mut self, command: &Command, preferences: &mut Preferences) {
         match command {
-            Command::ChooseShot(shot) if !self.is_busy() => self.shot = *shot,
+            Command::ChooseShot(shot) if !self.is_busy() => (self.shot, preferences.shot) = (*shot, *shot),
             Command::Countdown(seconds) if COUNTDOWNS.contains(seconds) => preferences.countdown = *seconds,
             Command::ToggleGallery => self.gallery_shown = !self.gallery_shown,
             _ => {}
         }
+    }
+}
+
+impl Studio {
+    /// Takes up what was chosen the last time.
+    pub fn recall(&mut self, preferences: Preferences) {
+        self.shutter.shot = preferences.shot;
+        self.preferences = preferences;
+    }
+
+    /// The camera that was chosen the last time, where it is still connected; any other is for the source itself to choose.
+    pub fn usual_camera(&self) -> SourceSpec {
+        let named = |camera: &&CameraInfo| Some(&camera.name) == self.preferences.camera.as_ref();
+        SourceSpec::Camera(self.cameras.iter().find(named).map(|camera| camera.id.clone()))
+    }
+
+    /// Remembers a camera that was chosen among those that are connected.
+    pub(super) fn remember_camera(&mut self, source: &SourceSpec) {
+        let SourceSpec::Camera(Some(id)) = source else { return };
+        let chosen = self.cameras.iter().find(|camera| camera.id == *id);
+        self.preferences.camera = chosen.map(|camera| camera.name.clone()).or(self.preferences.camera.take());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::test_studio as studio, *};
+
+    fn camera(id: &str, name: &str) -> CameraInfo {
+        CameraInfo { id: id.into(), name: name.into() }
+    }
+
+    #[test]
+    fn the_camera_that_was_chosen_is_found_again_wherever_it_is_plugged_in() {
+        let mut first = studio();
+        first.update(Command::CamerasListed(vec![camera("0", "Built in"), camera("1", "C920")]));
+        assert_eq!(first.usual_camera(), SourceSpec::Camera(None), "nothing was chosen yet");
+        first.update(Command::Open(SourceSpec::Camera(Some("1".into()))));
+        for other in [SourceSpec::Demo, SourceSpec::Camera(None), SourceSpec::Camera(Some("9".into()))] {
+            first.update(Command::Open(other));
+        }
+        let mut next = studio();
+        next.recall(first.preferences.clone());
+        next.update(Command::CamerasListed(vec![camera("2", "C920"), camera("0", "Built in")]));
+        assert_eq!(next.usual_camera(), SourceSpec::Camera(Some("2".into())));
+        next.update(Command::CamerasListed(vec![camera("0", "Built in")]));
+        assert_eq!(next.usual_camera(), SourceSpec::Camera(None), "it is not connected");
+    }
+
+    #[test]
+    fn what_the_shutter_takes_is_found_again() {
+        let mut first = studio();
+        first.update(Command::ChooseShot(Shot::Gif));
+        let mut next = studio();
+        next.recall(first.preferences.clone());
+        assert_eq!(next.shutter.shot, Shot::Gif);
     }
 }

@@ -207,7 +207,7 @@ impl Studio {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::{super::test_studio as studio, *};
     use crate::{
         salon::{Covers, Passphrase, Salon, Secret, Visit},
@@ -233,6 +233,13 @@ mod tests {
             pictures: vec![],
         };
         (folder, card)
+    }
+
+    /// A card of a client with a number, with a consultation.
+    pub(in crate::studio) fn card_of(name: &str, id: ClientId) -> ClientCard {
+        let (_folder, mut card) = card(name, &["warm"]);
+        card.client.id = id;
+        card
     }
 
     fn change(studio: &mut Studio, changes: impl IntoIterator<Item = ClientsChange>) {

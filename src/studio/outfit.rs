@@ -148,7 +148,7 @@ impl Outfit {
             (None, Some(here)) => {
                 piece.product = piece.product.with_shade(place, Shade { article: None, ..here }, None)
             }
-            (None, None) => {}
+            (None, None) => piece.product = piece.product.with_goods(None).unwrap_or_else(|| piece.product.clone()),
         }
     }
 

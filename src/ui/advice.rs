@@ -2,6 +2,7 @@
 
 mod guide;
 mod looks;
+mod own_word;
 mod shades;
 mod skin;
 mod you;
@@ -129,11 +130,11 @@ fn read(ui: &mut Ui, studio: &Studio, advising: &Advising, pictures: &mut Pictur
         }
     });
     ui.add_space(GAP);
-    let Some(reading) = advising.reading() else { return };
+    let Some((reading, measured)) = advising.reading().zip(advising.measured()) else { return };
     ScrollArea::vertical().id_salt(("advice", advising.tab.name())).auto_shrink([false, false]).show(ui, |ui| {
         ui.set_max_width(ui.available_width() - 12.0);
         match advising.tab {
-            AdviceTab::You => you::show(ui, &reading.advice),
+            AdviceTab::You => you::show(ui, measured, &advising.said, requests),
             AdviceTab::Skin => skin::show(ui, &reading.advice, advising.heat, requests),
             AdviceTab::Looks => looks::show(ui, studio, advising, requests),
             AdviceTab::Shades => shades::show(ui, studio, advising, requests),
@@ -151,14 +152,6 @@ fn command(command: AdviceCommand) -> Request {
 fn note(ui: &mut Ui, text: &str) {
     let color = Tokens::of(ui.ctx()).ink_soft;
     ui.label(RichText::new(say(text)).font(Text::Small.font()).color(color));
-}
-
-/// A heading with what was found.
-fn found(ui: &mut Ui, what: &str, name: &str) {
-    let tokens = Tokens::of(ui.ctx());
-    ui.add_space(GAP);
-    ui.label(RichText::new(say(what)).font(Text::Small.font()).color(tokens.ink_soft));
-    ui.label(RichText::new(name).font(Text::Strong.font()));
 }
 
 /// Lines that are shown when they are asked for.

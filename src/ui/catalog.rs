@@ -3,7 +3,7 @@
 use egui::{Align, Context, Id, Label, Layout, Modal, RichText, ScrollArea, Spinner, Ui};
 
 use super::{
-    CatalogWish, Request, catalog_import, overlay,
+    CatalogWish, Request, catalog_colour, catalog_import, overlay,
     tokens::{GAP, SPACE, Text, Tokens, icon},
     widgets::{button, sign_button},
 };
@@ -16,6 +16,8 @@ use crate::{
 const WIDTH: f32 = 620.0;
 /// Room that the window keeps above and below, points.
 const ROOM: f32 = 220.0;
+/// Height of what is near a colour, points.
+const NEAREST: f32 = 250.0;
 
 /// Draws the card where it is asked for; gives what the person did.
 pub fn show(ctx: &Context, studio: &Studio) -> Vec<Request> {
@@ -70,7 +72,9 @@ fn kept(ui: &mut Ui, studio: &Studio, room: f32, requests: &mut Vec<Request>) {
     ui.label(say("Import the shades of real products: each product of a look can wear one of them."));
     ui.label(soft(say("A table in CSV or JSON with a colour in each row. It stays on this computer.")));
     ui.add_space(GAP);
-    let most = room.max(80.0);
+    let any = studio.catalogs.items().next().is_some();
+    // What is near a colour stands beneath the list.
+    let most = (room - if any { NEAREST } else { 0.0 }).max(80.0);
     let list = ScrollArea::vertical().id_salt("kept catalogues").max_height(most).min_scrolled_height(most);
     list.show(ui, |ui| {
         for catalog in studio.catalogs.kept.iter() {
@@ -88,6 +92,10 @@ fn kept(ui: &mut Ui, studio: &Studio, room: f32, requests: &mut Vec<Request>) {
             });
         }
     });
+    if any {
+        ui.add_space(GAP);
+        catalog_colour::show(ui, studio, requests);
+    }
     ui.add_space(GAP);
     choose(ui, "Import a catalogue", requests);
 }

@@ -91,22 +91,20 @@ pub fn handed_over(studio: &Studio) -> Option<Look> {
 fn chosen(product: &Product) -> Vec<ChosenProduct> {
     let kind = product.name().to_owned();
     let shades = product.shades();
-    if shades.is_empty() {
-        return vec![ChosenProduct { kind, ..ChosenProduct::default() }];
-    }
-    let of = |shade: &&crate::look::Shade| {
-        let article = shade.article.clone().unwrap_or_default();
+    let articles = product.articles();
+    let of = |place: usize| {
+        let article = articles.get(place).copied().flatten().cloned().unwrap_or_default();
         ChosenProduct {
             kind: kind.clone(),
             brand: article.brand,
             product: article.product,
             shade: article.shade,
-            colour: Some(hex(shade.color)),
+            colour: shades.get(place).map(|shade| hex(shade.color)),
             gtin: article.gtin.map(|gtin| gtin.to_string()),
             price: article.price.map(|price| price.to_string()),
         }
     };
-    shades.iter().map(of).collect()
+    (0..articles.len().max(1)).map(of).collect()
 }
 
 #[cfg(test)]

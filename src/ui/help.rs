@@ -149,6 +149,10 @@ fn paragraphs(topic: Topic) -> &'static [(&'static str, &'static str)] {
                 "Each finding says how sure it is and how it was found. Rules that you do not believe in can be switched off.",
             ),
             (
+                "You know better",
+                "\"Not me?\" beside a reading lets you say what you are: looks, shades and tips follow. Shades and tips can be refused, too.",
+            ),
+            (
                 "The guide",
                 "The last page shows how to put the look on for real: one product a step, drawn on your own face.",
             ),
@@ -166,6 +170,7 @@ fn paragraphs(topic: Topic) -> &'static [(&'static str, &'static str)] {
                 "Nearest shades",
                 "Each product of a look can then wear a real shade: the nearest ones stand first, with how far they are away.",
             ),
+            ("Any colour", "Beneath the list of catalogues a colour that you type or pick has its nearest shades."),
             (
                 "Foundation",
                 "After you have asked for advice, the foundation shades nearest to your skin stand under Shades.",

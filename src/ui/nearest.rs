@@ -1,30 +1,31 @@
 //! What one can buy for a product: the nearest shades of the catalogues, and the shade that it wears.
 
 use egui::{
-    Align, Color32, Id, Label, Layout, Popup, PopupCloseBehavior, Response, RichText, Sense, Stroke, TextEdit, Ui,
-    WidgetInfo, accesskit::Role, pos2, text::LayoutJob, text::TextWrapping, vec2,
+    Align, Align2, Color32, Id, Label, Layout, Popup, PopupCloseBehavior, Rect, Response, RichText, Sense, Shape,
+    Stroke, TextEdit, Ui, WidgetInfo, accesskit::Role, epaint::RectShape, pos2, text::LayoutJob, text::TextWrapping,
+    vec2,
 };
 
 use super::{
     Request,
+    found::{Found, Wanted},
+    goods::{self, Shown},
     products::in_view,
     tokens::{CORNER, FIELD_HEIGHT, GAP, Text, Tokens, icon},
     widgets::{button, chip, focus_ring, sign_button},
 };
 use crate::{
-    catalog::{Item, Kind, Near, difference_in_words, nearest},
+    catalog::{Item, Kind, Near, Words, difference_in_words},
     language::say,
     look::{Product, Shade},
     raster::{color::hex, difference::Lab},
     studio::{Command, Piece, Studio},
 };
 
-/// Shades that are shown.
-const COUNT: usize = 6;
 /// Width of the list, points.
 const WIDTH: f32 = 300.0;
 /// Height of a shade in it, points.
-const ROW: f32 = 42.0;
+pub const ROW: f32 = 42.0;
 /// Radius of a colour, points.
 const SWATCH: f32 = 9.0;
 
@@ -32,7 +33,7 @@ const SWATCH: f32 = 9.0;
 pub fn bag(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests: &mut Vec<Request>) {
     let product = piece.product();
     let Some(kind) = Kind::of(product) else { return };
-    let bound = product.shades().iter().any(|shade| shade.article.is_some());
+    let bound = product.articles().iter().any(Option::is_some);
     let label = say!("Buy {product}", product = say(product.name()).to_lowercase());
     // Two products of one kind have one name.
     let response =
@@ -67,41 +68,32 @@ fn list(ui: &mut Ui, studio: &Studio, id: Id, product: &Product, kind: Kind) -> 
     let place = which(ui, id.with("place"), &shades);
     let words = search(ui, id.with("words"));
     let color = shades.get(place).map(|shade| Item::of(shade.on(studio.skin_depth)).lab);
-    if color.is_none() && words.is_empty() {
+    if product.takes_own_tone() && words.is_empty() {
         ui.label(soft("It matches the skin that wears it. Search for the shade that is to be worn."));
         return None;
     }
-    let mut found = matching(studio, &words, color, Some(kind));
-    if found.is_empty() {
-        found = matching(studio, &words, color, None);
-        let other_kinds = "No catalogue tells of this kind; these are of any kind.";
-        ui.label(soft(if found.is_empty() { "Nothing is called that." } else { other_kinds }));
+    let searched = !words.is_empty();
+    let found = Found::of(ui, id, &studio.catalogs, &Wanted { words, color, kind: Some(kind) });
+    if found.shades().len() == 0 {
+        ui.label(soft(if searched { "Nothing is called that." } else { "No catalogue tells of this kind." }));
+    } else if found.of_any_kind {
+        ui.label(soft("No catalogue tells of this kind; these are of any kind."));
     }
     let mut chosen = None;
-    for near in &found {
-        if shade_row(ui, color, near).clicked() {
+    for near in found.shades() {
+        if shade_row(ui, color, &near).clicked() {
             chosen = Some((place, Some(Box::new(near.item.clone()))));
         }
     }
-    if shades.get(place).is_some_and(|shade| shade.article.is_some()) {
-        let let_go = button(ui, icon::CLOSE, "Let go of it", "The colour stays, and is no shop's any more", false);
+    if product.articles().get(place).is_some_and(Option::is_some) {
+        let hint =
+            if kind.is_colored() { "The colour stays, and is no shop's any more" } else { "It is no shop's any more" };
+        let let_go = button(ui, icon::CLOSE, "Let go of it", hint, false);
         if let_go.clicked() {
             chosen = Some((place, None));
         }
     }
     chosen
-}
-
-/// The shades whose names hold the words: the nearest ones, or without a colour the first ones.
-fn matching<'a>(studio: &'a Studio, words: &[String], color: Option<Lab>, kind: Option<Kind>) -> Vec<Near<'a>> {
-    let named = studio.catalogs.items().filter(|item| holds(item, words));
-    match color {
-        Some(color) => nearest(named, color, kind, COUNT),
-        None => {
-            let of_kind = named.filter(|item| kind.is_none() || item.kind == kind);
-            of_kind.take(COUNT).map(|item| Near { item, difference: 0.0 }).collect()
-        }
-    }
 }
 
 /// Which of several colours is meant.
@@ -121,8 +113,8 @@ fn which(ui: &mut Ui, id: Id, shades: &[&Shade]) -> usize {
     place
 }
 
-/// Words that the shade's name has to have, in lower case.
-fn search(ui: &mut Ui, id: Id) -> Vec<String> {
+/// Words that the shade's name has to have.
+fn search(ui: &mut Ui, id: Id) -> Words {
     let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_default();
     ui.horizontal(|ui| {
         ui.set_min_height(FIELD_HEIGHT);
@@ -133,38 +125,46 @@ fn search(ui: &mut Ui, id: Id) -> Vec<String> {
             ui.data_mut(|data| data.insert_temp(id, text.clone()));
         }
     });
-    text.to_lowercase().split_whitespace().map(String::from).collect()
-}
-
-fn holds(item: &Item, words: &[String]) -> bool {
-    if words.is_empty() {
-        return true;
-    }
-    let name = item.name().to_lowercase();
-    words.iter().all(|word| name.contains(word))
+    Words::of(&text)
 }
 
 /// A shade to choose: the product's own colour beside it, its name, and how it differs.
 pub fn shade_row(ui: &mut Ui, color: Option<Lab>, near: &Near<'_>) -> Response {
     let tokens = Tokens::of(ui.ctx());
-    let difference = color.map(|color| {
+    let spoken = color.map(|color| {
         let words = difference_in_words(color, near.item.lab);
         say!("{words} (ΔE {difference})", words = words, difference = format_args!("{:.1}", near.difference))
     });
     let shade = near.item.shade_name();
+    // The figure comes first: a narrow row has no room for all of it.
+    let figure =
+        color.map(|color| format!("ΔE {:.1} · {}", near.difference, difference_in_words(color, near.item.lab)));
     let details: Vec<String> =
-        difference.clone().into_iter().chain([near.item.article.maker()]).filter(|t| !t.is_empty()).collect();
-    let (rect, response) = ui.allocate_exact_size(vec2(WIDTH, ROW), Sense::click());
+        figure.into_iter().chain([near.item.article.maker()]).filter(|t| !t.is_empty()).collect();
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width().min(WIDTH), ROW), Sense::click());
     if response.hovered() {
         ui.painter().rect_filled(rect, CORNER, tokens.raised);
     }
     let [r, g, b] = near.item.color;
     let at = pos2(rect.left() + SWATCH + 6.0, rect.center().y);
-    ui.painter().circle(at, SWATCH, Color32::from_rgb(r, g, b), Stroke::new(1.0, tokens.ink_soft.gamma_multiply(0.6)));
+    if near.item.is_colored() {
+        let ring = Stroke::new(1.0, tokens.ink_soft.gamma_multiply(0.6));
+        ui.painter().circle(at, SWATCH, Color32::from_rgb(r, g, b), ring);
+    } else {
+        let font = egui::FontId::new(15.0, Text::Icon.font().family);
+        ui.painter().text(at, Align2::CENTER_CENTER, icon::BAG, font, tokens.ink_soft);
+    }
+    let picture = near.item.picture.as_deref().and_then(|place| goods::shown(ui.ctx(), place));
+    let right = rect.right() - if picture.is_some() { ROW } else { 4.0 };
+    if let Some(picture) = &picture {
+        let side = ROW - 6.0;
+        let frame = Rect::from_center_size(pos2(rect.right() - ROW / 2.0, at.y), vec2(side, side));
+        show_goods(ui, frame, picture);
+    }
     let left = at.x + SWATCH + GAP;
     let line = |text: String, font: egui::FontId, ink: Color32, y: f32| {
         let mut job = LayoutJob::simple_singleline(text, font, ink);
-        job.wrap = TextWrapping::truncate_at_width(rect.right() - left - 4.0);
+        job.wrap = TextWrapping::truncate_at_width(right - left);
         let galley = ui.painter().layout_job(job);
         ui.painter().galley(pos2(left, y), galley, ink);
     };
@@ -172,22 +172,53 @@ pub fn shade_row(ui: &mut Ui, color: Option<Lab>, near: &Near<'_>) -> Response {
     line(details.join(" · "), Text::Small.font(), tokens.ink_soft, rect.top() + 22.0);
     focus_ring(ui, &response, rect, CORNER);
     let whole = near.item.name();
-    let spoken = match &difference {
+    let spoken = match &spoken {
         Some(difference) => say!("{shade}, {difference}", shade = whole, difference = difference),
         None => whole.clone(),
     };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
-    response.on_hover_text(whole)
+    let problem = match picture {
+        Some(Shown::Broken(problem)) => {
+            format!("\n{}", say!("Its picture cannot be shown: {problem}", problem = problem))
+        }
+        _ => String::new(),
+    };
+    response.on_hover_text(whole + &problem)
+}
+
+/// The goods themselves, as far as they are there: whole, within a frame.
+fn show_goods(ui: &Ui, frame: Rect, picture: &Shown) {
+    let tokens = Tokens::of(ui.ctx());
+    ui.painter().rect_filled(frame, CORNER / 2, tokens.raised);
+    match picture {
+        Shown::Picture(id, size) => {
+            let fitting = *size * (frame.width() / size.max_elem().max(1.0));
+            let at = Rect::from_center_size(frame.center(), fitting);
+            let shape = RectShape::filled(at, CORNER / 2, Color32::WHITE);
+            let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+            ui.painter().add(Shape::Rect(shape.with_texture(*id, whole)));
+        }
+        Shown::Coming => {}
+        Shown::Broken(_) => {
+            let font = egui::FontId::new(15.0, Text::Icon.font().family);
+            ui.painter().text(frame.center(), Align2::CENTER_CENTER, icon::BARE, font, tokens.ink_soft);
+        }
+    }
 }
 
 /// What of a product is a shade that one can buy, beneath its name; its page is opened or copied by the person's click alone.
 pub fn articles(ui: &mut Ui, product: &Product, indent: f32, requests: &mut Vec<Request>) {
     let tokens = Tokens::of(ui.ctx());
-    for (place, shade) in product.shades().into_iter().enumerate() {
-        let Some(article) = &shade.article else { continue };
+    let (articles, shades) = (product.articles(), product.shades());
+    for (place, article) in articles.into_iter().enumerate().filter_map(|(place, article)| Some((place, article?))) {
+        let second = if shades.is_empty() { &article.product } else { &article.shade };
         let told: Vec<&str> =
-            [article.brand.as_str(), article.shade.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
-        let name = if told.is_empty() { hex(shade.color) } else { told.join(" · ") };
+            [&article.brand, second].into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        let name = match (told.is_empty(), shades.get(place)) {
+            (false, _) => told.join(" · "),
+            (true, Some(shade)) => hex(shade.color),
+            (true, None) => article.name().unwrap_or_else(|| say(product.name()).into()),
+        };
         ui.push_id(("article", place), |ui| {
             ui.horizontal(|ui| {
                 ui.add_space(indent);

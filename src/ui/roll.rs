@@ -43,7 +43,7 @@ pub enum Errand {
     /// Keep what was taken with this worn.
     Keep(Taken, Option<Box<Worn>>, Ticket),
     /// Keep the preferences.
-    Remember(Preferences),
+    Remember(Box<Preferences>),
     /// Keep a look that is being made, or none any more.
     Making(Option<Box<Look>>),
 }

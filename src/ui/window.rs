@@ -53,6 +53,8 @@ pub struct WindowOptions {
     pub look: Option<Look>,
     /// Models, shapes and looks.
     pub resources: Resources,
+    /// The cameras that are connected; where any of them may be the first source, the one that was chosen the last time is.
+    pub cameras: Vec<capture::CameraInfo>,
     /// Whether somebody who is here for the first time is shown the first steps.
     pub welcome: bool,
 }
@@ -192,9 +194,13 @@ impl Window {
         language::learn_all(&options.resources).iter().for_each(|fault| tracing::warn!("{fault}"));
         let (preferences, problem) = recalled();
         language::speak(preferences.language.as_deref());
-        let mut studio = Studio::new(library, options.look.clone(), options.source.clone());
+        let mut studio = Studio::new(library, options.look.clone(), options.source);
         studio.models = models(&options.resources);
-        studio.preferences = preferences;
+        studio.recall(preferences);
+        studio.cameras = options.cameras;
+        if studio.source == SourceSpec::Camera(None) {
+            studio.source = studio.usual_camera();
+        }
         studio.left_over = resources::kept().and_then(|folder| unsaved::left(&folder));
         if options.welcome && !studio.preferences.welcomed {
             studio.welcome = Some(Step::Camera);
@@ -203,7 +209,7 @@ impl Window {
         let engine = Engine::start(
             EngineOptions {
                 resources: options.resources.clone(),
-                source: options.source,
+                source: studio.source.clone(),
                 look: options.look,
                 intensity: studio.intensity,
             },
@@ -364,7 +370,7 @@ impl Window {
     fn remember(&mut self) {
         if self.kept != self.studio.preferences {
             self.kept = self.studio.preferences.clone();
-            self.roll.send(Errand::Remember(self.kept.clone()));
+            self.roll.send(Errand::Remember(Box::new(self.kept.clone())));
         }
         if self.studio.left_over.is_none() && self.making.1.elapsed() >= BETWEEN_KEEPING {
             let making = self.studio.worn_look().filter(|_| self.studio.is_changed());

@@ -1,7 +1,6 @@
-//! How each product goes on: tool, place and stroke, by its kind, drawing, finish and coverage; and what is different on a face.
+//! How each product goes on: tool, place and stroke, by its kind, drawing, finish and coverage.
 
 use crate::{
-    advisor::{Advice, shape::Feature, skin::Concern},
     language::say,
     look::{Finish, Product, Stroke},
 };
@@ -181,80 +180,4 @@ fn finish(product: &Product) -> Option<&'static str> {
         }
         Finish::Satin | Finish::Sheer => return None,
     })
-}
-
-/// What is different on a face, and why.
-pub(super) fn for_face(product: &Product, advice: &Advice) -> Option<String> {
-    let feature = |feature: Feature| advice.shape.of_feature(feature).filter(|one| one.sure > 0.6);
-    let score = |concern: Concern| advice.skin.iter().find(|one| one.concern == concern).map(|one| one.score);
-    match product {
-        Product::Foundation(_) => {
-            let shine = score(Concern::Shine).filter(|score| *score < 50)?;
-            Some(say!("Your skin shines in places (score {score}): powder those afterwards.", score = shine))
-        }
-        Product::Concealer(_) => {
-            let under = score(Concern::UnderEye).filter(|score| *score < 50)?;
-            Some(say!(
-                "It is darker under your eyes (score {score}): a thin peach corrector first needs less concealer.",
-                score = under
-            ))
-        }
-        Product::Contour(_) | Product::Blush(_) => cheeks(product, advice),
-        Product::Eyeliner(_) => {
-            let tilt = feature(Feature::EyeTilt)?;
-            let text = match tilt.name {
-                "downturned" => "end the line just before the corner, and lift it from there",
-                "upturned" => "draw a little along the lower outer lashes too, for balance",
-                _ => return None,
-            };
-            Some(say!(
-                "Your eyes are {tilted} ({angle}°): {advice}.",
-                tilted = say(tilt.name),
-                angle = format_args!("{:.1}", tilt.value),
-                advice = say(text)
-            ))
-        }
-        Product::Eyeshadow(_) => {
-            let set = feature(Feature::EyeSet)?;
-            let text = match set.name {
-                "close-set" => "keep the inner third light, and the depth outside",
-                "wide-set" => "take the depth a little further in",
-                _ => return None,
-            };
-            Some(say!(
-                "Your eyes are {set} ({apart} eye widths apart): {advice}.",
-                set = say(set.name),
-                apart = format_args!("{:.2}", set.value),
-                advice = say(text)
-            ))
-        }
-        Product::LipLiner(_) | Product::Lipstick(_) => {
-            let lips = feature(Feature::LipFullness).filter(|lips| lips.name == "thin")?;
-            Some(say!(
-                "Your lips are rather thin ({height} of the mouth's width): stay on the very edge of the border.",
-                height = format_args!("{:.2}", lips.value)
-            ))
-        }
-        _ => None,
-    }
-}
-
-fn cheeks(product: &Product, advice: &Advice) -> Option<String> {
-    let face = advice.shape.face.as_ref().filter(|face| face.is_clear())?;
-    let text = match (product, face.name()) {
-        (Product::Contour(_), "round" | "square") => {
-            "take it a little higher and further towards the ear, which narrows"
-        }
-        (Product::Contour(_), "oblong") => "add a touch along the hairline and beneath the chin, which shortens",
-        (Product::Contour(_), "heart" | "diamond") => "keep it short: the cheekbones stand out already",
-        (Product::Blush(_), "round" | "square") => "stroke more upwards than across",
-        (Product::Blush(_), "oblong") => "stroke more across than upwards",
-        _ => return None,
-    };
-    Some(say!(
-        "Your face is likeliest {shape} ({share} %): {advice}.",
-        shape = say(face.name()),
-        share = format_args!("{:.0}", face.shares[0].1 * 100.0),
-        advice = say(text)
-    ))
 }

@@ -3,8 +3,10 @@
 mod arrows;
 mod how;
 mod picture;
+mod tip;
 
 pub use picture::{GuideError, GuidePainter, close_up};
+pub use tip::{Fit, Tip};
 
 use super::Advice;
 use crate::look::{Look, Product};
@@ -22,14 +24,19 @@ pub struct Step {
     pub place: String,
     /// How it goes on.
     pub how: String,
-    /// What is different on this face, with the figure behind it.
-    pub for_you: Option<String>,
+    /// What is different on this face.
+    pub tip: Option<Tip>,
 }
 
 impl Step {
     /// What people read above it.
     pub fn title(&self) -> &'static str {
         self.product.name()
+    }
+
+    /// What is different on this face, where the person wants to hear it.
+    pub fn for_you(&self) -> Option<&Tip> {
+        self.tip.as_ref().filter(|tip| tip.wanted)
     }
 }
 
@@ -83,8 +90,8 @@ impl Guide {
         let step = |(_, index): (usize, usize)| {
             let product = look.products[index].clone();
             let how::How { tool, place, how } = how::of(&product);
-            let for_you = advice.and_then(|advice| how::for_face(&product, advice));
-            Step { product, index, tool, place, how, for_you }
+            let tip = advice.and_then(|advice| tip::of(&product, advice));
+            Step { product, index, tool, place, how, tip }
         };
         let left_out = look.products.iter().filter(|product| rank(product).is_none()).map(Product::name).collect();
         Self { steps: order.into_iter().map(step).collect(), left_out }

@@ -7,7 +7,7 @@ mod worn;
 pub use rules::{RULES, Rule};
 
 use super::Advice;
-use crate::look::Look;
+use crate::{language::say, look::Look};
 use worn::Worn;
 
 /// What one rule says of one look.
@@ -30,6 +30,8 @@ pub struct Recommendation {
     pub look: String,
     /// Its name.
     pub name: String,
+    /// Weights of all rules that count, together.
+    pub total: f32,
     /// 0..=100; 50 where the rules say nothing either way.
     pub score: f32,
     /// Why, what counts most first.
@@ -86,12 +88,15 @@ fn judged(advice: &Advice, look: &Look, wishes: &Wishes) -> Recommendation {
         .into_iter()
         .map(|(rule, rules::Verdict { value, because })| {
             let value = value.clamp(-1.0, 1.0);
+            let word = advice.on_your_word(rule.rests_on);
+            let because =
+                word.map_or(because.clone(), |word| say!("{because}; {word}", because = because, word = word));
             Reason { rule, value, points: 50.0 * rule.weight * value / total.max(1e-3), because }
         })
         .collect();
     reasons.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()));
     let score = 50.0 + reasons.iter().map(|reason| reason.points).sum::<f32>();
-    Recommendation { look: look.id.clone(), name: look.name.clone(), score, reasons }
+    Recommendation { look: look.id.clone(), name: look.name.clone(), total, score, reasons }
 }
 
 #[cfg(test)]
@@ -132,6 +137,28 @@ mod tests {
         assert!(after.iter().flat_map(|one| &one.reasons).all(|reason| reason.rule.name != strongest));
         wishes.toggle_rule(strongest);
         assert!(wishes.without.is_empty());
+    }
+
+    #[test]
+    fn what_the_person_says_counts_and_is_named_in_the_reasons_that_rest_on_it() {
+        use advisor::{said::Aspect, said::Said, shape::Feature};
+        let (advice, library) = (portrait_advice(), library());
+        let judged = |aspect: Aspect, choice: usize| {
+            let mut said = Said::default();
+            said.correct(aspect, Some(choice));
+            ranked(&advice.as_said(&said), library.looks(), &Wishes::default())
+        };
+        let warmest = |ranked: &[Recommendation]| ranked.iter().position(|one| one.look == "terracotta").unwrap();
+        let (cool, warm) = (judged(Aspect::Undertone, 0), judged(Aspect::Undertone, 2));
+        assert!(warmest(&warm) < warmest(&cool), "{} {}", warmest(&warm), warmest(&cool));
+        for (found, told) in [(&cool, "you said: undertone cool"), (&warm, "you said: undertone warm")] {
+            for reason in found.iter().flat_map(|one| &one.reasons) {
+                let rests = reason.rule.rests_on.contains(&Aspect::Undertone);
+                assert_eq!(reason.because.ends_with(told), rests, "{}: {}", reason.rule.name, reason.because);
+            }
+        }
+        let lifted = judged(Aspect::Feature(Feature::EyeTilt), 0);
+        assert!(lifted.iter().flat_map(|one| &one.reasons).any(|reason| reason.rule.name == "eye corners"));
     }
 
     #[test]

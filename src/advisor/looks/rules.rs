@@ -2,7 +2,12 @@
 
 use super::worn::{Worn, apart};
 use crate::{
-    advisor::{Advice, shape::Feature, skin::Concern},
+    advisor::{
+        Advice,
+        said::Aspect,
+        shape::Feature,
+        skin::{COUNTS_BELOW, Concern},
+    },
     language::say,
     look::{Finish, Product},
 };
@@ -23,6 +28,8 @@ pub struct Rule {
     pub says: &'static str,
     /// How much it counts beside the others.
     pub weight: f32,
+    /// The readings that it rests on.
+    pub(super) rests_on: &'static [Aspect],
     /// Judges a look; `None` where it has nothing to say.
     pub(super) judge: fn(&Advice, &Worn<'_>) -> Option<Verdict>,
 }
@@ -52,60 +59,70 @@ pub const RULES: [Rule; 10] = [
         name: "undertone",
         says: "Warm colours go with warm skin, cool ones with cool skin.",
         weight: 3.0,
+        rests_on: &[Aspect::Undertone],
         judge: undertone,
     },
     Rule {
         name: "contrast",
         says: "A face of high contrast carries a strong look, one of low contrast a soft one.",
         weight: 2.0,
+        rests_on: &[Aspect::Contrast],
         judge: contrast,
     },
     Rule {
         name: "lip colour",
         says: "The lips should stand out from the skin, and not be paler than it.",
         weight: 2.0,
+        rests_on: &[Aspect::Tone, Aspect::Undertone],
         judge: lip_color,
     },
     Rule {
         name: "cheek colour",
         says: "A blush should be seen on this skin, and not look painted.",
         weight: 1.0,
+        rests_on: &[Aspect::Tone, Aspect::Undertone],
         judge: cheek_color,
     },
     Rule {
         name: "lip shape",
         says: "Shine makes thin lips look fuller; full lips carry matte colour well.",
         weight: 1.0,
+        rests_on: &[Aspect::Feature(Feature::LipFullness)],
         judge: lip_shape,
     },
     Rule {
         name: "eye corners",
         says: "A lifted line raises downturned eyes; a lowered one softens upturned eyes.",
         weight: 1.5,
+        rests_on: &[Aspect::Feature(Feature::EyeTilt)],
         judge: eye_corners,
     },
     Rule {
         name: "eye set",
         says: "Light inside and depth outside part close-set eyes; a line all around gathers wide-set ones.",
         weight: 1.0,
+        rests_on: &[Aspect::Feature(Feature::EyeSet)],
         judge: eye_set,
     },
     Rule {
         name: "face shape",
         says: "Blush that is lifted lengthens a face; blush on the apples of the cheeks shortens it.",
         weight: 1.0,
+        rests_on: &[Aspect::FaceShape],
         judge: face_shape,
     },
     Rule {
         name: "skin",
         says: "Matte bases suit skin that shines; concealer suits shadows under the eyes.",
         weight: 1.0,
+        rests_on: &[],
         judge: skin,
     },
     Rule {
         name: OCCASION,
         says: "Looks for any day come before those for a stage, a feast or a party.",
         weight: 3.0,
+        rests_on: &[],
         judge: occasion,
     },
 ];
@@ -298,7 +315,7 @@ fn skin(advice: &Advice, worn: &Worn<'_>) -> Option<Verdict> {
     let score = |concern: Concern| advice.skin.iter().find(|one| one.concern == concern).map(|one| one.score);
     let mut said: Vec<(f32, String)> = Vec::new();
     if let (Some(shine), Some(finish)) = (score(Concern::Shine), worn.base_finish())
-        && shine < 50
+        && shine < COUNTS_BELOW
     {
         let value = if finish == Finish::Matte { 1.0 } else { -0.5 };
         let finish = say(finish.name());
@@ -307,7 +324,7 @@ fn skin(advice: &Advice, worn: &Worn<'_>) -> Option<Verdict> {
             say!("its base is {finish}, and your skin shines (score {score})", finish = finish, score = shine),
         ));
     }
-    if let Some(under_eye) = score(Concern::UnderEye).filter(|score| *score < 50) {
+    if let Some(under_eye) = score(Concern::UnderEye).filter(|score| *score < COUNTS_BELOW) {
         let has =
             worn.look.products.iter().any(|product| matches!(product, Product::Concealer(_) | Product::UnderEye(_)));
         said.push(if has {

@@ -19,8 +19,8 @@ pub(super) fn traits(points: &Frontal) -> [Trait; 3] {
     });
     let between = points.distance(133, 362);
     [
-        Trait::of(Feature::EyeShape, height / width, OPENNESS, ["narrow", "almond", "round"]),
-        Trait::of(Feature::EyeTilt, tilt, TILT, ["downturned", "level", "upturned"]),
-        Trait::of(Feature::EyeSet, between / width, SET, ["close-set", "evenly set", "wide-set"]),
+        Trait::of(Feature::EyeShape, height / width, OPENNESS),
+        Trait::of(Feature::EyeTilt, tilt, TILT),
+        Trait::of(Feature::EyeSet, between / width, SET),
     ]
 }

@@ -30,6 +30,8 @@ const SHAPES: [(&str, [f32; 4]); 6] = [
     ("heart", [0.1, 1.0, -0.9, -0.7]),
     ("diamond", [0.3, -1.1, -0.9, -0.4]),
 ];
+/// How many times as likely as the next the likeliest shape must be to be told by itself.
+pub const CLEAR: f32 = 1.5;
 /// How far a face may be from a shape and still be as likely of it as not, standard deviations.
 const REACH: f32 = 1.1;
 
@@ -68,7 +70,28 @@ impl FaceShape {
 
     /// Whether the likeliest shape is clearly likelier than the next.
     pub fn is_clear(&self) -> bool {
-        self.shares[0].1 > 1.5 * self.shares[1].1
+        self.shares[0].1 > CLEAR * self.shares[1].1
+    }
+
+    /// What a face can be called.
+    pub fn names() -> &'static [&'static str] {
+        static NAMES: [&str; 6] = {
+            let mut names = [""; 6];
+            let mut index = 0;
+            while index < 6 {
+                names[index] = SHAPES[index].0;
+                index += 1;
+            }
+            names
+        };
+        &NAMES
+    }
+
+    /// Surely of a shape, by its place among [`FaceShape::names`].
+    pub(in crate::advisor) fn of_name(&self, name: usize) -> Self {
+        let name = Self::names()[name.min(5)];
+        let rest = self.shares.iter().filter(|(other, _)| *other != name).map(|(other, _)| (*other, 0.0));
+        Self { shares: std::iter::once((name, 1.0)).chain(rest).collect(), measures: self.measures }
     }
 }
 

@@ -15,9 +15,9 @@ pub(super) fn traits(points: &Frontal) -> [Trait; 4] {
     let bow = (points.at(0).y - peaks) / upper.max(1e-3);
     let pupils = points.distance(468, 473).max(1e-3);
     [
-        Trait::of(Feature::LipFullness, (upper + lower) / mouth, FULLNESS, ["thin", "medium", "full"]),
-        Trait::of(Feature::LipBalance, upper / lower.max(1e-3), BALANCE, ["fuller below", "even", "fuller above"]),
-        Trait::of(Feature::CupidsBow, bow, BOW, ["flat", "soft", "marked"]),
-        Trait::of(Feature::MouthWidth, mouth / pupils, WIDTH, ["narrow", "medium", "wide"]),
+        Trait::of(Feature::LipFullness, (upper + lower) / mouth, FULLNESS),
+        Trait::of(Feature::LipBalance, upper / lower.max(1e-3), BALANCE),
+        Trait::of(Feature::CupidsBow, bow, BOW),
+        Trait::of(Feature::MouthWidth, mouth / pupils, WIDTH),
     ]
 }

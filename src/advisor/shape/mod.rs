@@ -9,7 +9,7 @@ mod face;
 mod frontal;
 mod lips;
 
-pub use face::FaceShape;
+pub use face::{CLEAR, FaceShape};
 
 use super::{
     numbers::normal_share,
@@ -20,6 +20,9 @@ use frontal::Frontal;
 
 /// How many standard deviations from the mean a measure is called something else than usual.
 const EDGE: f32 = 0.8;
+
+/// How sure a name must be to be told by itself, and for tips to follow from it.
+pub const SURE: f64 = 0.6;
 
 /// What is usual for a measure.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -81,6 +84,19 @@ impl Feature {
         }
     }
 
+    /// What it is called where there is little of it, as much as is usual, and much.
+    pub fn names(self) -> &'static [&'static str; 3] {
+        match self {
+            Self::EyeShape => &["narrow", "almond", "round"],
+            Self::EyeTilt => &["downturned", "level", "upturned"],
+            Self::EyeSet => &["close-set", "evenly set", "wide-set"],
+            Self::LipFullness => &["thin", "medium", "full"],
+            Self::LipBalance => &["fuller below", "even", "fuller above"],
+            Self::CupidsBow => &["flat", "soft", "marked"],
+            Self::MouthWidth => &["narrow", "medium", "wide"],
+        }
+    }
+
     /// What is measured, in plain words.
     pub fn measure(self) -> &'static str {
         match self {
@@ -113,14 +129,32 @@ pub struct Trait {
 }
 
 impl Trait {
-    /// `names`: what is called little, usual, much.
-    fn of(feature: Feature, value: f32, usual: Usual, names: [&'static str; 3]) -> Self {
+    fn of(feature: Feature, value: f32, usual: Usual) -> Self {
+        let names = feature.names();
         let below = |edge: f32| normal_share(f64::from((edge - value) / usual.noise));
         let [low, high] = usual.edges().map(below);
         let shares = [low, high - low, 1.0 - high];
         let mut order = [0, 1, 2];
         order.sort_by(|&a, &b| shares[b].total_cmp(&shares[a]));
         Self { feature, name: names[order[0]], sure: shares[order[0]], next: names[order[1]], value, usual }
+    }
+
+    /// Whether it is sure enough to be told by one name.
+    pub fn is_clear(&self) -> bool {
+        self.sure > SURE
+    }
+
+    /// The nearest measure that surely has a name, by its place among [`Feature::names`].
+    pub(super) fn of_name(&self, name: usize) -> Self {
+        let [low, high] = self.usual.edges();
+        let value = match name {
+            0 => self.value.min(low - self.usual.noise),
+            1 => self.value.max(low + self.usual.noise).min(high - self.usual.noise),
+            _ => self.value.max(high + self.usual.noise),
+        };
+        let name = self.feature.names()[name.min(2)];
+        let next = if self.name == name { self.next } else { self.name };
+        Self { name, sure: 1.0, next, value, ..*self }
     }
 }
 
@@ -154,9 +188,16 @@ impl Shape {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::geometry::Vec3;
+
+    /// All that can be read of a drawn face.
+    pub(in crate::advisor) fn usual_shape() -> Shape {
+        let points = Frontal::of(&usual_face());
+        let traits = eyes::traits(&points).into_iter().chain(lips::traits(&points)).collect();
+        Shape { face: Some(FaceShape::of(&points)), traits }
+    }
 
     pub(super) fn usual_face() -> Face {
         Face::canonical(|point| Vec3::new(300.0 + 20.0 * point.x, 300.0 - 20.0 * point.y, -20.0 * point.z), 20.0, 0.0)
@@ -165,11 +206,11 @@ mod tests {
     #[test]
     fn what_is_near_an_edge_is_not_sure_and_names_its_neighbour() {
         let usual = Usual::new(1.0, 0.1, 0.02);
-        let of = |value: f32| Trait::of(Feature::EyeSet, value, usual, ["close", "even", "wide"]);
-        assert_eq!((of(1.0).name, of(0.8).name, of(1.2).name), ("even", "close", "wide"));
+        let of = |value: f32| Trait::of(Feature::EyeSet, value, usual);
+        assert_eq!((of(1.0).name, of(0.8).name, of(1.2).name), ("evenly set", "close-set", "wide-set"));
         assert!(of(1.0).sure > 0.99 && of(1.2).sure > 0.99);
         let near = of(1.081);
-        assert!((0.5..0.6).contains(&near.sure) && near.next == "even", "{near:?}");
+        assert!((0.5..0.6).contains(&near.sure) && near.next == "evenly set", "{near:?}");
     }
 
     #[test]

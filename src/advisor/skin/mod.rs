@@ -14,6 +14,9 @@ use super::{
     quality::{Quality, Topic},
 };
 
+/// Points below which looks and tips take a concern into account.
+pub const COUNTS_BELOW: u8 = 50;
+
 /// What is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Concern {

@@ -33,7 +33,7 @@ pub(in crate::catalog) fn read(text: &str) -> Result<Table, TableError> {
         }
         rows.push(Row { number, cells: cells(&record, columns.len()) });
     }
-    Ok(Table { title: String::new(), columns, rows, counts: "line" })
+    Ok(Table { title: String::new(), folder: None, columns, rows, counts: "line" })
 }
 
 /// The line that a record begins in: the reader tells where it went on reading, which may be before blank lines.

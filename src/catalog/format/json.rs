@@ -44,7 +44,7 @@ pub(in crate::catalog) fn read(text: &str) -> Result<Table, TableError> {
     let no_object = || say("it is no object with names and values").to_owned();
     let rows = entries.iter().enumerate();
     let rows = rows.map(|(i, entry)| Row { number: i + 1, cells: entry.as_ref().map(cells).ok_or_else(no_object) });
-    Ok(Table { title: String::new(), rows: rows.collect(), columns, counts: "entry" })
+    Ok(Table { title: String::new(), folder: None, rows: rows.collect(), columns, counts: "entry" })
 }
 
 /// The list in a document; one by one, so that no list is ever longer than it may be.

@@ -9,6 +9,7 @@ use crate::{
         Advice,
         looks::{Reason, Recommendation},
         quality::{Complaint, Figures, Quality},
+        said::Aspect,
         shades::Match,
         shape::{FaceShape, Shape, Trait, Usual},
         skin::Finding,
@@ -22,12 +23,19 @@ pub(super) fn document(input: &Path, advice: &Advice, looks: &[Recommendation], 
     json!({
         "input": input.to_string_lossy(),
         "quality": quality(&advice.quality),
+        "said": said(advice),
         "tone": advice.tone.as_ref().map(tone),
         "shape": shape(&advice.shape),
         "skin": advice.skin.iter().map(finding).collect::<Vec<_>>(),
         "shades": shades.iter().map(shade).collect::<Vec<_>>(),
         "looks": looks.iter().map(recommendation).collect::<Vec<_>>(),
     })
+}
+
+/// What the person said instead of what was read.
+fn said(advice: &Advice) -> Value {
+    let said = Aspect::ALL.into_iter().filter_map(|aspect| Some((aspect, advice.said.of(aspect)?)));
+    said.map(|(aspect, name)| json!({ "reading": aspect.name(), "name": name })).collect()
 }
 
 fn quality(quality: &Quality) -> Value {

@@ -61,7 +61,7 @@ fn guide(resources: &Resources, picture: &Pixmap, advice: &Advice, look: &Look, 
             step.place,
             step.how
         );
-        text += &step.for_you.as_ref().map_or(String::new(), |for_you| format!("   For you: {for_you}\n"));
+        text += &step.for_you().map_or(String::new(), |tip| format!("   For you: {} {}\n", tip.says, tip.rule));
     }
     if !guide.left_out.is_empty() {
         text += &format!("\nNot put on with a brush: {}.\n", guide.left_out.join(", ").to_lowercase());

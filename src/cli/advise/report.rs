@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::advisor::{Advice, looks::Recommendation, shades::Match, tone::Tone};
+use crate::advisor::{Advice, looks::Recommendation, said::Aspect, shades::Match, tone::Tone};
 
 /// The whole report.
 pub(super) fn report(advice: &Advice, looks: &[Recommendation], shades: &[(String, Match)]) -> String {
@@ -30,6 +30,8 @@ pub(super) fn report(advice: &Advice, looks: &[Recommendation], shades: &[(Strin
     }
     if !shades.is_empty() {
         line(&mut text, "\nFoundation shades (CIEDE2000 from the skin)");
+        let word = advice.on_your_word(&[Aspect::Tone, Aspect::Undertone]);
+        word.into_iter().for_each(|word| line(&mut text, &format!("  {word}")));
         for (name, shade) in shades {
             let doubt = if shade.within_doubt { ", as near as the skin is known" } else { "" };
             line(&mut text, &format!("  {:>5.1}  {name}: {}{doubt}", shade.difference, shade.words()));
@@ -37,10 +39,14 @@ pub(super) fn report(advice: &Advice, looks: &[Recommendation], shades: &[(Strin
     }
     if !looks.is_empty() {
         line(&mut text, "\nLooks (50: the rules say nothing either way)");
+        line(&mut text, &format!("  points: 50 x weight x how strongly a rule speaks (-1 to 1) / {}", looks[0].total));
         for one in looks {
             line(&mut text, &format!("  {:>3.0}  {} ({})", one.score, one.name, one.look));
             for reason in &one.reasons {
-                line(&mut text, &format!("       {:+5.1}  {}: {}", reason.points, reason.rule.name, reason.because));
+                let (rule, value) = (reason.rule, reason.value);
+                let points =
+                    format!("       {:+5.1}  {} (weight {} x {value:+.2})", reason.points, rule.name, rule.weight);
+                line(&mut text, &format!("{points}: {}", reason.because));
             }
         }
     }
@@ -49,6 +55,8 @@ pub(super) fn report(advice: &Advice, looks: &[Recommendation], shades: &[(Strin
 
 fn you(text: &mut String, advice: &Advice) {
     line(text, "You");
+    let word = advice.on_your_word(&Aspect::ALL);
+    word.into_iter().for_each(|word| line(text, &format!("  {word}")));
     if let Some(tone) = &advice.tone {
         tone_lines(text, tone);
     }

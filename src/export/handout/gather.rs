@@ -159,7 +159,7 @@ fn steps(handout: &Handout, resources: &Resources) -> Vec<ShownStep> {
     let mut step = |(number, step): (usize, &crate::advisor::guide::Step)| {
         let drawn =
             painter.as_mut().map(|painter| painter.draw(handout.before, handout.face, handout.look, &guide, number));
-        let how = [Some(&step.place), Some(&step.how), step.for_you.as_ref()];
+        let how = [Some(&step.place), Some(&step.how), step.for_you().map(|tip| &tip.says)];
         ShownStep {
             title: say(step.title()).into(),
             how: how.into_iter().flatten().cloned().collect::<Vec<_>>().join(say(" ")),

@@ -259,6 +259,7 @@ coverage = 0.6
             coverage: stroke.coverage,
             finish: stroke.finish,
             side: stroke.side,
+            article: stroke.shade.article,
         })
     }
 
@@ -281,8 +282,10 @@ coverage = 0.6
     }
 
     fn retouch() -> impl Strategy<Value = Product> {
-        let of: Vec<fn(Retouch) -> Product> = vec![Product::Teeth, Product::Smoothing, Product::UnderEye];
-        (proptest::sample::select(of), unit()).prop_map(|(of, coverage)| of(Retouch { coverage }))
+        let sold: Vec<fn(Retouch) -> Product> = vec![Product::Teeth, Product::UnderEye];
+        let sold = (proptest::sample::select(sold), unit(), one_colour())
+            .prop_map(|(of, coverage, shade)| of(Retouch { coverage, article: shade.article }));
+        prop_oneof![sold, unit().prop_map(|coverage| Product::Smoothing(Retouch::of(coverage)))]
     }
 
     fn photo() -> impl Strategy<Value = PhotoStyle> {

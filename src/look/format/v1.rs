@@ -302,7 +302,7 @@ impl ProductV1 {
             Self::Hair(hair) => Product::Hair(hair.into_hair(&at("hair"))?),
             Self::Lenses(lenses) => Product::Lenses(lenses.into_lenses(&at("lenses"))?),
             Self::Teeth(retouch) => Product::Teeth(retouch.into_retouch(&at("teeth"))?),
-            Self::Smoothing(retouch) => Product::Smoothing(retouch.into_retouch(&at("smoothing"))?),
+            Self::Smoothing(retouch) => Product::Smoothing(retouch.into_unsold(&at("smoothing"))?),
             Self::UnderEye(retouch) => Product::UnderEye(retouch.into_retouch(&at("under-eye"))?),
             Self::Photo(photo) => Product::Photo(photo.into_photo(&at("photo"))?),
         })

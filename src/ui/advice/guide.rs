@@ -15,7 +15,7 @@ use crate::{
         Request,
         pictures::Pictures,
         tokens::{CORNER, GAP, Text, Tokens},
-        widgets::button,
+        widgets::{button, switch},
     },
 };
 
@@ -42,9 +42,22 @@ pub(super) fn show(
         ui.label(RichText::new(say(what)).font(Text::Small.font()).color(tokens.ink_soft));
         ui.label(say(text));
     }
-    if let Some(text) = &step.for_you {
-        ui.label(RichText::new(say("For you")).font(Text::Small.font()).color(tokens.accent));
-        ui.label(text);
+    if let Some(tip) = &step.tip {
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(say("For you")).font(Text::Small.font()).color(tokens.accent));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let hint = "Give tips of this sort, or leave them out";
+                if switch(ui, "Tips of this sort", hint, tip.wanted).clicked() {
+                    requests.push(command(AdviceCommand::ToggleTip(tip.fit)));
+                }
+            });
+        });
+        if tip.wanted {
+            ui.label(&tip.says);
+            note(ui, &tip.rule);
+        } else {
+            note(ui, "You have left tips of this sort out.");
+        }
     }
     ui.add_space(GAP);
     ui.horizontal(|ui| {

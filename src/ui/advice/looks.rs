@@ -4,7 +4,7 @@ use egui::{Align, Label, Layout, RichText, Ui};
 
 use super::{command, note, why};
 use crate::{
-    advisor::looks::{RULES, Recommendation},
+    advisor::looks::{RULES, Reason, Recommendation},
     language::say,
     look::names::capitalized,
     studio::{AdviceCommand, Advising, Command, Studio},
@@ -26,6 +26,13 @@ pub(super) fn show(ui: &mut Ui, studio: &Studio, advising: &Advising, requests: 
     }
     ui.add_space(SPACE);
     ui.label(RichText::new(say("The rules")).font(Text::Strong.font()));
+    if let Some(one) = advising.ranked.first() {
+        let text = say!(
+            "Points of a rule: 50 × its weight × how strongly it speaks (-1 to 1), over {total}, the weights of all rules that count.",
+            total = one.total
+        );
+        note(ui, &text);
+    }
     for rule in &RULES {
         let on = !advising.wishes.without.iter().any(|name| name == rule.name);
         ui.horizontal(|ui| {
@@ -64,21 +71,24 @@ fn recommendation(ui: &mut Ui, one: &Recommendation, worn: bool, requests: &mut 
             });
         });
     });
-    for reason in one.reasons.iter().take(REASONS) {
-        note(ui, &format!("{:+.0}  {}", reason.points, capitalized(&reason.because)));
+    one.reasons.iter().take(REASONS).for_each(|reason| tell(ui, reason));
+    if one.reasons.is_empty() {
+        note(ui, "No rule says anything about it.");
     }
     if one.reasons.len() > REASONS {
-        why(ui, &one.name, |ui| {
-            for reason in &one.reasons {
-                let text = say!(
-                    "{points}  {rule} (weight {weight}): {because}.",
-                    points = format_args!("{:+.1}", reason.points),
-                    rule = say(reason.rule.name),
-                    weight = reason.rule.weight,
-                    because = reason.because
-                );
-                note(ui, &text);
-            }
-        });
+        why(ui, &one.name, |ui| one.reasons.iter().skip(REASONS).for_each(|reason| tell(ui, reason)));
     }
+}
+
+/// A reason with its rule, its weight and its figures.
+fn tell(ui: &mut Ui, reason: &Reason) {
+    let text = say!(
+        "{points}  {rule} (weight {weight} × {value}): {because}.",
+        points = format_args!("{:+.1}", reason.points),
+        rule = capitalized(say(reason.rule.name)),
+        weight = reason.rule.weight,
+        value = format_args!("{:+.2}", reason.value),
+        because = reason.because
+    );
+    note(ui, &text);
 }

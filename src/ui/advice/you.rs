@@ -1,43 +1,50 @@
 //! Tone and shapes.
 
-use egui::{Color32, CornerRadius, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+use egui::{Rect, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
-use super::{found, note, to_do, why};
+use super::{
+    note,
+    own_word::{SWATCH, called, found, paint},
+    to_do, why,
+};
 use crate::{
     advisor::{
-        Advice,
-        shape::{FaceShape, Trait},
+        said::{Aspect, Said},
+        shape::{CLEAR, FaceShape, SURE, Trait},
         tone::{CONTRAST_EDGES, MONK, NEUTRAL_WITHIN, Tone, UNDERTONE_HUE},
     },
     language::say,
     look::names::capitalized,
     raster::lab::{Illuminant, rgb8_from_lab},
-    ui::tokens::{GAP, SPACE, Tokens},
+    studio::AdviceReading,
+    ui::{
+        Request,
+        tokens::{GAP, SPACE},
+    },
 };
 
-/// Height of the swatches of the scale, points.
-const SWATCH: f32 = 24.0;
-
-pub(super) fn show(ui: &mut Ui, advice: &Advice) {
+/// What was read is told with its figures, whatever the person says; what they say stands above it.
+pub(super) fn show(ui: &mut Ui, read: &AdviceReading, said: &Said, requests: &mut Vec<Request>) {
+    let advice = &read.advice;
     if !advice.quality.complaints.is_empty() {
         note(ui, "More can be told when you:");
         to_do(ui, &advice.quality);
     }
     if let Some(tone) = &advice.tone {
-        show_tone(ui, tone);
+        show_tone(ui, tone, said, requests);
     }
     if let Some(face) = &advice.shape.face {
-        show_face(ui, face);
+        show_face(ui, face, said, requests);
     }
-    advice.shape.traits.iter().for_each(|one| show_trait(ui, one));
+    advice.shape.traits.iter().for_each(|one| show_trait(ui, one, said, requests));
     ui.add_space(SPACE);
     note(
         ui,
-        "Read off one picture; makeup that you wear is read along with the skin. You know better: none of this is a verdict.",
+        "Read off one picture; makeup that you wear is read along with the skin. You know better: none of this is a verdict. What you say otherwise counts before it, and is forgotten with it.",
     );
 }
 
-fn show_tone(ui: &mut Ui, tone: &Tone) {
+fn show_tone(ui: &mut Ui, tone: &Tone, said: &Said, requests: &mut Vec<Request>) {
     let [(first, share), (second, other)] = tone.monk;
     let told = say!(
         "Monk {first} ({share} %), or {second} ({other} %)",
@@ -46,8 +53,10 @@ fn show_tone(ui: &mut Ui, tone: &Tone) {
         second = second,
         other = format_args!("{:.0}", other * 100.0)
     );
-    found(ui, "Skin tone", &told);
-    scale(ui, tone);
+    // The tones to choose from are the scale.
+    if !found(ui, said, Aspect::Tone, &told, requests) {
+        scale(ui, tone, said);
+    }
     let angle = say!(
         "Typology angle {angle}° ± {doubt}°: {band}",
         angle = format_args!("{:.0}", tone.angle),
@@ -56,6 +65,7 @@ fn show_tone(ui: &mut Ui, tone: &Tone) {
     );
     note(ui, &angle);
     why(ui, "skin tone", |ui| {
+        instead(ui, said, Aspect::Tone, &told);
         let [l, a, b] = tone.lab;
         let [u, v, w] = tone.uncertainty;
         let measured = say!(
@@ -77,8 +87,9 @@ fn show_tone(ui: &mut Ui, tone: &Tone) {
     let undertone = &tone.undertone;
     let (name, share) = undertone.likeliest();
     let told = if undertone.is_clear() { capitalized(say(name)) } else { say("Not clear from this picture").into() };
-    found(ui, "Undertone", &told);
+    found(ui, said, Aspect::Undertone, &told, requests);
     why(ui, "undertone", |ui| {
+        instead(ui, said, Aspect::Undertone, &told);
         let [cool, neutral, warm] = undertone.shares.map(|share| share * 100.0);
         let shares = say!(
             "Likeliest {name} ({share} %): cool {cool} %, neutral {neutral} %, warm {warm} %.",
@@ -99,8 +110,10 @@ fn show_tone(ui: &mut Ui, tone: &Tone) {
         note(ui, &hue);
     });
     let contrast = &tone.contrast;
-    found(ui, "Contrast", &capitalized(say(contrast.name())));
+    let told = capitalized(say(contrast.name()));
+    found(ui, said, Aspect::Contrast, &told, requests);
     why(ui, "contrast", |ui| {
+        instead(ui, said, Aspect::Contrast, &told);
         let part = |name: &str, value: Option<f64>| value.map(|value| format!("{} {value:.2}", say(name)));
         let parts = [
             part("brows", contrast.brows),
@@ -124,19 +137,30 @@ fn show_tone(ui: &mut Ui, tone: &Tone) {
     });
 }
 
-/// The scale with the likeliest tones marked, and the person's own colour.
-fn scale(ui: &mut Ui, tone: &Tone) {
-    let tokens = Tokens::of(ui.ctx());
+/// What was read, where the person said otherwise, and what counts now.
+fn instead(ui: &mut Ui, said: &Said, aspect: Aspect, read: &str) {
+    if let Some(name) = said.of(aspect) {
+        let text = say!(
+            "You said: {said}; the picture said: {read}. The nearest value that is surely what you said counts.",
+            said = called(aspect, name),
+            read = read
+        );
+        note(ui, &text);
+    }
+}
+
+/// The scale with the likeliest tones marked, or the one that was said, and the person's own colour.
+fn scale(ui: &mut Ui, tone: &Tone, said: &Said) {
     let [(first, _), (second, _)] = tone.monk;
+    let own = said.of(Aspect::Tone).and_then(|number| number.parse().ok());
+    let (first, second) = own.map_or((first, second), |own: usize| (own, own));
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), SWATCH + 6.0), Sense::hover());
     let spoken = say!("Monk scale, tones {first} and {second} marked", first = first, second = second);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &spoken));
     let across = (rect.width() - SWATCH - GAP) / MONK.len() as f32;
-    let fill = |at: f32, width: f32, [r, g, b]: [u8; 3], ring: Option<f32>| {
+    let fill = |at: f32, width: f32, color: [u8; 3], ring: Option<f32>| {
         let swatch = Rect::from_min_size(pos2(rect.left() + at, rect.top() + 3.0), vec2(width, SWATCH));
-        ui.painter().rect_filled(swatch, CornerRadius::same(4), Color32::from_rgb(r, g, b));
-        let stroke = ring.map_or(Stroke::new(1.0, tokens.line), |width| Stroke::new(width, tokens.accent));
-        ui.painter().rect_stroke(swatch, CornerRadius::same(4), stroke, StrokeKind::Outside);
+        paint(ui, swatch, color, ring);
     };
     fill(0.0, SWATCH, rgb8_from_lab(tone.lab, Illuminant::D65), None);
     for (index, color) in MONK.into_iter().enumerate() {
@@ -152,12 +176,13 @@ fn scale(ui: &mut Ui, tone: &Tone) {
     response.on_hover_text(say("Your skin as it was read, then the ten tones of the Monk scale"));
 }
 
-fn show_face(ui: &mut Ui, face: &FaceShape) {
+fn show_face(ui: &mut Ui, face: &FaceShape, said: &Said, requests: &mut Vec<Request>) {
     let [(name, share), (next, other), ..] = face.shares[..] else { return };
     let (name, next) = (say(name), say(next));
     let told = if face.is_clear() { capitalized(name) } else { between(name, next) };
-    found(ui, "Face shape", &told);
+    found(ui, said, Aspect::FaceShape, &told, requests);
     why(ui, "face shape", |ui| {
+        instead(ui, said, Aspect::FaceShape, &told);
         let shares = say!(
             "{name} {share} %, {next} {other} %.",
             name = name,
@@ -166,6 +191,7 @@ fn show_face(ui: &mut Ui, face: &FaceShape) {
             other = format_args!("{:.0}", other * 100.0)
         );
         note(ui, &shares);
+        note(ui, &say!("Told by one name where it is more than {times} times as likely as the next.", times = CLEAR));
         for measure in &face.measures {
             let text = say!(
                 "{measure}: {value} (usual {mean} ± {spread})",
@@ -179,11 +205,13 @@ fn show_face(ui: &mut Ui, face: &FaceShape) {
     });
 }
 
-fn show_trait(ui: &mut Ui, one: &Trait) {
+fn show_trait(ui: &mut Ui, one: &Trait, said: &Said, requests: &mut Vec<Request>) {
+    let aspect = Aspect::Feature(one.feature);
     let (name, next) = (say(one.name), say(one.next));
-    let told = if one.sure > 0.6 { capitalized(name) } else { between(name, next) };
-    found(ui, one.feature.name(), &told);
+    let told = if one.is_clear() { capitalized(name) } else { between(name, next) };
+    found(ui, said, aspect, &told, requests);
     why(ui, &say(one.feature.name()).to_lowercase(), |ui| {
+        instead(ui, said, aspect, &told);
         let [low, high] = one.usual.edges();
         let measured = say!(
             "{measure}: {value}. The names change at {low} and {high}.",
@@ -194,8 +222,9 @@ fn show_trait(ui: &mut Ui, one: &Trait) {
         );
         note(ui, &measured);
         let sure = say!(
-            "{share} % sure that it is {name}, and not {next}.",
+            "{share} % sure that it is {name}, and not {next}; told by one name from {least} % on.",
             share = format_args!("{:.0}", one.sure * 100.0),
+            least = format_args!("{:.0}", SURE * 100.0),
             name = name,
             next = next
         );

@@ -192,7 +192,7 @@ fn named(shapes: &[&str]) -> String {
 fn smoothing(effect: &mut Fields, left_out: &mut Vec<LeftOut>) -> Result<Vec<Product>, PerfectError> {
     let coverage = effect.percent("skinSmoothStrength")?.unwrap_or(USUAL_INTENSITY);
     effect.leave_out("skinSmoothColorIntensity", "smoothing leaves the skin's colour as it is here", left_out);
-    Ok(vec![Product::Smoothing(Retouch { coverage })])
+    Ok(vec![Product::Smoothing(Retouch::of(coverage))])
 }
 
 fn foundation(effect: &mut Fields, left_out: &mut Vec<LeftOut>) -> Result<Vec<Product>, PerfectError> {

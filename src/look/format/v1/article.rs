@@ -38,7 +38,7 @@ impl ArticleV1 {
 
     pub(super) fn into_article(self, at: &Place) -> Result<Article, FormatError> {
         for (field, name) in [("brand", &self.brand), ("product", &self.product), ("shade", &self.shade)] {
-            length(&format!("{}, shade, article, {field}", at.0), name, 0, MAX_NAME)?;
+            length(&format!("{}, article, {field}", at.0), name, 0, MAX_NAME)?;
         }
         Ok(Article {
             gtin: read(at, "gtin", self.gtin)?,
@@ -53,5 +53,5 @@ impl ArticleV1 {
 
 fn read<T: FromStr<Err: Display>>(at: &Place, field: &str, text: Option<String>) -> Result<Option<T>, FormatError> {
     let read = text.map(|text| text.parse()).transpose();
-    read.map_err(|error: T::Err| at.wrong(&format!("shade, article, {field}"), error.to_string()))
+    read.map_err(|error: T::Err| at.wrong(&format!("article, {field}"), error.to_string()))
 }

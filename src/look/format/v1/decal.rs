@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FinishV1, FormatError, Place, SideV1, decimal};
+use super::{FinishV1, FormatError, Place, SideV1, article::ArticleV1, decimal};
 use crate::{language::say, look::Decal};
 
 /// Longest path, bytes.
@@ -16,6 +16,8 @@ pub(super) struct DecalV1 {
     finish: FinishV1,
     #[serde(default, skip_serializing_if = "SideV1::is_both")]
     side: SideV1,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    article: Option<ArticleV1>,
 }
 
 impl DecalV1 {
@@ -25,6 +27,7 @@ impl DecalV1 {
             coverage: decimal(decal.coverage),
             finish: decal.finish.into(),
             side: decal.side.into(),
+            article: decal.article.as_deref().map(ArticleV1::from_article),
         }
     }
 
@@ -42,6 +45,7 @@ impl DecalV1 {
             coverage: at.unit("coverage", self.coverage)?,
             finish: self.finish.into(),
             side: self.side.into(),
+            article: self.article.map(|article| article.into_article(at)).transpose()?.map(Box::new),
         })
     }
 }

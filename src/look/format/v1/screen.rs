@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FormatError, Place, ShadeV1, SideV1, decimal};
-use crate::look::{HairColor, HairShape, Lenses, Retouch};
+use super::{FormatError, Place, ShadeV1, SideV1, article::ArticleV1, decimal};
+use crate::{
+    language::say,
+    look::{HairColor, HairShape, Lenses, Retouch},
+};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,6 +40,8 @@ pub(super) struct LensesV1 {
 #[serde(deny_unknown_fields)]
 pub(super) struct RetouchV1 {
     coverage: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    article: Option<ArticleV1>,
 }
 
 impl HairV1 {
@@ -83,10 +88,20 @@ impl LensesV1 {
 
 impl RetouchV1 {
     pub(super) fn from_retouch(retouch: &Retouch) -> Self {
-        Self { coverage: decimal(retouch.coverage) }
+        let article = retouch.article.as_deref().map(ArticleV1::from_article);
+        Self { coverage: decimal(retouch.coverage), article }
     }
 
     pub(super) fn into_retouch(self, at: &Place) -> Result<Retouch, FormatError> {
-        Ok(Retouch { coverage: at.unit("coverage", self.coverage)? })
+        let article = self.article.map(|article| article.into_article(at)).transpose()?.map(Box::new);
+        Ok(Retouch { coverage: at.unit("coverage", self.coverage)?, article })
+    }
+
+    /// Of what no shop sells.
+    pub(super) fn into_unsold(self, at: &Place) -> Result<Retouch, FormatError> {
+        match self.article {
+            Some(_) => Err(at.wrong("article", say("nothing that one can buy smooths skin like this").into())),
+            None => self.into_retouch(at),
+        }
     }
 }

@@ -75,7 +75,8 @@ impl ShadeV1 {
         if deep.is_some() && self.article.is_some() {
             return Err(wrong("what one can buy has one colour: a shade has either `deep` or an `article`"));
         }
-        let article = self.article.map(|article| article.into_article(at)).transpose()?.map(Box::new);
+        let within = Place(format!("{}, shade", at.0));
+        let article = self.article.map(|article| article.into_article(&within)).transpose()?.map(Box::new);
         Ok(Shade { color, deep, opacity: at.unit("opacity", self.opacity)?, article })
     }
 }
