@@ -419,7 +419,7 @@ fn everything_can_be_read_and_seen_in_light_and_in_dark() {
         check(3.0, "knob of a switch that is off", tokens.surface, tokens.edge);
         check(3.0, "knob of a switch that is on", tokens.on_accent, tokens.accent);
         check(3.0, "the two lines of a ring on a picture", tokens.accent, tokens.on_accent);
-        check(3.0, "ring in the handle of the line", tokens.accent, tokens.on_veil);
+        check(3.0, "ring in the handle of the line", tokens::ON_HANDLE, tokens.on_veil);
         // A veil lies over pictures, which may be black or white.
         for (picture, color) in [("black", egui::Color32::BLACK), ("white", egui::Color32::WHITE)] {
             let ground = over(tokens.veil, color);

@@ -22,7 +22,7 @@ use vanity::{
     compose::Card,
     raster::Pixmap,
     studio::{Command, Compare},
-    ui::tokens::Tokens,
+    ui::tokens::{self, Tokens},
 };
 
 /// More than any panel holds.
@@ -150,7 +150,7 @@ fn contrast(a: [u8; 4], b: [u8; 4]) -> f32 {
 
 /// How many pixels about a rectangle changed to a colour of the ring, from something that it can be told from.
 fn ring_pixels(with: &Pixmap, without: &Pixmap, rect: Rect, tokens: &Tokens) -> usize {
-    let colors = [tokens.accent, tokens.on_veil, tokens.on_accent].map(|color| color.to_array());
+    let colors = [tokens.accent, tokens.on_veil, tokens.on_accent, tokens::ON_HANDLE].map(|color| color.to_array());
     let near = |a: [u8; 4], b: [u8; 4]| (0..3).all(|c| a[c].abs_diff(b[c]) < 24);
     let (outer, inner) = (rect.expand(6.0), rect.shrink(8.0));
     let mut count = 0;

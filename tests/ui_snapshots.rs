@@ -1,4 +1,4 @@
-//! Pictures of every panel: `tests/ui_snapshots/` holds what the window shows in each state of `support/scenes.rs`, some of them dark, in
+//! Pictures of every panel: `tests/snapshots/` holds what the window shows in each state of `support/scenes.rs`, some of them dark, in
 //! Chinese and with large text, and the kiosk's scenes.
 //!
 //! After a wanted change of the interface, look at the new pictures and keep them with
@@ -19,6 +19,7 @@ use std::{
     time::Duration,
 };
 
+use egui_kittest::kittest::Queryable;
 use support::{
     canvas::Canvas,
     scenes::{Material, Scene},
@@ -36,8 +37,9 @@ use vanity::{
 const SIZE: [f32; 2] = [900.0, 720.0];
 /// Size of the kiosk's screen, points.
 const KIOSK: [f32; 2] = [1280.0, 800.0];
-/// Colours of a picture that is kept.
-const COLORS: usize = 128;
+/// Most colours of a picture that is kept, and how near to each other they are at the most.
+const COLORS: usize = 256;
+const APART: u32 = 40;
 /// The smallest window with the largest text: so many points, so large.
 const LARGE: ([f32; 2], f32) = ([900.0, 600.0], 1.5);
 /// What the harness leaves empty around a window, points.
@@ -90,7 +92,7 @@ impl Wrong {
 }
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui_snapshots")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots")
 }
 
 /// Nobody else draws meanwhile, and the languages are those that there are.
@@ -130,8 +132,13 @@ fn save(path: &Path, picture: &Pixmap) {
     picture.pixels().iter().for_each(|pixel| *counts.entry(*pixel).or_default() += 1);
     let mut colors: Vec<[u8; 4]> = counts.keys().copied().collect();
     colors.sort_by_key(|color| (std::cmp::Reverse(counts[color]), *color));
-    let palette = &colors[..colors.len().min(COLORS)];
     let far = |a: &[u8; 4], b: &[u8; 4]| (0..3).map(|c| u32::from(a[c].abs_diff(b[c])).pow(2)).sum::<u32>();
+    let mut palette: Vec<[u8; 4]> = Vec::new();
+    for color in &colors {
+        if palette.len() < COLORS && palette.iter().all(|other| far(other, color) >= APART) {
+            palette.push(*color);
+        }
+    }
     let nearest = |color: &[u8; 4]| (0..palette.len()).min_by_key(|&i| far(&palette[i], color)).unwrap() as u8;
     let places: HashMap<[u8; 4], u8> = colors.iter().map(|color| (*color, nearest(color))).collect();
     let indices: Vec<u8> = picture.pixels().iter().map(|pixel| places[pixel]).collect();
@@ -154,6 +161,16 @@ fn every_panel_looks_as_expected() {
     let scenes = material.scenes();
     for scene in &scenes {
         wrong.check(scene.name, &picture(&material, scene, SIZE));
+    }
+    for (name, scene, stop) in
+        [("focus-on-a-look", "looks", "Soft Rose"), ("focus-on-a-slider", "products", "Foundation intensity")]
+    {
+        let canvas = Canvas::default();
+        let scene = scenes.iter().find(|other| other.name == scene).unwrap();
+        let mut harness = material.window(canvas.clone(), scene, with_room(SIZE, 1.0));
+        harness.get_by_label(stop).focus();
+        harness.run_steps(4);
+        wrong.check(name, &without_room(&canvas.draw(&harness.ctx, harness.output()), 1.0));
     }
     for scene in named(&scenes, &["looks", "products", "advice-skin", "settings", "import"]) {
         let mut dark = Scene { name: scene.name, studio: scene.studio.clone(), press: scene.press };

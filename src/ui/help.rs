@@ -235,6 +235,7 @@ pub fn show(ctx: &Context, topic: Topic) -> Option<Command> {
         let (width, height) = (PAGE_WIDTH.min(room.x - LIST_WIDTH), MOST_HEIGHT.min(room.y));
         let scrolled = |name: &str| ScrollArea::vertical().id_salt(name).max_height(height).min_scrolled_height(height);
         ui.spacing_mut().item_spacing = vec2(GAP, GAP / 2.0);
+        ui.set_width(LIST_WIDTH + SPACE + 2.0 * GAP + width);
         let mut chosen = heading(ui, topic);
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {

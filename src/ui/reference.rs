@@ -21,7 +21,7 @@ use crate::{
     transfer::{Finding, Photo, Reading, slots::Worn},
 };
 
-/// Most of the window's height that the photo takes.
+/// Most of the window's height that the photo takes; of the panel it takes half at the most.
 const PHOTO_SHARE: f32 = 0.32;
 /// The photo is shown around the face: so much more than its box.
 const AROUND: f32 = 1.5;
@@ -295,7 +295,7 @@ fn picture(ui: &mut Ui, photo: &std::sync::Arc<Photo>, part: Bounds, pictures: &
     let all = whole(photo);
     let part = Bounds { min: part.min.max(all.min), max: part.max.min(all.max) };
     let size = part.size().max(Vec2::ONE);
-    let high = ui.ctx().content_rect().height() * PHOTO_SHARE;
+    let high = (ui.ctx().content_rect().height() * PHOTO_SHARE).min(ui.clip_rect().height() * 0.5).max(40.0);
     let wide = ui.available_width();
     let scale = (wide / size.x).min(high / size.y);
     let (space, response) = ui.allocate_exact_size(vec2(wide, size.y * scale), Sense::hover());

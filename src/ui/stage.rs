@@ -8,8 +8,8 @@ use egui::{
 use super::{
     board, explain, picking,
     pictures::Pictures,
-    tokens::{CORNER_LARGE, GAP, SPACE, Text, Tokens, icon},
-    widgets::{focus_ring, moved_by_keys},
+    tokens::{CORNER_LARGE, GAP, ON_HANDLE, SPACE, Text, Tokens, icon},
+    widgets::{moved_by_keys, ring},
 };
 use crate::{
     capture::SourceSpec,
@@ -29,13 +29,9 @@ const TAG: f32 = 32.0;
 pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Command> {
     let tokens = Tokens::of(ui.ctx());
     let space = ui.available_rect_before_wrap();
-    // The keyboard comes to the picture only where there is something to do in it; the line between before and after is one more thing.
-    let sense = match (studio.picking, studio.compare) {
-        (Some(_), _) => Sense::click(),
-        (None, Compare::Split(_)) => Sense::DRAG,
-        (None, Compare::Off) => Sense::hover(),
-    };
-    let response = ui.allocate_rect(space, sense);
+    let split = matches!(studio.compare, Compare::Split(_));
+    // What the keyboard can do in the picture has widgets of its own.
+    let response = ui.allocate_rect(space, if split { Sense::DRAG } else { Sense::hover() });
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, spoken(studio)));
     let Some(size) = pictures.after().map(TextureHandle::size_vec2) else {
         ui.painter().rect_filled(space, CornerRadius::same(CORNER_LARGE), tokens.stage);
@@ -69,7 +65,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
                 let line = ui.interact(grip.intersect(rect), response.id.with("line"), Sense::drag());
                 commands.extend(moved(ui, rect, at, &line, &response).map(Command::MoveSplit));
                 // Within the handle, whose colour is known: the picture may have any.
-                focus_ring(ui, &line, handle.shrink(4.0), 15);
+                ring(ui, &line, handle.shrink(4.0), 15, ON_HANDLE);
             }
         }
     }
@@ -86,13 +82,11 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
         tag(ui, rect.left_top() + vec2(SPACE, SPACE), Align2::LEFT_TOP, "Before", &tokens);
     }
     if let Some(text) = retouched(studio).filter(|_| !studio.shows_before()) {
-        let below = if matches!(studio.compare, Compare::Split(_)) { TAG } else { 0.0 };
+        let below = if split { TAG } else { 0.0 };
         tag(ui, rect.right_top() + vec2(-SPACE, SPACE + below), Align2::RIGHT_TOP, &text, &tokens);
     }
     if studio.picking.is_some() {
-        commands.extend(picking::show(ui, &response, rect, studio.mirror));
-        let text = picking::hint(response.has_focus());
-        tag(ui, rect.center_top() + vec2(0.0, SPACE), Align2::CENTER_TOP, text, &tokens);
+        commands.extend(picking::show(ui, rect, studio.mirror));
     } else {
         picking::forget(&ctx);
     }
@@ -183,7 +177,7 @@ fn split_line(ui: &Ui, rect: Rect, x: f32, tokens: &Tokens) -> Rect {
     painter.vline(x, rect.y_range(), Stroke::new(2.0, tokens.on_veil));
     let middle = pos2(x, rect.center().y);
     painter.circle_filled(middle, 19.0, tokens.on_veil);
-    painter.text(middle, Align2::CENTER_CENTER, icon::HANDLE, Text::Icon.font(), Color32::from_rgb(0x2A, 0x20, 0x1E));
+    painter.text(middle, Align2::CENTER_CENTER, icon::HANDLE, Text::Icon.font(), ON_HANDLE);
     // At the top: the shutter stands at the bottom.
     tag(ui, rect.left_top() + vec2(SPACE, SPACE), Align2::LEFT_TOP, "Before", tokens);
     tag(ui, rect.right_top() + vec2(-SPACE, SPACE), Align2::RIGHT_TOP, "After", tokens);
@@ -215,7 +209,6 @@ fn retouched(studio: &Studio) -> Option<String> {
 /// What a screen reader says of the picture.
 fn spoken(studio: &Studio) -> String {
     match &studio.status {
-        SourceStatus::Streaming(_) if studio.picking.is_some() => say(picking::hint(true)).into(),
         SourceStatus::Streaming(_) if studio.face_missing => say(no_face(studio)).into(),
         SourceStatus::Streaming(_) => {
             retouched(studio).map_or_else(|| say("Picture").into(), |text| say!("Picture. {text}", text = text))

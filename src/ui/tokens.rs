@@ -27,6 +27,9 @@ pub const CORNER_LARGE: u8 = 18;
 /// Corners of cards, points.
 pub const CORNER: u8 = 12;
 
+/// What lies on the handle of the line between before and after, which is pale in every appearance.
+pub const ON_HANDLE: Color32 = Color32::from_rgb(0x2A, 0x20, 0x1E);
+
 /// The colours of one appearance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tokens {
@@ -69,7 +72,7 @@ const LIGHT: Tokens = Tokens {
     accent: Color32::from_rgb(0x9C, 0x3D, 0x45),
     on_accent: Color32::from_rgb(0xFF, 0xF8, 0xF4),
     stage: Color32::from_rgb(0xE9, 0xE0, 0xD7),
-    veil: Color32::from_rgba_premultiplied(18, 13, 12, 184),
+    veil: Color32::from_rgba_premultiplied(19, 14, 13, 198),
     on_veil: Color32::from_rgb(0xFB, 0xF4, 0xEE),
     heart: Color32::from_rgb(0xF0, 0x7A, 0x86),
 };

@@ -35,7 +35,8 @@ pub fn focus_ring_on_picture(ui: &Ui, response: &Response, rect: Rect, corner: u
     }
 }
 
-fn ring(ui: &Ui, response: &Response, rect: Rect, corner: u8, color: Color32) {
+/// The same in a colour that is seen on what it lies on.
+pub fn ring(ui: &Ui, response: &Response, rect: Rect, corner: u8, color: Color32) {
     in_view(response);
     if response.has_focus() {
         let corners = CornerRadius::same(corner + RING as u8);

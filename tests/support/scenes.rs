@@ -138,7 +138,7 @@ impl Material {
         add("shutter-menu", &["What the shutter takes"], vec![]);
         let mut studio = dressed(vec![Command::ToggleProducts]);
         studio.shapes = self.shapes.clone();
-        scenes.push(Scene { name: "details", studio, press: &["Details of the eyeliner"] });
+        scenes.push(Scene { name: "details", studio, press: &["Details of the eyeliner", "Your left"] });
     }
 
     fn cards(&self, scenes: &mut Vec<Scene>) {
@@ -276,7 +276,7 @@ fn plain([width, height]: [usize; 2], face: &Face) -> Pixmap {
     for (i, pixel) in picture.pixels_mut().iter_mut().enumerate() {
         let from = Vec2::new((i % width) as f32, (i / width) as f32) - center;
         let within = |down: f32, size: Vec2| ((from - Vec2::new(0.0, down * half.y)) / (half * size)).length() < 1.0;
-        *pixel = match (within(-0.15, Vec2::new(1.0, 1.2)), within(4.0, Vec2::new(2.2, 2.8))) {
+        *pixel = match (within(-0.15, Vec2::new(1.0, 1.2)), within(3.6, Vec2::new(3.0, 2.4))) {
             (true, _) => [206, 158, 132, 255],
             (false, true) => [118, 92, 92, 255],
             (false, false) => [214, 203, 192, 255],
