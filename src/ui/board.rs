@@ -9,7 +9,7 @@ use super::{
     pictures::Pictures,
     stage::tag,
     tokens::{CORNER, GAP, Text, Tokens, icon},
-    widgets::chip,
+    widgets::{chip, focus_ring},
 };
 use crate::{
     language::say,
@@ -64,7 +64,8 @@ fn quarter(
             ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon::FOUR, font, tokens.ink_soft);
         }
     }
-    if chosen || response.hovered() || response.has_focus() {
+    focus_ring(ui, &response, rect, CORNER);
+    if chosen || response.hovered() {
         let width = if chosen { 3.0 } else { 2.0 };
         ui.painter().rect_stroke(rect, corners, Stroke::new(width, tokens.accent), StrokeKind::Inside);
     }

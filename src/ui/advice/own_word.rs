@@ -109,6 +109,6 @@ fn swatch(ui: &mut Ui, size: egui::Vec2, [r, g, b]: [u8; 3], number: usize) -> b
 pub(super) fn paint(ui: &Ui, rect: Rect, [r, g, b]: [u8; 3], ring: Option<f32>) {
     let tokens = Tokens::of(ui.ctx());
     ui.painter().rect_filled(rect, CornerRadius::same(4), Color32::from_rgb(r, g, b));
-    let stroke = ring.map_or(Stroke::new(1.0, tokens.line), |width| Stroke::new(width, tokens.accent));
+    let stroke = ring.map_or(Stroke::new(1.0, tokens.edge), |width| Stroke::new(width, tokens.accent));
     ui.painter().rect_stroke(rect, CornerRadius::same(4), stroke, StrokeKind::Outside);
 }
