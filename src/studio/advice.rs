@@ -231,7 +231,11 @@ impl Studio {
                 advising.take_their_word();
                 self.match_shades();
             }
-            AdviceCommand::ShowTab(tab) => advising.tab = tab,
+            AdviceCommand::ShowTab(tab) => {
+                advising.tab = tab;
+                // A map stands beside its finding; without it nobody knows what is seen.
+                advising.heat = advising.heat.filter(|_| tab == AdviceTab::Skin);
+            }
             AdviceCommand::ToggleHeat(concern) => {
                 advising.heat = if advising.heat == Some(concern) { None } else { Some(concern) };
             }
@@ -302,6 +306,17 @@ mod tests {
         studio.update(Command::ToggleAdvice);
         studio.update(Command::Advice(AdviceCommand::Step(1)));
         assert!(studio.advising.is_none(), "an answer that comes too late changes nothing");
+    }
+
+    #[test]
+    fn a_map_is_shown_only_beside_its_finding() {
+        let mut studio = studio();
+        studio.update(Command::ToggleAdvice);
+        studio.update(Command::Advice(AdviceCommand::ShowTab(AdviceTab::Skin)));
+        studio.update(Command::Advice(AdviceCommand::ToggleHeat(Concern::Redness)));
+        assert_eq!(studio.advising.as_ref().unwrap().heat, Some(Concern::Redness));
+        studio.update(Command::Advice(AdviceCommand::ShowTab(AdviceTab::Guide)));
+        assert_eq!(studio.advising.as_ref().unwrap().heat, None);
     }
 
     #[test]
