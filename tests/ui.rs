@@ -549,7 +549,7 @@ fn no_button_of_the_bar_covers_another() {
         let open = harness.get_by_label("Open").rect();
         let before = harness.get_by_label("Before").rect();
         assert!(open.right() < before.left(), "{open:?} and {before:?} in a window {width} wide");
-        assert!(harness.get_by_label("Save").rect().right() <= width, "in a window {width} wide");
+        assert!(harness.get_by_label("Share").rect().right() <= width, "in a window {width} wide");
     }
 }
 

@@ -342,7 +342,7 @@ fn escape_takes_the_keyboard_away_first_and_the_look_afterwards() {
     let mut harness = usual();
     harness.state_mut().studio.update(Command::Wear(Some("soft-rose".into())));
     harness.state_mut().studio.update(Command::ToggleAdvice);
-    tab_to(&mut harness, "Save");
+    tab_to(&mut harness, "Share");
     press(&mut harness, Key::Escape);
     assert!(focused(&harness).is_none_or(|stop| stop.name.is_empty()));
     assert!(harness.state().studio.advising.is_some());
