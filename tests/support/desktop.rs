@@ -11,12 +11,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use vanity::raster::{Pixmap, codec};
+use vanity::raster::Pixmap;
 
 /// What has to be installed.
 const PROGRAMS: [&str; 5] = ["Xvfb", "openbox", "xdotool", "xclip", "import"];
 /// Size of the screen, pixels.
-const SCREEN: &str = "1400x1000x24";
+const SCREEN: [u32; 2] = [1400, 1000];
 
 /// A display with a window manager; both end with it.
 pub struct Desktop {
@@ -41,7 +41,16 @@ impl Desktop {
         let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let mut server = Command::new("Xvfb")
             // Without this the server begins anew, and drops whoever just connects, each time that its last client leaves.
-            .args(["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"])
+            .args([
+                "-displayfd",
+                "1",
+                "-screen",
+                "0",
+                &format!("{}x{}x24", SCREEN[0], SCREEN[1]),
+                "-nolisten",
+                "tcp",
+                "-noreset",
+            ])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -103,14 +112,19 @@ impl Desktop {
         assert!(status.success(), "xclip: {status}");
     }
 
-    /// Everything on the screen.
+    /// Everything on the screen. As bare numbers: packing it takes a second where there is much else to do.
     pub fn screen(&self) -> Pixmap {
         let output = Command::new("import")
-            .args(["-silent", "-window", "root", "png:-"])
+            .args(["-silent", "-window", "root", "-depth", "8", "rgb:-"])
             .env("DISPLAY", &self.display)
             .output()
             .unwrap();
-        codec::decode(&output.stdout, Path::new("screen.png")).unwrap()
+        let mut screen = Pixmap::new(SCREEN[0], SCREEN[1]);
+        assert_eq!(output.stdout.len(), 3 * screen.pixels().len(), "the screen is of another size");
+        for (pixel, rgb) in screen.pixels_mut().iter_mut().zip(output.stdout.chunks_exact(3)) {
+            *pixel = [rgb[0], rgb[1], rgb[2], 255];
+        }
+        screen
     }
 }
 
