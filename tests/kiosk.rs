@@ -175,6 +175,11 @@ fn nothing_of_a_visitor_is_left_when_they_have_gone() {
     assert!(text.contains("\"visits\": 1") && text.contains("\"classic-red\": 1"), "{day}: {text}");
     // Nor is anything elsewhere, but for the camera itself.
     let camera = stand.world.path().join("video0");
+    assert_eq!(
+        memory::written(stand.world.path(), stand.since, &[], &signs).len(),
+        1,
+        "the camera's own file is found"
+    );
     for place in [std::env::temp_dir().as_path(), Path::new("/tmp"), Path::new("/var/tmp"), Path::new("/dev/shm")] {
         assert_eq!(memory::written(place, stand.since, &[&camera], &signs), [], "in {}", place.display());
     }

@@ -34,7 +34,8 @@ pub fn show(ui: &mut Ui, studio: &Studio) -> Vec<Request> {
             ui.add_space(SPACE);
         }
         let text = source_name(studio);
-        let source = word_button(ui, icon::CAMERA, &shortened(&text, longest(ui)), "Choose a camera", false);
+        let text = if narrow { text } else { shortened(&text, longest(ui)) };
+        let source = word_button(ui, icon::CAMERA, &text, "Choose a camera", false);
         source_menu(&source, studio, &mut requests);
         if word_button(ui, icon::OPEN, "Open", "Open a photo, a clip or a look (O)", false).clicked() {
             requests.push(Request::ChooseFile);

@@ -12,8 +12,8 @@ use memchr::memmem;
 /// Bytes that are read at once, and those that are read twice lest a sign lies across a border.
 const CHUNK: u64 = 32 << 20;
 const TWICE: u64 = 64 << 10;
-/// A process with a window has more than this; less was not looked through.
-const LEAST: u64 = 20 << 20;
+/// Every process has more than this; where less was seen, it was not looked through.
+const LEAST: u64 = 1 << 20;
 
 /// Bytes that are found nowhere but in what is looked for, and what they are of.
 pub struct Sign {

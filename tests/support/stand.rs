@@ -55,6 +55,7 @@ impl Stand {
     /// Sets it up with these lines in its file and, where `home` names them, with other files beside it. `None`, and a message, where
     /// a program is missing.
     pub fn open(lines: &str, beside: &[(&str, &str)], arguments: &[&str], visitor: &[u8]) -> Option<Self> {
+        let since = SystemTime::now();
         let desktop = Desktop::start()?;
         let (world, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let program = Path::new(env!("CARGO_BIN_EXE_vanity"));
@@ -81,7 +82,6 @@ impl Stand {
             .env("NO_COLOR", "1");
         let said = fs::File::create(world.path().join("said")).unwrap();
         command.stdout(said.try_clone().unwrap()).stderr(said);
-        let since = SystemTime::now();
         let program = command.spawn().unwrap();
         let stand = Self { desktop, cameras, home, world, since, program };
         stand.desktop.window("Vanity");

@@ -17,7 +17,7 @@ use crate::{
     ui::{
         Request,
         tokens::{GAP, Text, Tokens},
-        widgets::{chip, focus_ring},
+        widgets::{chip, focus_ring, in_view},
     },
 };
 
@@ -40,6 +40,8 @@ pub(super) fn found(ui: &mut Ui, said: &Said, aspect: Aspect, read: &str, reques
                 None => ("Not me?", say!("Not me: {what}", what = say(aspect.name()).to_lowercase())),
             };
             let link = ui.add(Link::new(RichText::new(say(text)).font(Text::Small.font()).color(tokens.accent)));
+            focus_ring(ui, &link, link.rect, 4);
+            in_view(&link);
             link.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
             let hint = "You know better: say what you are, and what follows from it is worked out anew";
             if link.on_hover_text(say(hint)).clicked() {
