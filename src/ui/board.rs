@@ -9,7 +9,7 @@ use super::{
     pictures::Pictures,
     stage::tag,
     tokens::{CORNER, GAP, Text, Tokens, icon},
-    widgets::{chip, focus_ring},
+    widgets::{chip, focus_ring, focus_ring_on_picture},
 };
 use crate::{
     language::say,
@@ -77,6 +77,7 @@ fn quarter(
     let wear = chip(&mut corner, "Wear", false);
     let wear_name = say!("Wear {name}", name = name);
     wear.widget_info(|| WidgetInfo::labeled(Role::Button, true, &wear_name));
+    focus_ring_on_picture(ui, &wear, wear.rect.expand(6.0), CORNER + 10);
     if wear.on_hover_text(say(hint)).clicked() || response.double_clicked() {
         return Some(Command::WearQuarter(number));
     }

@@ -17,6 +17,8 @@ use crate::{
 /// Widths of the list, and of the page at the most, points.
 const LIST_WIDTH: f32 = 204.0;
 const PAGE_WIDTH: f32 = 470.0;
+/// Width of the keys in the list of shortcuts, points.
+const KEYS_WIDTH: f32 = 130.0;
 /// Most height, points.
 const MOST_HEIGHT: f32 = 480.0;
 /// Room that the window keeps beside, above and below the list and the page, points.
@@ -312,7 +314,9 @@ fn words(ui: &mut Ui, topic: Topic) {
 
 fn shortcuts(ui: &mut Ui) {
     let tokens = Tokens::of(ui.ctx());
-    Grid::new("shortcut list").num_columns(2).spacing(vec2(32.0, 4.0)).show(ui, |ui| {
+    let meanings = (ui.available_width() - KEYS_WIDTH).max(80.0);
+    let grid = Grid::new("shortcut list").num_columns(2).spacing(vec2(SPACE, 4.0)).max_col_width(meanings);
+    grid.show(ui, |ui| {
         for (keys, meaning) in SHORTCUTS {
             ui.label(RichText::new(say(keys)).font(Text::Strong.font()).color(tokens.accent));
             ui.label(say(meaning));
