@@ -379,23 +379,55 @@ fn the_keyboard_reaches_every_card() {
     }
 }
 
+/// One colour over another, as it is seen.
+fn over(top: egui::Color32, ground: egui::Color32) -> egui::Color32 {
+    ground.blend(top)
+}
+
+/// Text on grounds (4.5 : 1), and signs and edges on grounds (3 : 1), wherever the interface lays one on the other.
 #[test]
-fn text_can_be_read_in_light_and_in_dark() {
-    for (theme, least) in [(egui::Theme::Light, 4.5), (egui::Theme::Dark, 4.5)] {
+fn everything_can_be_read_and_seen_in_light_and_in_dark() {
+    let mut faults = Vec::new();
+    for theme in [egui::Theme::Light, egui::Theme::Dark] {
         let ctx = egui::Context::default();
+        tokens::install(&ctx);
         ctx.set_theme(theme);
         let tokens = tokens::Tokens::of(&ctx);
-        for (name, ink, ground) in [
-            ("ink on paper", tokens.ink, tokens.paper),
-            ("soft ink on paper", tokens.ink_soft, tokens.paper),
-            ("ink on surface", tokens.ink, tokens.surface),
-            ("accent on paper", tokens.accent, tokens.paper),
-            ("text on the accent", tokens.on_accent, tokens.accent),
-        ] {
+        let visuals = ctx.style_of(theme).visuals.clone();
+        let mut check = |least: f32, name: &str, ink, ground| {
             let found = contrast(ink, ground);
-            assert!(found >= least, "{theme:?}: {name} has a contrast of {found:.2}, {least} is the least");
+            if found < least {
+                faults.push(format!("{theme:?}: {name} has a contrast of {found:.2}, {least} is the least"));
+            }
+        };
+        let grounds =
+            [("paper", tokens.paper), ("surface", tokens.surface), ("raised", tokens.raised), ("stage", tokens.stage)];
+        for (ground, color) in grounds {
+            for (ink, text) in [("ink", tokens.ink), ("soft ink", tokens.ink_soft), ("accent", tokens.accent)] {
+                check(4.5, &format!("{ink} on {ground}"), text, color);
+            }
+            // Tracks, outlines of chips, switches that are off; the ring around what the keyboard is on, and what is on.
+            check(3.0, &format!("edge on {ground}"), tokens.edge, color);
+            check(3.0, &format!("ring on {ground}"), tokens.accent, color);
+        }
+        check(4.5, "text on the accent", tokens.on_accent, tokens.accent);
+        let pointed = over(tokens.accent.gamma_multiply(0.88), tokens.paper);
+        check(4.5, "text on the accent under the pointer", tokens.on_accent, pointed);
+        check(4.5, "text of a chosen chip", tokens.paper, tokens.ink);
+        check(4.5, "hints in fields", visuals.weak_text_color(), visuals.text_edit_bg_color());
+        check(4.5, "text in fields", visuals.text_color(), visuals.text_edit_bg_color());
+        check(3.0, "knob of a switch that is off", tokens.surface, tokens.edge);
+        check(3.0, "knob of a switch that is on", tokens.on_accent, tokens.accent);
+        check(3.0, "the two lines of a ring on a picture", tokens.accent, tokens.on_accent);
+        check(3.0, "ring in the handle of the line", tokens::ON_HANDLE, tokens.on_veil);
+        // A veil lies over pictures, which may be black or white.
+        for (picture, color) in [("black", egui::Color32::BLACK), ("white", egui::Color32::WHITE)] {
+            let ground = over(tokens.veil, color);
+            check(4.5, &format!("text on the veil over {picture}"), tokens.on_veil, ground);
+            check(3.0, &format!("a marked heart on the veil over {picture}"), tokens.heart, ground);
         }
     }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 /// Contrast ratio of the Web Content Accessibility Guidelines 2.2.
@@ -509,13 +541,14 @@ fn what_the_program_sees_is_on_the_screen_and_in_no_saved_picture() {
 
 #[test]
 fn no_button_of_the_bar_covers_another() {
-    for width in [900.0, 1040.0, 1280.0] {
+    for width in [600.0, 750.0, 900.0, 1040.0, 1280.0] {
         let mut studio = studio();
         studio.status = SourceStatus::Streaming("a-photo-with-a-long-name.jpg · 4096×4096".into());
         let harness = window(studio, [width, 600.0]);
         let open = harness.get_by_label("Open").rect();
         let before = harness.get_by_label("Before").rect();
         assert!(open.right() < before.left(), "{open:?} and {before:?} in a window {width} wide");
+        assert!(harness.get_by_label("Save").rect().right() <= width, "in a window {width} wide");
     }
 }
 

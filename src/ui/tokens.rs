@@ -12,6 +12,10 @@ pub const MARGIN: f32 = 24.0;
 pub const BAR_HEIGHT: f32 = 64.0;
 /// Side of a look's picture, points.
 pub const CARD_SIDE: f32 = 104.0;
+/// The same in a low window.
+const SMALL_CARD_SIDE: f32 = 72.0;
+/// A window is low below this height, points: as the smallest one is when text is large.
+const LOW: f32 = 560.0;
 /// Width of the panel of products, points.
 pub const PANEL_WIDTH: f32 = 312.0;
 /// Side of a button with an icon, points.
@@ -22,6 +26,9 @@ pub const FIELD_HEIGHT: f32 = 32.0;
 pub const CORNER_LARGE: u8 = 18;
 /// Corners of cards, points.
 pub const CORNER: u8 = 12;
+
+/// What lies on the handle of the line between before and after, which is pale in every appearance.
+pub const ON_HANDLE: Color32 = Color32::from_rgb(0x2A, 0x20, 0x1E);
 
 /// The colours of one appearance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +43,10 @@ pub struct Tokens {
     pub ink: Color32,
     /// Text of less weight.
     pub ink_soft: Color32,
-    /// Hairlines.
+    /// Hairlines that part one thing from another.
     pub line: Color32,
+    /// Edges that have to be seen, on every ground: of what can be pressed, and of tracks.
+    pub edge: Color32,
     /// The one accent: rosewood.
     pub accent: Color32,
     /// Text on the accent.
@@ -57,12 +66,13 @@ const LIGHT: Tokens = Tokens {
     surface: Color32::from_rgb(0xFD, 0xFB, 0xF8),
     raised: Color32::from_rgb(0xEF, 0xE6, 0xDD),
     ink: Color32::from_rgb(0x2A, 0x20, 0x1E),
-    ink_soft: Color32::from_rgb(0x7C, 0x6B, 0x65),
+    ink_soft: Color32::from_rgb(0x6E, 0x5E, 0x58),
     line: Color32::from_rgb(0xE4, 0xD9, 0xCF),
+    edge: Color32::from_rgb(0x8C, 0x7B, 0x72),
     accent: Color32::from_rgb(0x9C, 0x3D, 0x45),
     on_accent: Color32::from_rgb(0xFF, 0xF8, 0xF4),
     stage: Color32::from_rgb(0xE9, 0xE0, 0xD7),
-    veil: Color32::from_rgba_premultiplied(18, 13, 12, 184),
+    veil: Color32::from_rgba_premultiplied(19, 14, 13, 198),
     on_veil: Color32::from_rgb(0xFB, 0xF4, 0xEE),
     heart: Color32::from_rgb(0xF0, 0x7A, 0x86),
 };
@@ -74,6 +84,7 @@ const DARK: Tokens = Tokens {
     ink: Color32::from_rgb(0xF4, 0xEA, 0xE3),
     ink_soft: Color32::from_rgb(0xA8, 0x97, 0x90),
     line: Color32::from_rgb(0x38, 0x2E, 0x2D),
+    edge: Color32::from_rgb(0x83, 0x73, 0x6E),
     accent: Color32::from_rgb(0xD8, 0x74, 0x78),
     on_accent: Color32::from_rgb(0x24, 0x10, 0x12),
     stage: Color32::from_rgb(0x0F, 0x0C, 0x0C),
@@ -81,6 +92,16 @@ const DARK: Tokens = Tokens {
     on_veil: Color32::from_rgb(0xF6, 0xEC, 0xE6),
     heart: Color32::from_rgb(0xF0, 0x7A, 0x86),
 };
+
+/// Whether the window is too low for everything at once: the face needs the room.
+pub fn is_low(ctx: &egui::Context) -> bool {
+    ctx.content_rect().height() < LOW
+}
+
+/// Side of a look's picture in this window, points.
+pub fn card_side(ctx: &egui::Context) -> f32 {
+    if is_low(ctx) { SMALL_CARD_SIDE } else { CARD_SIDE }
+}
 
 impl Tokens {
     /// Of the appearance that the context has now.
@@ -232,6 +253,7 @@ fn visuals(theme: egui::Theme, tokens: &Tokens) -> Visuals {
     visuals.window_corner_radius = CornerRadius::same(CORNER);
     visuals.menu_corner_radius = CornerRadius::same(CORNER);
     visuals.override_text_color = Some(tokens.ink);
+    visuals.weak_text_color = Some(tokens.ink_soft);
     visuals.hyperlink_color = tokens.accent;
     visuals.selection.bg_fill = tokens.raised;
     visuals.selection.stroke = Stroke::new(1.0, tokens.accent);

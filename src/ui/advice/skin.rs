@@ -54,7 +54,7 @@ fn bar(ui: &mut Ui, finding: &Finding, on: bool) -> Response {
     let score = finding.score.to_string();
     ui.painter().text(rect.right_top(), egui::Align2::RIGHT_TOP, &score, Text::Strong.font(), ink);
     let track = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 10.0), pos2(rect.right(), rect.bottom() - 4.0));
-    ui.painter().rect_filled(track, CornerRadius::same(3), tokens.line);
+    ui.painter().rect_filled(track, CornerRadius::same(3), tokens.edge.gamma_multiply(0.45));
     let filled = Rect::from_min_size(track.min, vec2(track.width() * f32::from(finding.score) / 100.0, track.height()));
     ui.painter().rect_filled(filled, CornerRadius::same(3), tokens.accent);
     focus_ring(ui, &response, rect, 8);

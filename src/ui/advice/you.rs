@@ -135,7 +135,7 @@ fn scale(ui: &mut Ui, tone: &Tone) {
     let fill = |at: f32, width: f32, [r, g, b]: [u8; 3], ring: Option<f32>| {
         let swatch = Rect::from_min_size(pos2(rect.left() + at, rect.top() + 3.0), vec2(width, SWATCH));
         ui.painter().rect_filled(swatch, CornerRadius::same(4), Color32::from_rgb(r, g, b));
-        let stroke = ring.map_or(Stroke::new(1.0, tokens.line), |width| Stroke::new(width, tokens.accent));
+        let stroke = ring.map_or(Stroke::new(1.0, tokens.edge), |width| Stroke::new(width, tokens.accent));
         ui.painter().rect_stroke(swatch, CornerRadius::same(4), stroke, StrokeKind::Outside);
     };
     fill(0.0, SWATCH, rgb8_from_lab(tone.lab, Illuminant::D65), None);
