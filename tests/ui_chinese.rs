@@ -33,6 +33,7 @@ const KEPT: &[&str] = &[
     "ITA",
     "Ctrl",
     "Shift",
+    "Tab",
     "Esc",
     "Space",
     "CSV",
@@ -106,8 +107,7 @@ fn english(harness: &Harness<'static, Shown>) -> BTreeSet<String> {
             let foreign = |word: &&str| word.chars().filter(char::is_ascii_alphabetic).count() > 1;
             // A colour is written as #RRGGBB.
             let color = |word: &str| [6, 8].contains(&word.len()) && word.chars().all(|c| c.is_ascii_hexdigit());
-            // What the interface's library says of itself cannot be changed.
-            if text != "Resize panel" && words.filter(foreign).any(|word| !KEPT.contains(&word) && !color(word)) {
+            if words.filter(foreign).any(|word| !KEPT.contains(&word) && !color(word)) {
                 found.insert(text);
             }
         }

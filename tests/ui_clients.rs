@@ -60,6 +60,8 @@ fn serve(harness: &mut Harness<'static, Shown>, desk: &mut Desk) {
 
 /// Clicks with the pointer, which takes the keyboard away from a field as it does so.
 fn click(harness: &mut Harness<'static, Shown>, label: &str) {
+    harness.get_by_label(label).scroll_to_me();
+    harness.run_steps(3);
     harness.get_by_label(label).click();
     harness.run_steps(3);
 }

@@ -12,7 +12,7 @@ use super::{
     Request,
     pictures::Pictures,
     tokens::{GAP, MARGIN, PANEL_WIDTH, SPACE, Text, Tokens, icon},
-    widgets::{button, chip, panel_frame, sign_button},
+    widgets::{button, chip, in_view, panel_frame, sign_button},
 };
 use crate::{
     advisor::quality::Quality,
@@ -24,7 +24,8 @@ use crate::{
 pub fn side(ui: &mut Ui, studio: &Studio, advising: &Advising, pictures: &mut Pictures) -> Vec<Request> {
     let margin = Margin { left: 0, right: MARGIN as i8, top: 0, bottom: GAP as i8 };
     let frame = Frame::new().fill(Tokens::of(ui.ctx()).paper).inner_margin(margin);
-    let panel = Panel::right("advice").exact_size(PANEL_WIDTH + MARGIN + GAP).show_separator_line(false);
+    let panel = Panel::right("advice").exact_size(PANEL_WIDTH + MARGIN + GAP);
+    let panel = panel.resizable(false).show_separator_line(false);
     panel.frame(frame).show(ui, |ui| show(ui, studio, advising, pictures)).inner
 }
 
@@ -165,5 +166,5 @@ fn found(ui: &mut Ui, what: &str, name: &str) {
 fn why(ui: &mut Ui, what: &str, lines: impl FnOnce(&mut Ui)) {
     let title = say!("Why: {what}", what = say(what));
     let title = RichText::new(title).font(Text::Small.font()).color(Tokens::of(ui.ctx()).ink_soft);
-    CollapsingHeader::new(title).id_salt(("why", what)).show(ui, lines);
+    in_view(&CollapsingHeader::new(title).id_salt(("why", what)).show(ui, lines).header_response);
 }

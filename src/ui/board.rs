@@ -9,7 +9,7 @@ use super::{
     pictures::Pictures,
     stage::tag,
     tokens::{CORNER, GAP, Text, Tokens, icon},
-    widgets::chip,
+    widgets::{chip, focus_ring, focus_ring_on_picture},
 };
 use crate::{
     language::say,
@@ -64,7 +64,8 @@ fn quarter(
             ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon::FOUR, font, tokens.ink_soft);
         }
     }
-    if chosen || response.hovered() || response.has_focus() {
+    focus_ring(ui, &response, rect, CORNER);
+    if chosen || response.hovered() {
         let width = if chosen { 3.0 } else { 2.0 };
         ui.painter().rect_stroke(rect, corners, Stroke::new(width, tokens.accent), StrokeKind::Inside);
     }
@@ -76,6 +77,7 @@ fn quarter(
     let wear = chip(&mut corner, "Wear", false);
     let wear_name = say!("Wear {name}", name = name);
     wear.widget_info(|| WidgetInfo::labeled(Role::Button, true, &wear_name));
+    focus_ring_on_picture(ui, &wear, wear.rect.expand(6.0), CORNER + 10);
     if wear.on_hover_text(say(hint)).clicked() || response.double_clicked() {
         return Some(Command::WearQuarter(number));
     }

@@ -7,7 +7,7 @@ use egui::{Align, Color32, ComboBox, Grid, Label, Layout, RichText, ScrollArea, 
 use super::{
     CatalogWish, Request,
     tokens::{FIELD_HEIGHT, GAP, SPACE, Text, Tokens, icon},
-    widgets::button,
+    widgets::{button, in_view},
 };
 use crate::{
     catalog::{Field, Import, Item, Kind, Note},
@@ -154,7 +154,7 @@ fn choice(ui: &mut Ui, import: &Import, field: Field, place: usize, label: egui:
             }
         }
     });
-    shown.response.labelled_by(label);
+    in_view(&shown.response.labelled_by(label));
     taken
 }
 
@@ -182,6 +182,7 @@ fn kinds(ui: &mut Ui, kind: Option<Kind>, label: egui::Id) -> Option<Option<Kind
             }
         }
     });
+    in_view(&shown.response);
     shown.response.labelled_by(label).on_hover_text(say("What all shades are sold as, where no column tells it"));
     taken
 }

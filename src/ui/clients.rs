@@ -26,7 +26,8 @@ pub fn forget(ctx: &egui::Context) {
 
 /// Draws it at the left of the window; gives what the person asked for.
 pub fn side(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Request> {
-    let panel = Panel::left("clients").exact_size(PANEL_WIDTH + MARGIN + GAP).show_separator_line(false);
+    let panel = Panel::left("clients").exact_size(PANEL_WIDTH + MARGIN + GAP);
+    let panel = panel.resizable(false).show_separator_line(false);
     let margin = Margin { left: MARGIN as i8, right: 0, top: 0, bottom: GAP as i8 };
     let frame = Frame::new().fill(Tokens::of(ui.ctx()).paper).inner_margin(margin);
     panel.frame(frame).show(ui, |ui| show(ui, studio, pictures)).inner

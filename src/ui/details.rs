@@ -5,7 +5,7 @@ use egui::{RichText, Ui, WidgetInfo, accesskit::Role};
 use super::{
     Request,
     tokens::{GAP, Text, Tokens, icon},
-    widgets::{chip, sign_button},
+    widgets::{chip, in_view, sign_button},
 };
 use crate::{
     language::say,
@@ -74,6 +74,7 @@ fn colors(ui: &mut Ui, worn: &Product, skin_depth: f32) -> Option<Product> {
             let product = say(worn.name()).to_lowercase();
             let name = say!("Colour {number} of the {product}", number = number + 1, product = product);
             response.widget_info(|| WidgetInfo::labeled(Role::ColorWell, true, &name));
+            in_view(&response);
             if picked != color {
                 changed = Some(worn.with_color(number, picked));
             }

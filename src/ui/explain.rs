@@ -100,9 +100,13 @@ impl Legend {
     /// Draws it at the right side of a space, in the middle.
     pub fn show(&self, ui: &Ui, space: Rect) {
         let at = space.right_center() - vec2(SPACE, 0.0);
+        // In a window that is too low for it, it goes beyond the picture.
+        let lines = (self.parts.len() + 3) as f32;
+        let fits = space.height() >= lines * LINE.1 + MARGINS + 2.0 * RULE;
+        let within = if fits { space } else { ui.ctx().content_rect() };
         // Above the picture, and below whatever is opened over both.
         let area = Area::new(Id::unique("legend")).order(Order::Middle).interactable(false);
-        area.pivot(Align2::RIGHT_CENTER).fixed_pos(at).constrain_to(space).show(ui.ctx(), |ui| {
+        area.pivot(Align2::RIGHT_CENTER).fixed_pos(at).constrain_to(within).show(ui.ctx(), |ui| {
             overlay::panel(ui.ctx()).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 ui.spacing_mut().interact_size.y = self.line_height(space.height());

@@ -11,7 +11,7 @@ use super::{
     Request, overlay,
     pictures::Pictures,
     tokens::{CORNER, GAP, SPACE, Text, Tokens, icon},
-    widgets::{button, sign_button},
+    widgets::{button, focus_ring, sign_button},
 };
 use crate::{
     language::say,
@@ -21,12 +21,12 @@ use crate::{
 
 /// Size of a picture in the list, points.
 const CELL: egui::Vec2 = vec2(168.0, 112.0);
-/// Pictures beside each other.
+/// Most pictures beside each other.
 const COLUMNS: usize = 4;
+/// Room that the window keeps beside the card, and above and below the list, points.
+const ROOM: egui::Vec2 = vec2(100.0, 220.0);
 /// Most pictures that are shown.
 pub const MOST: usize = 60;
-/// What of the window's height the list takes at the most.
-const SHARE: f32 = 0.6;
 
 /// Draws it in the middle of the window; gives what the person did.
 pub fn show(ctx: &Context, studio: &Studio, pictures: &mut Pictures) -> Vec<Request> {
@@ -39,16 +39,17 @@ pub fn show(ctx: &Context, studio: &Studio, pictures: &mut Pictures) -> Vec<Requ
     let chosen = chosen.filter(|path| studio.shutter.taken.contains(path));
     let mut choose = chosen.clone();
     let shown = Modal::new(Id::unique("gallery")).frame(overlay::card(ctx)).show(ctx, |ui| {
-        ui.set_width(COLUMNS as f32 * (CELL.x + GAP) + SPACE);
+        let room = ctx.content_rect().size() - ROOM;
+        let columns = ((room.x / (CELL.x + GAP)) as usize).clamp(1, COLUMNS);
+        ui.set_width(columns as f32 * (CELL.x + GAP) + SPACE);
         heading(ui, &mut requests);
         if studio.shutter.taken.is_empty() {
             ui.add_space(SPACE);
             ui.label(say("Nothing was taken yet. Press the round button below the picture, or the key T."));
             ui.add_space(SPACE);
         }
-        let most = ctx.content_rect().height() * SHARE;
-        ScrollArea::vertical().id_salt("taken").max_height(most).show(ui, |ui| {
-            for row in studio.shutter.taken.chunks(COLUMNS) {
+        ScrollArea::vertical().id_salt("taken").max_height(room.y.max(CELL.y)).show(ui, |ui| {
+            for row in studio.shutter.taken.chunks(columns) {
                 ui.horizontal(|ui| {
                     for path in row {
                         if cell(ui, path, chosen.as_ref() == Some(path), pictures, &mut requests) {
@@ -113,7 +114,8 @@ fn cell(ui: &mut Ui, path: &Path, chosen: bool, pictures: &mut Pictures, request
             }
         }
     }
-    let width = if chosen || response.has_focus() {
+    focus_ring(ui, &response, rect, CORNER);
+    let width = if chosen {
         3.0
     } else if response.hovered() {
         2.0

@@ -14,15 +14,18 @@ use crate::{
     studio::{Command, Topic},
 };
 
-/// Widths of the list and of the page, points.
-const LIST_WIDTH: f32 = 190.0;
+/// Widths of the list, and of the page at the most, points.
+const LIST_WIDTH: f32 = 204.0;
 const PAGE_WIDTH: f32 = 470.0;
-/// Most height, and room that the window keeps above and below, points.
+/// Width of the keys in the list of shortcuts, points.
+const KEYS_WIDTH: f32 = 130.0;
+/// Most height, points.
 const MOST_HEIGHT: f32 = 480.0;
-const ROOM: f32 = 150.0;
+/// Room that the window keeps beside, above and below the list and the page, points.
+const ROOM: egui::Vec2 = vec2(130.0, 150.0);
 
 /// Keys, and what they do.
-const SHORTCUTS: [(&str, &str); 30] = [
+const SHORTCUTS: [(&str, &str); 31] = [
     ("1 … 9", "wear a look of the shelf"),
     ("Left, Right", "previous and next look"),
     ("0 or Esc", "bare face"),
@@ -50,6 +53,7 @@ const SHORTCUTS: [(&str, &str); 30] = [
     ("Ctrl+S", "save the picture"),
     ("F", "frame rate and latency"),
     ("F11", "full screen"),
+    ("Tab, Shift+Tab", "from one thing to the next, and back; Enter presses it"),
     ("? or F1", "this help"),
     ("Esc", "close what is open"),
     ("Ctrl+Q", "close"),
@@ -229,24 +233,28 @@ fn paragraphs(topic: Topic) -> &'static [(&'static str, &'static str)] {
 /// Draws the page over the window; gives what the person did.
 pub fn show(ctx: &Context, topic: Topic) -> Option<Command> {
     let shown = Modal::new(Id::unique("help")).frame(overlay::card(ctx)).show(ctx, |ui| {
-        let height = MOST_HEIGHT.min(ctx.content_rect().height() - ROOM);
+        let room = ctx.content_rect().size() - ROOM;
+        let (width, height) = (PAGE_WIDTH.min(room.x - LIST_WIDTH), MOST_HEIGHT.min(room.y));
+        let scrolled = |name: &str| ScrollArea::vertical().id_salt(name).max_height(height).min_scrolled_height(height);
         ui.spacing_mut().item_spacing = vec2(GAP, GAP / 2.0);
+        ui.set_width(LIST_WIDTH + SPACE + 2.0 * GAP + width);
         let mut chosen = heading(ui, topic);
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
                 ui.set_width(LIST_WIDTH);
-                for other in Topic::ALL {
-                    if entry(ui, say(other.name()), other == topic) {
-                        chosen = Some(Command::Help(Some(other)));
+                scrolled("pages of the help").show(ui, |ui| {
+                    for other in Topic::ALL {
+                        if entry(ui, say(other.name()), other == topic) {
+                            chosen = Some(Command::Help(Some(other)));
+                        }
                     }
-                }
+                });
             });
             ui.add_space(SPACE);
             ui.vertical(|ui| {
-                ui.set_width(PAGE_WIDTH);
-                let page = ScrollArea::vertical().id_salt(topic.name()).max_height(height).min_scrolled_height(height);
-                page.auto_shrink(false).show(ui, |ui| {
-                    ui.set_width(PAGE_WIDTH - 12.0);
+                ui.set_width(width);
+                scrolled(topic.name()).auto_shrink(false).show(ui, |ui| {
+                    ui.set_width(width - 12.0);
                     if topic == Topic::Keys { shortcuts(ui) } else { words(ui, topic) }
                 });
             });
@@ -276,7 +284,7 @@ fn heading(ui: &mut Ui, topic: Topic) -> Option<Command> {
 /// A line of the list of pages.
 fn entry(ui: &mut Ui, name: &str, chosen: bool) -> bool {
     let tokens = Tokens::of(ui.ctx());
-    let (rect, response) = ui.allocate_exact_size(vec2(LIST_WIDTH, 32.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(LIST_WIDTH - 12.0, 32.0), Sense::click());
     let (fill, ink) = match (chosen, response.hovered()) {
         (true, _) => (tokens.raised, tokens.accent),
         (false, true) => (tokens.raised, tokens.ink),
@@ -300,7 +308,9 @@ fn words(ui: &mut Ui, topic: Topic) {
 
 fn shortcuts(ui: &mut Ui) {
     let tokens = Tokens::of(ui.ctx());
-    Grid::new("shortcut list").num_columns(2).spacing(vec2(32.0, 4.0)).show(ui, |ui| {
+    let meanings = (ui.available_width() - KEYS_WIDTH).max(80.0);
+    let grid = Grid::new("shortcut list").num_columns(2).spacing(vec2(SPACE, 4.0)).max_col_width(meanings);
+    grid.show(ui, |ui| {
         for (keys, meaning) in SHORTCUTS {
             ui.label(RichText::new(say(keys)).font(Text::Strong.font()).color(tokens.accent));
             ui.label(say(meaning));

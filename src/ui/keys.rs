@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use egui::{Context, Key, Modifiers};
+use egui::{Context, Id, Key, Modifiers};
 
 use super::Request;
 use crate::studio::{ClientsChange, Command, Studio, Topic};
@@ -16,11 +16,13 @@ const DIGITS: [Key; 9] =
 
 /// What the keys that were pressed since the last frame ask for.
 pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
-    let mut requests = Vec::new();
+    let mut requests: Vec<Request> = let_go(ctx, studio).into_iter().collect();
     let menu_open = egui::Popup::is_any_open(ctx);
+    let (had_focus, has_focus) = focus(ctx);
     // Letters that are typed into a field mean nothing else; nor do those of somebody who is at the first steps.
     if ctx.text_edit_focused() || studio.welcome.is_some() {
-        return typing(ctx);
+        requests.extend(typing(ctx));
+        return requests;
     }
     let mut searching = false;
     ctx.input_mut(|input| {
@@ -36,7 +38,8 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
             requests.push(Request::Close);
         }
         let mut times = |key| input.count_and_consume_key(Modifiers::NONE, key) as isize;
-        let steps = times(Key::ArrowRight) - times(Key::ArrowLeft);
+        // Otherwise they go from one thing to another, or move a slider.
+        let steps = if has_focus { 0 } else { times(Key::ArrowRight) - times(Key::ArrowLeft) };
         if steps != 0 {
             requests.push(Request::Studio(Command::Step(steps)));
         }
@@ -90,22 +93,7 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
         }
         // An open menu takes Escape for itself.
         if !menu_open && input.consume_key(Modifiers::NONE, Key::Escape) {
-            let close = match studio {
-                studio if studio.picture_only => Command::TogglePictureOnly,
-                studio if studio.shutter.gallery_shown => Command::ToggleGallery,
-                studio if studio.offered.is_some() => Command::Offer(None),
-                studio if studio.catalogs.shown => Command::ToggleCatalog,
-                studio if studio.about_shown => Command::ToggleAbout,
-                studio if studio.picking.is_some() => Command::PickCard(None),
-                studio if studio.help.is_some() => Command::Help(None),
-                studio if studio.board.is_some() => Command::ToggleBoard,
-                studio if studio.mix.is_some() => Command::ToggleMix,
-                studio if studio.reference.is_some() => Command::ShowReference(None),
-                studio if studio.advising.is_some() => Command::ToggleAdvice,
-                studio if studio.clients.shown => Command::Clients(ClientsChange::Toggle),
-                _ => Command::Wear(None),
-            };
-            requests.push(Request::Studio(close));
+            requests.extend(escaped(studio, had_focus).map(Request::Studio));
         }
         for (index, key) in DIGITS.into_iter().enumerate() {
             if input.consume_key(Modifiers::NONE, key) {
@@ -116,8 +104,51 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
     if searching {
         ctx.memory_mut(|memory| memory.request_focus(super::shelf::search_field()));
     }
-    requests.extend(before_key(ctx, studio).map(|held| Request::Studio(Command::HoldBefore(held))));
+    // Where the keyboard is on a button, the space bar presses that.
+    if !has_focus && !studio.before_held && ctx.input(|input| input.key_pressed(Key::Space)) {
+        requests.push(Request::Studio(Command::HoldBefore(true)));
+    }
     requests
+}
+
+/// Whether something had the keyboard before the newest keys, and whether something has it now: Escape takes it away before anybody else
+/// hears of that key.
+fn focus(ctx: &Context) -> (bool, bool) {
+    let now = ctx.memory(|memory| memory.focused().is_some());
+    let id = Id::unique("something had focus");
+    let before = ctx.data_mut(|data| {
+        let before = data.get_temp(id).unwrap_or(false);
+        data.insert_temp(id, now);
+        before
+    });
+    (before, now)
+}
+
+/// What Escape does: it closes what lies over everything else; then it takes the keyboard away from whatever had it, and no more; then it
+/// closes panels; and at last it takes the look off.
+fn escaped(studio: &Studio, had_focus: bool) -> Option<Command> {
+    Some(match studio {
+        studio if studio.picture_only => Command::TogglePictureOnly,
+        studio if studio.shutter.gallery_shown => Command::ToggleGallery,
+        studio if studio.offered.is_some() => Command::Offer(None),
+        studio if studio.catalogs.shown => Command::ToggleCatalog,
+        studio if studio.about_shown => Command::ToggleAbout,
+        studio if studio.picking.is_some() => Command::PickCard(None),
+        studio if studio.help.is_some() => Command::Help(None),
+        _ if had_focus => return None,
+        studio if studio.board.is_some() => Command::ToggleBoard,
+        studio if studio.mix.is_some() => Command::ToggleMix,
+        studio if studio.reference.is_some() => Command::ShowReference(None),
+        studio if studio.advising.is_some() => Command::ToggleAdvice,
+        studio if studio.clients.shown => Command::Clients(ClientsChange::Toggle),
+        _ => Command::Wear(None),
+    })
+}
+
+/// Ends "before" when the key is let go of that began it, wherever the keyboard is by then.
+fn let_go(ctx: &Context, studio: &Studio) -> Option<Request> {
+    let released = ctx.input(|input| input.key_released(Key::Space) || input.key_released(Key::Enter));
+    (studio.before_held && released).then_some(Request::Studio(Command::HoldBefore(false)))
 }
 
 /// What counts while somebody types.
@@ -152,19 +183,6 @@ fn decoded(address: &str) -> String {
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
-}
-
-/// Space, unless the keyboard is on a button, which it presses.
-fn before_key(ctx: &Context, studio: &Studio) -> Option<bool> {
-    if ctx.memory(|memory| memory.focused().is_some()) {
-        return None;
-    }
-    let (pressed, released) = ctx.input(|input| (input.key_pressed(Key::Space), input.key_released(Key::Space)));
-    match (pressed, released) {
-        (true, false) if !studio.before_held => Some(true),
-        (_, true) if studio.before_held => Some(false),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ mod nearest;
 mod on_air;
 pub mod opening;
 mod overlay;
+mod picking;
 pub mod pictures;
 mod products;
 mod reference;

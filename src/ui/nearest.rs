@@ -7,9 +7,8 @@ use egui::{
 
 use super::{
     Request,
-    products::in_view,
     tokens::{CORNER, FIELD_HEIGHT, GAP, Text, Tokens, icon},
-    widgets::{button, chip, focus_ring, sign_button},
+    widgets::{button, chip, focus_ring, menu_content, sign_button},
 };
 use crate::{
     catalog::{Item, Kind, Near, difference_in_words, nearest},
@@ -37,19 +36,20 @@ pub fn bag(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests:
     // Two products of one kind have one name.
     let response =
         ui.push_id(("bag", number), |ui| sign_button(ui, icon::BAG, &label, "Nearest in my catalogue", bound)).inner;
-    let response = in_view(response);
     let popup = Popup::from_toggle_button_response(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.show(|ui| {
-        ui.set_width(WIDTH);
-        let chosen = list(ui, studio, response.id, product, kind);
-        if let Some(command) = chosen.map(|(place, item)| Command::Bind(number, place, item)) {
-            requests.push(Request::Studio(command));
-            ui.close();
-        }
-        if studio.catalogs.kept.is_empty() && button(ui, icon::OPEN, "Import a catalogue", "", true).clicked() {
-            requests.push(Request::Studio(Command::ToggleCatalog));
-            ui.close();
-        }
+        menu_content(ui, |ui| {
+            ui.set_width(WIDTH);
+            let chosen = list(ui, studio, response.id, product, kind);
+            if let Some(command) = chosen.map(|(place, item)| Command::Bind(number, place, item)) {
+                requests.push(Request::Studio(command));
+                ui.close();
+            }
+            if studio.catalogs.kept.is_empty() && button(ui, icon::OPEN, "Import a catalogue", "", true).clicked() {
+                requests.push(Request::Studio(Command::ToggleCatalog));
+                ui.close();
+            }
+        })
     });
 }
 
@@ -154,7 +154,7 @@ pub fn shade_row(ui: &mut Ui, color: Option<Lab>, near: &Near<'_>) -> Response {
     let shade = near.item.shade_name();
     let details: Vec<String> =
         difference.clone().into_iter().chain([near.item.article.maker()]).filter(|t| !t.is_empty()).collect();
-    let (rect, response) = ui.allocate_exact_size(vec2(WIDTH, ROW), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width().min(WIDTH), ROW), Sense::click());
     if response.hovered() {
         ui.painter().rect_filled(rect, CORNER, tokens.raised);
     }

@@ -110,7 +110,7 @@ fn lock(ui: &mut Ui, on: bool, what: &str, lock: Lock, requests: &mut Vec<Reques
         true => (icon::LOCKED, say!("Let go of {what}: other looks bring their own", what = what)),
         false => (icon::UNLOCKED, say!("Keep {what} while you try other looks", what = what)),
     };
-    if in_view(sign_button(ui, sign, &say!("Keep {what}", what = what), &hint, on)).clicked() {
+    if sign_button(ui, sign, &say!("Keep {what}", what = what), &hint, on).clicked() {
         requests.push(Request::Studio(Command::ToggleLock(lock)));
     }
 }
@@ -120,7 +120,7 @@ fn row(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests: &mu
     let product = piece.product();
     let name = product.name();
     let line = ui.horizontal(|ui| {
-        if in_view(switch(ui, &say!("Wear {product}", product = lower(name)), "On or off", piece.is_on())).clicked() {
+        if switch(ui, &say!("Wear {product}", product = lower(name)), "On or off", piece.is_on()).clicked() {
             requests.push(Request::Studio(Command::ToggleProduct(number)));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -133,13 +133,14 @@ fn row(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests: &mu
             ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
                 let label = Label::new(RichText::new(say(name)).color(ink)).truncate().selectable(false);
-                let grip = ui.add(label.sense(Sense::drag())).on_hover_cursor(CursorIcon::Grab);
+                // The keyboard has buttons for it among the details.
+                let grip = ui.add(label.sense(Sense::DRAG)).on_hover_cursor(CursorIcon::Grab);
                 grip.dnd_set_drag_payload(Dragged(number));
                 let open = studio.opened == Some(number);
                 let sign = if open { icon::DOWN_SMALL } else { icon::NEXT_SMALL };
                 let hint = "Shape, finish, side, colour and order";
                 let details = say!("Details of the {product}", product = lower(name));
-                if in_view(sign_button(ui, sign, &details, hint, open)).clicked() {
+                if sign_button(ui, sign, &details, hint, open).clicked() {
                     let to = (!open).then_some(number);
                     requests.push(Request::Studio(Command::OpenProduct(to)));
                 }
@@ -155,7 +156,6 @@ fn row(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests: &mu
             ui.spacing_mut().item_spacing.x = 0.0;
             let width = ui.available_width() - PERCENT;
             let slid = slider(ui, &say!("{product} intensity", product = say(name)), piece.coverage(), width);
-            in_view(slid.response);
             requests.extend(slid.to.map(|to| Request::Studio(Command::Cover(number, to))));
             if slid.settled {
                 requests.push(Request::Studio(Command::Settle));
@@ -184,14 +184,6 @@ fn dropped_on(ui: &Ui, studio: &Studio, number: usize, row: &Response) -> Option
     ui.painter().hline(row.rect.x_range(), y, Stroke::new(2.0, Tokens::of(ui.ctx()).accent));
     let dropped = row.dnd_release_payload::<Dragged>()?;
     Some(Request::Studio(Command::MoveProduct(dropped.0, number)))
-}
-
-/// What the keyboard comes to is brought into view.
-pub(super) fn in_view(response: Response) -> Response {
-    if response.gained_focus() {
-        response.scroll_to_me(None);
-    }
-    response
 }
 
 /// A product's own colours, one over the edge of the other; paler where it is off.

@@ -10,7 +10,7 @@ use super::{
     Request, overlay,
     pictures::Pictures,
     tokens::{CORNER, CORNER_LARGE, GAP, SPACE, Text, Tokens, icon},
-    widgets::{button, chip, sign_button, slider},
+    widgets::{button, chip, focus_ring_on_picture, sign_button, slider},
 };
 use crate::{
     geometry::{Rect as Bounds, Vec2},
@@ -40,12 +40,12 @@ pub fn show(ui: &mut Ui, studio: &Studio, reference: &Reference, pictures: &mut 
         ui.set_min_size(ui.available_size());
         heading(ui, reference, &mut requests);
         ui.add_space(GAP);
-        match &reference.state {
+        ScrollArea::vertical().id_salt("reference").auto_shrink([false, false]).show(ui, |ui| match &reference.state {
             ReferenceState::Reading => reading(ui),
             ReferenceState::Failed(problem) => failed(ui, reference, problem, pictures, &mut requests),
             ReferenceState::WhichFace => which_face(ui, reference, pictures, &mut requests),
             ReferenceState::Read(reading) => found(ui, studio, reference, reading, pictures, &mut requests),
-        }
+        });
     });
     requests
 }
@@ -124,14 +124,14 @@ fn which_face(ui: &mut Ui, reference: &Reference, pictures: &mut Pictures, reque
         let response = ui.interact(rect, ui.scope_id().with(("face", index)), Sense::click());
         let name = say!("Face {number}", number = index + 1);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-        let strong = response.hovered() || response.has_focus();
-        let width = if strong { 4.0 } else { 2.0 };
+        let width = if response.hovered() { 4.0 } else { 2.0 };
         ui.painter().rect_stroke(
             rect,
             CornerRadius::same(CORNER),
             Stroke::new(width, tokens.accent),
             StrokeKind::Inside,
         );
+        focus_ring_on_picture(ui, &response, rect.expand(4.0), CORNER + 4);
         let at = rect.left_top() + vec2(14.0, 14.0);
         ui.painter().circle_filled(at, 11.0, tokens.accent);
         let number = (index + 1).to_string();
@@ -206,8 +206,7 @@ fn list<'a>(ui: &mut Ui, reading: &'a Reading) -> Option<&'a Finding> {
     let tokens = Tokens::of(ui.ctx());
     let worn: Vec<(&Finding, Worn)> = reading.findings.iter().filter_map(|one| Some((one, one.worn?))).collect();
     let mut pointed = None;
-    let list = ScrollArea::vertical().id_salt("found").auto_shrink([false, false]);
-    list.show(ui, |ui| {
+    ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = GAP;
         if worn.is_empty() {
             ui.label(say("No makeup was found: the face looks bare."));
@@ -296,7 +295,7 @@ fn picture(ui: &mut Ui, photo: &std::sync::Arc<Photo>, part: Bounds, pictures: &
     let all = whole(photo);
     let part = Bounds { min: part.min.max(all.min), max: part.max.min(all.max) };
     let size = part.size().max(Vec2::ONE);
-    let high = (ui.ctx().content_rect().height() * PHOTO_SHARE).min(ui.available_height() * 0.5);
+    let high = (ui.ctx().content_rect().height() * PHOTO_SHARE).min(ui.clip_rect().height() * 0.5).max(40.0);
     let wide = ui.available_width();
     let scale = (wide / size.x).min(high / size.y);
     let (space, response) = ui.allocate_exact_size(vec2(wide, size.y * scale), Sense::hover());

@@ -14,8 +14,8 @@ use egui::{
 use super::{
     Request,
     pictures::Pictures,
-    tokens::{CARD_SIDE, CORNER, GAP, SPACE, Text, Tokens, icon},
-    widgets::{chip, slider},
+    tokens::{CORNER, GAP, SPACE, Text, Tokens, card_side, icon},
+    widgets::{chip, focus_ring, slider},
 };
 use crate::{
     language::say,
@@ -57,7 +57,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &Pictures) -> Vec<Request> {
             let thumbnail = pictures.thumbnail(&look.id).map(egui::TextureHandle::id);
             let response = card(ui, look, thumbnail, worn, studio.mirror);
             commands.extend(heart(ui, studio, look, &response));
-            if response.gained_focus() || (worn && newly_worn) {
+            if worn && newly_worn {
                 response.scroll_to_me(None);
             }
             if response.clicked() {
@@ -180,7 +180,7 @@ fn nothing_here(ui: &mut Ui, studio: &Studio) {
     };
     ui.add_space(SPACE);
     ui.vertical(|ui| {
-        ui.add_space(CARD_SIDE / 2.0 - 10.0);
+        ui.add_space(card_side(ui.ctx()) / 2.0 - 10.0);
         ui.label(RichText::new(text).color(Tokens::of(ui.ctx()).ink_soft));
     });
 }
@@ -210,11 +210,7 @@ fn families(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
         |ui| {
             let mut chip = |ui: &mut Ui, text: &str, browse: Browse| {
                 let chosen = studio.browsing == browse;
-                let response = chip(ui, text, chosen);
-                if response.gained_focus() {
-                    response.scroll_to_me(None);
-                }
-                if response.clicked() {
+                if chip(ui, text, chosen).clicked() {
                     commands.push(Command::Browse(if chosen { Browse::All } else { browse }));
                 }
             };
@@ -251,7 +247,8 @@ fn card_frame(ui: &mut Ui, side: f32, name: &str, worn: bool) -> (Rect, egui::Re
 fn card_border(ui: &Ui, picture: Rect, response: &egui::Response, worn: bool) {
     let tokens = Tokens::of(ui.ctx());
     let corners = CornerRadius::same(CORNER);
-    if worn || response.has_focus() {
+    focus_ring(ui, response, picture, CORNER);
+    if worn {
         ui.painter().rect_stroke(picture, corners, Stroke::new(3.0, tokens.accent), StrokeKind::Inside);
     } else if response.hovered() {
         ui.painter().rect_stroke(picture, corners, Stroke::new(2.0, tokens.ink_soft), StrokeKind::Inside);
@@ -267,7 +264,7 @@ fn card_border(ui: &Ui, picture: Rect, response: &egui::Response, worn: bool) {
 /// A card with a sign instead of a face.
 fn sign_card(ui: &mut Ui, name: &str, sign: &str, worn: bool) -> egui::Response {
     let tokens = Tokens::of(ui.ctx());
-    let (picture, response) = card_frame(ui, CARD_SIDE, name, worn);
+    let (picture, response) = card_frame(ui, card_side(ui.ctx()), name, worn);
     let font = egui::FontId::new(28.0, Text::Icon.font().family);
     ui.painter().text(picture.center(), Align2::CENTER_CENTER, sign, font, tokens.ink_soft);
     card_border(ui, picture, &response, worn);
@@ -276,7 +273,7 @@ fn sign_card(ui: &mut Ui, name: &str, sign: &str, worn: bool) -> egui::Response 
 
 /// A look on the face that is in front of the source, or as colours while there is none.
 pub fn card(ui: &mut Ui, look: &Look, thumbnail: Option<TextureId>, worn: bool, mirror: bool) -> egui::Response {
-    card_of(ui, CARD_SIDE, look, thumbnail, worn, mirror)
+    card_of(ui, card_side(ui.ctx()), look, thumbnail, worn, mirror)
 }
 
 /// The same with a picture of another side, points.

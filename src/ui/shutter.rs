@@ -1,13 +1,14 @@
 //! The shutter over the picture: what it takes, the countdown, and the way to the pictures that were taken.
 
 use egui::{
-    Align2, Color32, CornerRadius, FontId, Popup, Rect, Response, RichText, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
+    Align2, Color32, CornerRadius, FontId, Popup, Rect, Response, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
     accesskit::Role, pos2, vec2,
 };
 
 use super::{
     Request,
     tokens::{GAP, SPACE, Text, Tokens, icon},
+    widgets::{focus_ring_on_veil, menu_content, menu_entry},
 };
 use crate::{
     language::say,
@@ -75,9 +76,7 @@ fn sign(ui: &mut Ui, center: egui::Pos2, sign: &str, label: &str) -> Response {
         ui.painter().circle_filled(center, SIDE / 2.0, Color32::from_white_alpha(28));
     }
     ui.painter().text(center, Align2::CENTER_CENTER, sign, Text::Icon.font(), tokens.on_veil);
-    if response.has_focus() {
-        ui.painter().circle_stroke(center, SIDE / 2.0, Stroke::new(2.0, tokens.accent));
-    }
+    focus_ring_on_veil(ui, &response, rect.shrink(4.0), (SIDE / 2.0) as u8 - 4);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
     response.on_hover_text(label)
 }
@@ -105,33 +104,31 @@ fn release(ui: &mut Ui, center: egui::Pos2, shutter: &Shutter) -> Response {
         let points: Vec<egui::Pos2> = (0..=40).map(|step| turn(step as f32 / 40.0)).collect();
         ui.painter().line(points, Stroke::new(3.0, tokens.accent));
     }
-    if response.has_focus() {
-        ui.painter().circle_stroke(center, RADIUS + 3.0, Stroke::new(2.0, tokens.accent));
-    }
+    focus_ring_on_veil(ui, &response, rect, RADIUS as u8);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
     response.on_hover_text(label)
 }
 
 fn menu(chooser: &Response, studio: &Studio, requests: &mut Vec<Request>) {
     Popup::menu(chooser).show(|ui| {
-        let tokens = Tokens::of(ui.ctx());
-        ui.set_min_width(200.0);
-        let mut entry = |ui: &mut Ui, name: &str, chosen: bool, command: Command| {
-            let color = if chosen { tokens.accent } else { tokens.ink };
-            if ui.button(RichText::new(say(name)).color(color)).clicked() {
-                requests.push(Request::Studio(command));
-            }
-        };
-        for shot in Shot::ALL {
-            entry(ui, shot.name(), studio.shutter.shot == shot, Command::ChooseShot(shot));
-        }
-        ui.separator();
-        for seconds in COUNTDOWNS {
-            let name = match seconds {
-                0 => say("At once").to_owned(),
-                seconds => say!("After {seconds} seconds", seconds = seconds),
+        menu_content(ui, |ui| {
+            ui.set_min_width(200.0);
+            let mut entry = |ui: &mut Ui, name: &str, chosen: bool, command: Command| {
+                if menu_entry(ui, name, chosen).clicked() {
+                    requests.push(Request::Studio(command));
+                }
             };
-            entry(ui, &name, studio.preferences.countdown == seconds, Command::Countdown(seconds));
-        }
+            for shot in Shot::ALL {
+                entry(ui, shot.name(), studio.shutter.shot == shot, Command::ChooseShot(shot));
+            }
+            ui.separator();
+            for seconds in COUNTDOWNS {
+                let name = match seconds {
+                    0 => say("At once").to_owned(),
+                    seconds => say!("After {seconds} seconds", seconds = seconds),
+                };
+                entry(ui, &name, studio.preferences.countdown == seconds, Command::Countdown(seconds));
+            }
+        })
     });
 }

@@ -1,14 +1,15 @@
 //! The large picture, with the line between before and after.
 
 use egui::{
-    Align2, Color32, CornerRadius, CursorIcon, Pos2, Rect, Sense, Shape, Stroke, TextureHandle, Ui, WidgetInfo,
-    accesskit::Role, epaint::RectShape, pos2, vec2,
+    Align2, Color32, CornerRadius, CursorIcon, Pos2, Rect, Response, Sense, Shape, Stroke, TextureHandle, Ui,
+    WidgetInfo, accesskit::Role, epaint::RectShape, pos2, vec2,
 };
 
 use super::{
-    board, explain,
+    board, explain, picking,
     pictures::Pictures,
-    tokens::{CORNER_LARGE, GAP, SPACE, Text, Tokens, icon},
+    tokens::{CORNER_LARGE, GAP, ON_HANDLE, SPACE, Text, Tokens, icon},
+    widgets::{moved_by_keys, ring},
 };
 use crate::{
     capture::SourceSpec,
@@ -21,12 +22,16 @@ use crate::{
 
 /// How near to the line the pointer takes hold of it, points.
 const GRIP: f32 = 24.0;
+/// From one word on a veil to the next below it, points.
+const TAG: f32 = 32.0;
 
 /// Draws the picture into all the space there is; gives what the person did to it.
 pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Command> {
     let tokens = Tokens::of(ui.ctx());
     let space = ui.available_rect_before_wrap();
-    let response = ui.allocate_rect(space, Sense::click_and_drag());
+    let split = matches!(studio.compare, Compare::Split(_));
+    // What the keyboard can do in the picture has widgets of its own.
+    let response = ui.allocate_rect(space, if split { Sense::DRAG } else { Sense::hover() });
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, spoken(studio)));
     let Some(size) = pictures.after().map(TextureHandle::size_vec2) else {
         ui.painter().rect_filled(space, CornerRadius::same(CORNER_LARGE), tokens.stage);
@@ -47,12 +52,6 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
             paint_part(ui, id, rect, part, studio.mirror);
         }
     };
-    if studio.picking.is_some() {
-        ui.ctx().set_cursor_icon(CursorIcon::Crosshair);
-        if let Some(pos) = response.interact_pointer_pos().filter(|_| response.clicked()) {
-            commands.push(Command::PlaceCard(place(pos, rect, studio.mirror)));
-        }
-    }
     match (studio.shows_before(), studio.compare) {
         (true, _) => paint(before, rect),
         (false, Compare::Off) => paint(after, rect),
@@ -60,13 +59,13 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
             let x = rect.left() + rect.width() * at;
             paint(after, rect);
             paint(before, Rect::from_min_max(rect.min, pos2(x, rect.bottom())));
-            split_line(ui, rect, x, &tokens);
-            let near = |pos: Pos2| (pos.x - x).abs() < GRIP && rect.contains(pos);
-            if response.hover_pos().is_some_and(near) || response.dragged() {
-                ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
-            }
-            if let Some(pos) = response.interact_pointer_pos().filter(|_| studio.picking.is_none()) {
-                commands.push(Command::MoveSplit((pos.x - rect.left()) / rect.width()));
+            let handle = split_line(ui, rect, x, &tokens);
+            if studio.picking.is_none() {
+                let grip = Rect::from_center_size(pos2(x, rect.center().y), vec2(2.0 * GRIP, rect.height()));
+                let line = ui.interact(grip.intersect(rect), response.id.with("line"), Sense::drag());
+                commands.extend(moved(ui, rect, at, &line, &response).map(Command::MoveSplit));
+                // Within the handle, whose colour is known: the picture may have any.
+                ring(ui, &line, handle.shrink(4.0), 15, ON_HANDLE);
             }
         }
     }
@@ -83,11 +82,13 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
         tag(ui, rect.left_top() + vec2(SPACE, SPACE), Align2::LEFT_TOP, "Before", &tokens);
     }
     if let Some(text) = retouched(studio).filter(|_| !studio.shows_before()) {
-        tag(ui, rect.right_top() + vec2(-SPACE, SPACE), Align2::RIGHT_TOP, &text, &tokens);
+        let below = if split { TAG } else { 0.0 };
+        tag(ui, rect.right_top() + vec2(-SPACE, SPACE + below), Align2::RIGHT_TOP, &text, &tokens);
     }
     if studio.picking.is_some() {
-        let text = "Click on the card. Hold it beside the face, in the same light.";
-        tag(ui, rect.center_top() + vec2(0.0, SPACE), Align2::CENTER_TOP, text, &tokens);
+        commands.extend(picking::show(ui, rect, studio.mirror));
+    } else {
+        picking::forget(&ctx);
     }
     if studio.face_missing {
         tag(ui, rect.center_bottom() - vec2(0.0, SPACE), Align2::CENTER_BOTTOM, no_face(studio), &tokens);
@@ -143,7 +144,7 @@ impl Placed {
 }
 
 /// Where a point lies in the picture as it was taken: shares of its width and height.
-fn place(pos: Pos2, rect: Rect, mirror: bool) -> [f32; 2] {
+pub fn place(pos: Pos2, rect: Rect, mirror: bool) -> [f32; 2] {
     let across = (pos.x - rect.left()) / rect.width().max(1.0);
     [if mirror { 1.0 - across } else { across }, (pos.y - rect.top()) / rect.height().max(1.0)]
 }
@@ -160,15 +161,27 @@ fn paint_part(ui: &Ui, id: egui::TextureId, rect: Rect, part: Rect, mirror: bool
     ui.painter().add(Shape::Rect(RectShape::filled(part, corners, Color32::WHITE).with_texture(id, uv)));
 }
 
-fn split_line(ui: &Ui, rect: Rect, x: f32, tokens: &Tokens) {
+/// Where the line between before and after is taken to: by the pointer anywhere in the picture, or by the arrow keys.
+fn moved(ui: &Ui, rect: Rect, at: f32, line: &Response, picture: &Response) -> Option<f32> {
+    line.widget_info(|| WidgetInfo::slider(true, f64::from(at), say("Line between before and after")));
+    if line.hovered() || line.dragged() || picture.dragged() {
+        ui.set_cursor_icon(CursorIcon::ResizeHorizontal);
+    }
+    let pointed = line.interact_pointer_pos().or(picture.interact_pointer_pos());
+    pointed.map(|pos| (pos.x - rect.left()) / rect.width().max(1.0)).or(moved_by_keys(ui, line, at))
+}
+
+/// Draws the line, and what is at its sides; gives where its handle is.
+fn split_line(ui: &Ui, rect: Rect, x: f32, tokens: &Tokens) -> Rect {
     let painter = ui.painter();
     painter.vline(x, rect.y_range(), Stroke::new(2.0, tokens.on_veil));
     let middle = pos2(x, rect.center().y);
     painter.circle_filled(middle, 19.0, tokens.on_veil);
-    painter.text(middle, Align2::CENTER_CENTER, icon::HANDLE, Text::Icon.font(), Color32::from_rgb(0x2A, 0x20, 0x1E));
-    let bottom = rect.bottom() - SPACE;
-    tag(ui, pos2(rect.left() + SPACE, bottom), Align2::LEFT_BOTTOM, "Before", tokens);
-    tag(ui, pos2(rect.right() - SPACE, bottom), Align2::RIGHT_BOTTOM, "After", tokens);
+    painter.text(middle, Align2::CENTER_CENTER, icon::HANDLE, Text::Icon.font(), ON_HANDLE);
+    // At the top: the shutter stands at the bottom.
+    tag(ui, rect.left_top() + vec2(SPACE, SPACE), Align2::LEFT_TOP, "Before", tokens);
+    tag(ui, rect.right_top() + vec2(-SPACE, SPACE), Align2::RIGHT_TOP, "After", tokens);
+    Rect::from_center_size(middle, vec2(38.0, 38.0))
 }
 
 /// A word on a veil.

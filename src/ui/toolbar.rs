@@ -1,11 +1,11 @@
 //! The bar at the top: where the picture comes from, how it is seen, and saving it.
 
-use egui::{Align, Layout, RichText, Ui};
+use egui::{Align, Key, Layout, RichText, Ui, accesskit::Action};
 
 use super::{
     Request,
     tokens::{GAP, SPACE, Text, Tokens, icon},
-    widgets::{button, chip, icon_button, switch, wordmark},
+    widgets::{button, chip, icon_button, menu_content, menu_entry, switch, wordmark},
 };
 use crate::{
     capture::SourceSpec,
@@ -16,20 +16,32 @@ use crate::{
     studio::{ClientsChange, Command, Compare, Step, Studio, Topic},
 };
 
+/// In a bar that is narrower than this, points, buttons are signs without words; below the second, the program's name is left out.
+const NARROW: (f32, f32) = (850.0, 610.0);
+
 /// Draws the bar; gives what the person asked for.
 pub fn show(ui: &mut Ui, studio: &Studio) -> Vec<Request> {
     let mut requests = Vec::new();
+    let narrow = ui.available_width() < NARROW.0;
+    let word_button = |ui: &mut Ui, sign: &str, text: &str, hint: &str, strong: bool| {
+        if narrow { icon_button(ui, sign, text, hint, false) } else { button(ui, sign, text, hint, strong) }
+    };
     ui.horizontal_centered(|ui| {
-        if wordmark(ui, "About Vanity", "About Vanity").clicked() {
-            requests.push(Request::Studio(Command::ToggleAbout));
+        if ui.available_width() >= NARROW.1 {
+            if wordmark(ui, "About Vanity", "About Vanity").clicked() {
+                requests.push(Request::Studio(Command::ToggleAbout));
+            }
+            ui.add_space(SPACE);
         }
-        ui.add_space(SPACE);
-        source_menu(ui, studio, &mut requests);
-        if button(ui, icon::OPEN, "Open", "Open a photo, a clip or a look (O)", false).clicked() {
+        let text = source_name(studio);
+        let text = if narrow { text } else { shortened(&text, longest(ui)) };
+        let source = word_button(ui, icon::CAMERA, &text, "Choose a camera", false);
+        source_menu(&source, studio, &mut requests);
+        if word_button(ui, icon::OPEN, "Open", "Open a photo, a clip or a look (O)", false).clicked() {
             requests.push(Request::ChooseFile);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if button(ui, icon::SAVE, "Save", "Save the picture (Ctrl+S)", true).clicked() {
+            if word_button(ui, icon::SAVE, "Save", "Save the picture (Ctrl+S)", true).clicked() {
                 requests.push(Request::Save);
             }
             ui.add_space(GAP);
@@ -46,70 +58,73 @@ fn settings(menu: &egui::Response, studio: &Studio, requests: &mut Vec<Request>)
     let preferences = &studio.preferences;
     let behavior = egui::PopupCloseBehavior::CloseOnClickOutside;
     egui::Popup::menu(menu).close_behavior(behavior).show(|ui| {
-        ui.set_min_width(250.0);
-        let tokens = Tokens::of(ui.ctx());
-        let title = |ui: &mut Ui, text: &str| {
-            ui.label(RichText::new(say(text)).font(Text::Small.font()).color(tokens.ink_soft));
-        };
-        let mut ask = |command: Command| requests.push(Request::Studio(command));
-        title(ui, "Appearance");
-        ui.horizontal(|ui| {
-            let looks = [("System", Appearance::System), ("Light", Appearance::Light), ("Dark", Appearance::Dark)];
-            for (name, appearance) in looks {
-                if chip(ui, name, preferences.appearance == appearance).clicked() {
-                    ask(Command::Appear(appearance));
-                }
-            }
-        });
-        title(ui, "Size of text and signs");
-        ui.horizontal(|ui| {
-            for scale in TEXT_SCALES {
-                let name = format!("{:.0} %", scale * 100.0);
-                if chip(ui, &name, preferences.text_scale == scale).clicked() {
-                    ask(Command::ScaleText(scale));
-                }
-            }
-        });
-        title(ui, "Language");
-        ui.horizontal_wrapped(|ui| {
-            let own = language::learnt().iter().map(|language| (language.name.as_str(), Some(language.code.as_str())));
-            for (name, code) in [("System", None), ("English", Some(language::ENGLISH))].into_iter().chain(own) {
-                if chip(ui, name, preferences.language.as_deref() == code).clicked() {
-                    ask(Command::Speak(code.map(str::to_owned)));
-                }
-            }
-        });
-        ui.add_space(GAP);
-        let mut row = |ui: &mut Ui, name: &str, hint: &str, on: bool, command: Command| {
+        menu_content(ui, |ui| {
+            ui.set_min_width(250.0);
+            let tokens = Tokens::of(ui.ctx());
+            let title = |ui: &mut Ui, text: &str| {
+                ui.label(RichText::new(say(text)).font(Text::Small.font()).color(tokens.ink_soft));
+            };
+            let mut ask = |command: Command| requests.push(Request::Studio(command));
+            title(ui, "Appearance");
             ui.horizontal(|ui| {
-                if switch(ui, name, hint, on).clicked() {
-                    ask(command);
+                let looks = [("System", Appearance::System), ("Light", Appearance::Light), ("Dark", Appearance::Dark)];
+                for (name, appearance) in looks {
+                    if chip(ui, name, preferences.appearance == appearance).clicked() {
+                        ask(Command::Appear(appearance));
+                    }
                 }
-                ui.label(say(name));
             });
-        };
-        row(ui, "Less motion", "Nothing moves that need not", preferences.still, Command::ToggleStill);
-        row(ui, "Speed", "Frame rate and latency (F)", studio.speed_shown, Command::ToggleSpeed);
-        let hint = "The picture alone, for a video call to take it from the screen (V); Esc brings everything back";
-        row(ui, "Only the picture", hint, studio.picture_only, Command::TogglePictureOnly);
-        if cfg!(target_os = "linux") {
-            let hint = "Programs for video calls find the made-up picture among their cameras (B)";
-            row(ui, "Virtual camera", hint, studio.broadcast.is_some(), Command::ToggleBroadcast);
-        }
-        ui.separator();
-        for (name, command) in [
-            ("Catalogues of products", Command::ToggleCatalog),
-            ("Client cards", Command::Clients(ClientsChange::Toggle)),
-            ("Client's screen", Command::ToggleClientScreen),
-            ("Help", Command::Help(Some(Topic::Start))),
-            ("First steps", Command::Welcome(Some(Step::Camera))),
-            ("About Vanity", Command::ToggleAbout),
-        ] {
-            if ui.button(say(name)).clicked() {
-                requests.push(Request::Studio(command));
-                ui.close();
+            title(ui, "Size of text and signs");
+            ui.horizontal(|ui| {
+                for scale in TEXT_SCALES {
+                    let name = format!("{:.0} %", scale * 100.0);
+                    if chip(ui, &name, preferences.text_scale == scale).clicked() {
+                        ask(Command::ScaleText(scale));
+                    }
+                }
+            });
+            title(ui, "Language");
+            ui.horizontal_wrapped(|ui| {
+                let own =
+                    language::learnt().iter().map(|language| (language.name.as_str(), Some(language.code.as_str())));
+                for (name, code) in [("System", None), ("English", Some(language::ENGLISH))].into_iter().chain(own) {
+                    if chip(ui, name, preferences.language.as_deref() == code).clicked() {
+                        ask(Command::Speak(code.map(str::to_owned)));
+                    }
+                }
+            });
+            ui.add_space(GAP);
+            let mut row = |ui: &mut Ui, name: &str, hint: &str, on: bool, command: Command| {
+                ui.horizontal(|ui| {
+                    if switch(ui, name, hint, on).clicked() {
+                        ask(command);
+                    }
+                    ui.label(say(name));
+                });
+            };
+            row(ui, "Less motion", "Nothing moves that need not", preferences.still, Command::ToggleStill);
+            row(ui, "Speed", "Frame rate and latency (F)", studio.speed_shown, Command::ToggleSpeed);
+            let hint = "The picture alone, for a video call to take it from the screen (V); Esc brings everything back";
+            row(ui, "Only the picture", hint, studio.picture_only, Command::TogglePictureOnly);
+            if cfg!(target_os = "linux") {
+                let hint = "Programs for video calls find the made-up picture among their cameras (B)";
+                row(ui, "Virtual camera", hint, studio.broadcast.is_some(), Command::ToggleBroadcast);
             }
-        }
+            ui.separator();
+            for (name, command) in [
+                ("Catalogues of products", Command::ToggleCatalog),
+                ("Client cards", Command::Clients(ClientsChange::Toggle)),
+                ("Client's screen", Command::ToggleClientScreen),
+                ("Help", Command::Help(Some(Topic::Start))),
+                ("First steps", Command::Welcome(Some(Step::Camera))),
+                ("About Vanity", Command::ToggleAbout),
+            ] {
+                if menu_entry(ui, name, false).clicked() {
+                    requests.push(Request::Studio(command));
+                    ui.close();
+                }
+            }
+        })
     });
 }
 
@@ -122,7 +137,7 @@ fn view_buttons(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
     egui::Popup::menu(&pipette).show(|ui| {
         ui.set_min_width(240.0);
         let mut entry = |ui: &mut Ui, name: &str, command: Command| {
-            if ui.button(say(name)).clicked() {
+            if menu_entry(ui, name, false).clicked() {
                 requests.push(Request::Studio(command));
             }
         };
@@ -148,29 +163,38 @@ fn view_buttons(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
     let split = studio.compare != Compare::Off;
     toggle(ui, icon::SPLIT, "Split", "Before and after side by side (S)", split, Command::ToggleSplit);
     let before = icon_button(ui, icon::BEFORE, "Before", "Hold to see the bare face (Space)", studio.before_held);
-    let held = before.is_pointer_button_down_on();
-    let let_go = studio.before_held && ui.input(|input| input.pointer.any_released());
-    if held != studio.before_held && (held || let_go) {
-        requests.push(Request::Studio(Command::HoldBefore(held)));
+    requests.extend(before_held(ui, &before, studio).map(|held| Request::Studio(Command::HoldBefore(held))));
+}
+
+/// Whether "before" begins or ends with this button: held with the pointer or a key, which ends wherever the keyboard is then, or switched
+/// by a screen reader, which can hold nothing.
+fn before_held(ui: &Ui, button: &egui::Response, studio: &Studio) -> Option<bool> {
+    if ui.input(|input| input.has_accesskit_action_request(button.id, Action::Click)) {
+        return Some(!studio.before_held);
+    }
+    let key = button.has_focus() && ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Space));
+    if button.is_pointer_button_down_on() || key {
+        return (!studio.before_held).then_some(true);
+    }
+    (studio.before_held && ui.input(|input| input.pointer.any_released())).then_some(false)
+}
+
+fn source_name(studio: &Studio) -> String {
+    match &studio.status {
+        SourceStatus::Streaming(name) => name.clone(),
+        SourceStatus::Waiting(_) | SourceStatus::Failed(_) => name_of(&studio.source),
     }
 }
 
-fn source_menu(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
-    let tokens = Tokens::of(ui.ctx());
-    let text = match &studio.status {
-        SourceStatus::Streaming(name) => name.clone(),
-        SourceStatus::Waiting(_) | SourceStatus::Failed(_) => name_of(&studio.source),
-    };
-    let response = button(ui, icon::CAMERA, &shortened(&text, longest(ui)), "Choose a camera", false);
-    if response.clicked() {
+fn source_menu(button: &egui::Response, studio: &Studio, requests: &mut Vec<Request>) {
+    if button.clicked() {
         requests.push(Request::ListCameras);
     }
-    egui::Popup::menu(&response).show(|ui| {
+    egui::Popup::menu(button).show(|ui| {
+        let tokens = Tokens::of(ui.ctx());
         ui.set_min_width(240.0);
         let mut entry = |ui: &mut Ui, name: &str, source: SourceSpec| {
-            let chosen = studio.source == source;
-            let color = if chosen { tokens.accent } else { tokens.ink };
-            if ui.button(RichText::new(say(name)).color(color)).clicked() {
+            if menu_entry(ui, name, studio.source == source).clicked() {
                 requests.push(Request::Studio(Command::Open(source)));
             }
         };

@@ -38,7 +38,9 @@ pub fn show(ctx: &Context, studio: &Studio, pictures: &Pictures) -> Vec<Request>
         ui.add_space(SPACE * 1.5);
         buttons(ui, step, &mut requests);
     });
-    let forward = ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Enter));
+    // Where the keyboard is on something, Enter presses that.
+    let free = ctx.memory(|memory| memory.focused().is_none());
+    let forward = free && ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Enter));
     if shown.should_close() {
         requests.push(to(None));
     } else if forward && requests.is_empty() {
@@ -135,7 +137,7 @@ fn buttons(ui: &mut Ui, step: Step, requests: &mut Vec<Request>) {
     ui.horizontal(|ui| {
         for other in Step::ALL {
             let (rect, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
-            let color = if other == step { tokens.accent } else { tokens.line };
+            let color = if other == step { tokens.accent } else { tokens.edge };
             ui.painter().circle_filled(rect.center(), 4.0, color);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -1,19 +1,92 @@
 //! Small widgets in the program's own look. What they are given to say, they say in the person's language.
 
 use egui::{
-    Align2, Color32, CornerRadius, Frame, Margin, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2,
-    WidgetInfo, accesskit::Role, pos2, vec2,
+    Align2, Color32, Context, CornerRadius, EventFilter, Frame, Id, Key, Margin, Pos2, Rect, Response, RichText,
+    ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    accesskit::{Action, ActionData, Role},
+    pos2, vec2,
 };
 
-use super::tokens::{CORNER, CORNER_LARGE, GAP, ICON_BUTTON, Text, Tokens};
+use super::tokens::{BAR_HEIGHT, CORNER, CORNER_LARGE, GAP, ICON_BUTTON, Text, Tokens};
 use crate::language::say;
 
-/// A line around what the keyboard is on.
+/// Width of the ring, and its distance from what it is around, points.
+const RING: f32 = 2.0;
+/// Room that a menu leaves in the window, points.
+const MENU_ROOM: f32 = BAR_HEIGHT + 3.0 * GAP;
+
+/// A line around what the keyboard is on, which comes into view where it is in a list.
 pub fn focus_ring(ui: &Ui, response: &Response, rect: Rect, corner: u8) {
+    ring(ui, response, rect, corner, Tokens::of(ui.ctx()).accent);
+}
+
+/// The same on a veil.
+pub fn focus_ring_on_veil(ui: &Ui, response: &Response, rect: Rect, corner: u8) {
+    ring(ui, response, rect, corner, Tokens::of(ui.ctx()).on_veil);
+}
+
+/// The same within the edge of a picture, where it needs two lines: a picture may have the colour of one of them.
+pub fn focus_ring_on_picture(ui: &Ui, response: &Response, rect: Rect, corner: u8) {
+    let tokens = Tokens::of(ui.ctx());
+    ring(ui, response, rect.shrink(2.0 * RING), corner.saturating_sub(2 * RING as u8), tokens.accent);
     if response.has_focus() {
-        let stroke = Stroke::new(2.0, Tokens::of(ui.ctx()).accent);
-        ui.painter().rect_stroke(rect.expand(2.0), CornerRadius::same(corner + 2), stroke, StrokeKind::Outside);
+        let (corner, stroke) = (corner.saturating_sub(2 * RING as u8), Stroke::new(RING, tokens.on_accent));
+        ui.painter().rect_stroke(rect.shrink(RING), CornerRadius::same(corner), stroke, StrokeKind::Inside);
     }
+}
+
+/// The same in a colour that is seen on what it lies on.
+pub fn ring(ui: &Ui, response: &Response, rect: Rect, corner: u8, color: Color32) {
+    in_view(response);
+    if response.has_focus() {
+        let corners = CornerRadius::same(corner + RING as u8);
+        // It may stand over the edge of a list.
+        let painter = ui.painter().with_clip_rect(ui.clip_rect().expand(2.0 * RING));
+        painter.rect_stroke(rect.expand(RING), corners, Stroke::new(RING, color), StrokeKind::Outside);
+        let pass = ui.ctx().cumulative_pass_nr();
+        ui.data_mut(|data| data.insert_temp(ring_id(), pass));
+    }
+}
+
+/// In which pass a ring was drawn.
+fn ring_id() -> Id {
+    Id::unique("focus ring")
+}
+
+/// The same around whatever draws none by itself: fields, menus and headings of egui. To be called when all is drawn.
+pub fn focus_ring_of_others(ctx: &Context) {
+    if ctx.data(|data| data.get_temp(ring_id())) == Some(ctx.cumulative_pass_nr()) {
+        return;
+    }
+    let Some(response) = ctx.memory(|memory| memory.focused()).and_then(|id| ctx.read_response(id)) else { return };
+    let seen = response.interact_rect;
+    if seen.is_positive() {
+        let stroke = Stroke::new(RING, Tokens::of(ctx).accent);
+        let corners = CornerRadius::same(CORNER + RING as u8);
+        ctx.layer_painter(response.layer_id).rect_stroke(seen.expand(RING), corners, stroke, StrokeKind::Outside);
+    }
+}
+
+/// What the keyboard comes to is brought into view.
+pub fn in_view(response: &Response) {
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+}
+
+/// What is in a menu; it scrolls where the window is too low for it.
+pub fn menu_content(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let most = (ui.ctx().content_rect().height() - MENU_ROOM).max(80.0);
+    ScrollArea::vertical().max_height(most).min_scrolled_height(most).show(ui, content);
+}
+
+/// A line of a menu; one of several choices is the one that holds.
+pub fn menu_entry(ui: &mut Ui, text: &str, chosen: bool) -> Response {
+    let tokens = Tokens::of(ui.ctx());
+    let color = if chosen { tokens.accent } else { tokens.ink };
+    let response = ui.button(RichText::new(say(text)).color(color));
+    in_view(&response);
+    response
 }
 
 /// What the panels beside the picture stand on.
@@ -90,8 +163,8 @@ pub fn chip(ui: &mut Ui, text: &str, chosen: bool) -> Response {
     ui.painter().rect_filled(rect, CornerRadius::same(16), fill);
     if !chosen {
         // On a panel of the same colour it would be no pill.
-        let hairline = Stroke::new(1.0, tokens.line);
-        ui.painter().rect_stroke(rect, CornerRadius::same(16), hairline, StrokeKind::Inside);
+        let edge = Stroke::new(1.0, tokens.edge);
+        ui.painter().rect_stroke(rect, CornerRadius::same(16), edge, StrokeKind::Inside);
     }
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
     focus_ring(ui, &response, rect, 16);
@@ -99,14 +172,15 @@ pub fn chip(ui: &mut Ui, text: &str, chosen: bool) -> Response {
     response
 }
 
+/// How far a press of an arrow moves a value from 0 to 1.
+const STEP: f32 = 0.05;
+
 /// What a slider is doing.
 pub struct Slid {
     /// The new value, while it is moved with pointer or arrow keys.
     pub to: Option<f32>,
     /// The pointer has let go of it, or a key was pressed: the value is as the person wants it.
     pub settled: bool,
-    /// The widget itself.
-    pub response: Response,
 }
 
 /// A slider from 0 to 1.
@@ -116,10 +190,10 @@ pub fn slider(ui: &mut Ui, label: &str, value: f32, width: f32) -> Slid {
     let track = Rect::from_center_size(rect.center(), vec2(rect.width() - 20.0, 4.0));
     let knob = |value: f32| pos2(track.left() + track.width() * value, track.center().y);
     let moved = response.interact_pointer_pos().map(|at: Pos2| ((at.x - track.left()) / track.width()).clamp(0.0, 1.0));
-    let typed = response.has_focus().then(|| arrow_steps(ui)).filter(|step| *step != 0.0);
-    let changed = moved.or(typed.map(|step| (value + step).clamp(0.0, 1.0)));
+    let typed = moved_by_keys(ui, &response, value);
+    let changed = moved.or(typed);
     let shown = changed.unwrap_or(value);
-    ui.painter().rect_filled(track, CornerRadius::same(2), tokens.line);
+    ui.painter().rect_filled(track.shrink2(vec2(0.0, 1.0)), CornerRadius::same(1), tokens.edge);
     ui.painter().rect_filled(
         Rect::from_min_max(track.min, pos2(knob(shown).x, track.max.y)),
         CornerRadius::same(2),
@@ -132,24 +206,49 @@ pub fn slider(ui: &mut Ui, label: &str, value: f32, width: f32) -> Slid {
     Slid {
         to: changed.filter(|changed| (changed - value).abs() > 1e-4),
         settled: response.drag_stopped() || response.clicked() || typed.is_some(),
-        response,
     }
 }
 
-fn arrow_steps(ui: &Ui) -> f32 {
-    ui.input(|input| {
-        let pressed = |key| if input.key_pressed(key) { 0.05 } else { 0.0 };
-        pressed(egui::Key::ArrowUp) - pressed(egui::Key::ArrowDown)
-    })
+/// What the arrow keys, or a screen reader, make of a value from 0 to 1; the arrows move nothing else meanwhile.
+pub fn moved_by_keys(ui: &Ui, response: &Response, value: f32) -> Option<f32> {
+    let mut steps = 0.0;
+    if keeps_arrows(ui, response) {
+        let pressed = |key| ui.input(|input| input.num_presses(key)) as f32;
+        steps += pressed(Key::ArrowUp) + pressed(Key::ArrowRight);
+        steps -= pressed(Key::ArrowDown) + pressed(Key::ArrowLeft);
+    }
+    let told = ui.input(|input| {
+        let times = |action| input.num_accesskit_action_requests(response.id, action) as f32;
+        steps += times(Action::Increment) - times(Action::Decrement);
+        let told = input.accesskit_action_requests(response.id, Action::SetValue).filter_map(|told| match told.data {
+            Some(ActionData::NumericValue(value)) => Some(value as f32),
+            _ => None,
+        });
+        told.last()
+    });
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_min_numeric_value(0.0);
+        node.set_max_numeric_value(1.0);
+        node.set_numeric_value_step(f64::from(STEP));
+        [Action::SetValue, Action::Increment, Action::Decrement].into_iter().for_each(|action| node.add_action(action));
+    });
+    (steps != 0.0 || told.is_some()).then(|| (told.unwrap_or(value) + steps * STEP).clamp(0.0, 1.0))
+}
+
+/// Whether a widget has the keyboard; if it has, the arrows are its own, and do not take it to another one.
+pub fn keeps_arrows(ui: &Ui, response: &Response) -> bool {
+    let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+    response.has_focus()
 }
 
 /// A switch that is on or off.
 pub fn switch(ui: &mut Ui, label: &str, hint: &str, on: bool) -> Response {
     let tokens = Tokens::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(34.0, 22.0), Sense::click());
-    let (fill, at) = if on { (tokens.accent, rect.right() - 11.0) } else { (tokens.line, rect.left() + 11.0) };
+    let (fill, at) = if on { (tokens.accent, rect.right() - 11.0) } else { (tokens.edge, rect.left() + 11.0) };
     ui.painter().rect_filled(rect, CornerRadius::same(11), fill);
-    ui.painter().circle_filled(pos2(at, rect.center().y), 8.0, if on { tokens.on_accent } else { tokens.ink_soft });
+    ui.painter().circle_filled(pos2(at, rect.center().y), 8.0, if on { tokens.on_accent } else { tokens.surface });
     focus_ring(ui, &response, rect, 11);
     response.widget_info(|| WidgetInfo::selected(Role::Switch, true, on, say(label)));
     response.on_hover_text(say(hint))

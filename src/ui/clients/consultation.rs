@@ -11,7 +11,7 @@ use super::{
         consulting::Entry,
         pictures::Pictures,
         tokens::{CORNER, GAP, SPACE, Text, Tokens, icon},
-        widgets::{button, chip, sign_button, switch},
+        widgets::{button, chip, in_view, sign_button, switch},
     },
     changed, day, delete, soft, title,
 };
@@ -156,6 +156,7 @@ fn notes(ui: &mut Ui, studio: &Studio, one: &Consultation, requests: &mut Vec<Re
     let edit = TextEdit::multiline(&mut notes).id(id).desired_rows(4).char_limit(LONGEST_NOTES);
     let response = ui.add(edit.desired_width(f32::INFINITY).margin(egui::Margin::symmetric(12, 8)));
     response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, say("Notes")));
+    in_view(&response);
     if notes != clients.notes {
         requests.push(changed(ClientsChange::Note(notes)));
     } else if !response.has_focus() && clients.unkept_notes().is_some() {

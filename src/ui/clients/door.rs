@@ -6,7 +6,7 @@ use super::{
     super::{
         ClientsWish, Request,
         tokens::{GAP, SPACE, icon},
-        widgets::{button, chip},
+        widgets::{button, chip, in_view},
     },
     soft, title,
 };
@@ -98,6 +98,7 @@ fn field(ui: &mut Ui, label: &'static str) -> (String, bool) {
         .desired_width(f32::INFINITY);
     let response = ui.add(edit.margin(egui::Margin::symmetric(12, 9)));
     response.widget_info(|| WidgetInfo::labeled(Role::PasswordInput, true, say(label)));
+    in_view(&response);
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let text = typed.clone();
     ui.ctx().data_mut(|data| data.insert_temp(typed_id(), all));

@@ -6,7 +6,7 @@ use super::{
     super::{
         ClientsWish, Request,
         tokens::{GAP, SPACE},
-        widgets::{button, switch},
+        widgets::{button, in_view, switch},
     },
     changed, soft, title,
 };
@@ -74,6 +74,7 @@ fn text(ui: &mut Ui, of: Option<ClientId>, label: &str, value: &mut String, long
         ui.add(edit.id(id).char_limit(longest).desired_width(f32::INFINITY).margin(egui::Margin::symmetric(12, 8)));
     let role = if rows > 1 { Role::MultilineTextInput } else { Role::TextInput };
     response.widget_info(|| WidgetInfo::labeled(role, true, say(label)));
+    in_view(&response);
 }
 
 /// Whether the switch was pressed.

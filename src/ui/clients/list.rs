@@ -6,7 +6,7 @@ use super::{
     super::{
         ClientsWish, Request,
         tokens::{CORNER, GAP, SPACE, Text, Tokens, icon},
-        widgets::{button, chip, focus_ring},
+        widgets::{button, chip, focus_ring, in_view},
     },
     changed, day, door, soft, title,
 };
@@ -34,6 +34,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
     let edit = TextEdit::singleline(&mut words).hint_text(say("Find a client")).desired_width(f32::INFINITY);
     let response = ui.add(edit.margin(egui::Margin::symmetric(12, 9)));
     response.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, say("Find a client")));
+    in_view(&response);
     if words != clients.search {
         requests.push(changed(ClientsChange::Search(words.clone())));
         requests.push(Request::Clients(ClientsWish::List(words)));
@@ -85,6 +86,7 @@ fn salon(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
     let edit = TextEdit::singleline(&mut name).char_limit(80).desired_width(f32::INFINITY);
     let response = ui.add(edit.margin(egui::Margin::symmetric(12, 9)));
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, say("Name of the salon, for sheets")));
+    in_view(&response);
     if name != studio.preferences.salon {
         requests.push(Request::Studio(Command::NameSalon(name)));
     }
