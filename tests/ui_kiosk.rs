@@ -1,64 +1,21 @@
 //! The kiosk's screen, without an engine: what a visitor can press, and what follows.
 
+mod support {
+    pub mod stand;
+}
+
 use std::time::Duration;
 
-use egui_kittest::{Harness, kittest::Queryable};
+use egui_kittest::{Harness, LazyRenderer, kittest::Queryable};
+use support::stand::{self, Stand, press};
 use vanity::{
-    capture::SourceSpec,
-    kiosk::{Event, Kiosk, KioskConfig, Outcome, Scene, Shop},
+    kiosk::{Event, Outcome, Scene},
     language,
-    look::Library,
     resources::Resources,
-    studio::Studio,
-    ui::{
-        kiosk::{Shown, draw},
-        pictures::Pictures,
-        tokens,
-    },
 };
 
-struct Stand {
-    shown: Shown,
-    pictures: Pictures,
-    outcomes: Vec<Outcome>,
-    now: Duration,
-}
-
 fn kiosk() -> Harness<'static, Stand> {
-    let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
-    let text = "version = 1\npin = \"2468\"\ntitle = \"Try a look\"\nlooks = [\"soft-rose\", \"cobalt\"]\nlanguages = [\"en\", \"zh-Hans\"]\ntake_home = true";
-    let config = KioskConfig::parse(text).unwrap();
-    let looks = config.offered(&library).unwrap();
-    let home = tempfile::tempdir().unwrap();
-    let table = home.path().join("lipstick.csv");
-    std::fs::write(&table, "brand,product,shade,hex,price,currency\nMaker,Velvet,Ink,#102030,12.50,EUR\n").unwrap();
-    let sold = format!("version = 1\npin = \"2468\"\ncatalogues = ['{}']", table.display());
-    let shop = Shop::open(&KioskConfig::parse(&sold).unwrap()).unwrap();
-    let shown = Shown {
-        kiosk: Kiosk::new(config, looks, shop),
-        studio: Studio::new(&library, None, SourceSpec::Demo),
-        typed: String::new(),
-        wrong: false,
-        corner: None,
-        offer: None,
-    };
-    let stand = Stand { shown, pictures: Pictures::default(), outcomes: Vec::new(), now: Duration::ZERO };
-    let builder = Harness::builder().with_size([1280.0, 860.0]).with_context_setup(tokens::install);
-    let mut harness = builder.build_ui_state(
-        |ui, stand: &mut Stand| {
-            for event in draw(ui, &mut stand.shown, &mut stand.pictures) {
-                stand.outcomes.extend(stand.shown.kiosk.update(&event, stand.now));
-            }
-        },
-        stand,
-    );
-    harness.run();
-    harness
-}
-
-fn press(harness: &mut Harness<Stand>, label: &str) {
-    harness.get_by_label(label).click();
-    harness.run();
+    stand::kiosk(LazyRenderer::default(), [1280.0, 860.0])
 }
 
 fn scene(harness: &Harness<Stand>) -> Scene {

@@ -1,7 +1,7 @@
 //! The view over a state, without an engine and without a screen.
 #![allow(dead_code, reason = "no test file uses all of it")]
 
-use egui_kittest::Harness;
+use egui_kittest::{Harness, LazyRenderer, TestRenderer};
 use vanity::{
     capture::SourceSpec,
     look::Library,
@@ -28,8 +28,13 @@ pub fn studio() -> Studio {
 }
 
 pub fn window(studio: Studio, size: [f32; 2]) -> Harness<'static, Shown> {
+    drawn_by(LazyRenderer::default(), studio, size)
+}
+
+/// A window whose pixels somebody may want to see.
+pub fn drawn_by(renderer: impl TestRenderer + 'static, studio: Studio, size: [f32; 2]) -> Harness<'static, Shown> {
     let shown = Shown { studio, pictures: Pictures::default(), asked: Vec::new() };
-    let builder = Harness::builder().with_size(size).with_context_setup(tokens::install);
+    let builder = Harness::builder().with_size(size).with_context_setup(tokens::install).renderer(renderer);
     let mut harness = builder.build_ui_state(
         |ui, shown: &mut Shown| {
             for request in view::show(ui, &shown.studio, &mut shown.pictures) {
