@@ -47,7 +47,7 @@ const AROUND: f32 = 8.0;
 /// Mean difference of a channel that is still the same picture: processors round differently.
 const MEAN_TOLERANCE: f64 = 0.25;
 /// Share of channels that may be off by more than [`FAR_OFF`].
-const FAR_OFF_SHARE: f64 = 0.000_5;
+const FAR_OFF_SHARE: f64 = 0.001;
 /// A difference that can be seen.
 const FAR_OFF: u8 = 24;
 

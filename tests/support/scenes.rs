@@ -24,7 +24,7 @@ use vanity::{
     salon::{Consent, Covers, Details, Passphrase, Secret},
     studio::{
         AdviceCommand, AdviceReading, AdviceState, AdviceTab, CatalogChange, ClientsChange, Command, Door, Draft,
-        ImportState, Importing, Lock, Reference, ReferenceState, Step, Studio, Topic,
+        ImportState, Importing, Lock, Reference, ReferenceState, Shared, Step, Studio, Topic,
     },
     transfer::{Photo, PhotoReader},
     ui::{ClientsWish, clients_thread::Desk, consulting},
@@ -151,6 +151,7 @@ impl Material {
         let taken = ["dinner.png", "smile.mp4", "window.png", "friday.png", "wedding.png"];
         let taken = Command::Taken(taken.into_iter().map(|name| format!("taken/{name}").into()).collect());
         add("gallery", &["dinner"], vec![taken, Command::ToggleGallery]);
+        add("share", &[], vec![Command::Share(Some(Shared::Seen))]);
         add("help", &[], vec![Command::Help(Some(Topic::Start))]);
         add("shortcuts", &[], vec![Command::Help(Some(Topic::Keys))]);
         add("about", &[], vec![Command::ToggleAbout]);
