@@ -18,6 +18,8 @@ const WIDTH: f32 = 620.0;
 const ROOM: f32 = 220.0;
 /// Height of what is near a colour, points.
 const NEAREST: f32 = 250.0;
+/// Height that the card's title and margins take, and the window leaves around it, points.
+const AROUND: f32 = 130.0;
 
 /// Draws the card where it is asked for; gives what the person did.
 pub fn show(ctx: &Context, studio: &Studio) -> Vec<Request> {
@@ -30,7 +32,12 @@ pub fn show(ctx: &Context, studio: &Studio) -> Vec<Request> {
         heading(ui, &mut requests);
         let room = ctx.content_rect().height() - ROOM;
         match studio.catalogs.importing.as_ref().map(|importing| (importing, &importing.state)) {
-            None => kept(ui, studio, room, &mut requests),
+            None => {
+                // In a low window all of it scrolls.
+                let most = (ctx.content_rect().height() - AROUND).max(120.0);
+                let all = ScrollArea::vertical().id_salt("catalogues").max_height(most).min_scrolled_height(most);
+                all.show(ui, |ui| kept(ui, studio, room, &mut requests));
+            }
             Some((_, ImportState::Reading)) => {
                 ui.horizontal(|ui| {
                     ui.add(Spinner::new());

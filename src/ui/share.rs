@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use egui::{
-    Align2, Color32, Context, CornerRadius, Id, Modal, Rect, RichText, Sense, Shape, TextureHandle, Ui,
+    Align2, Color32, Context, CornerRadius, Id, Modal, Rect, RichText, ScrollArea, Sense, Shape, TextureHandle, Ui,
     epaint::RectShape, pos2, vec2,
 };
 
@@ -23,6 +23,8 @@ use crate::{
 
 /// Size of the picture on the sheet, points.
 const PICTURE: egui::Vec2 = vec2(480.0, 270.0);
+/// Height that the sheet's title and margins take, and the window leaves around it, points.
+const AROUND: f32 = 130.0;
 
 /// Draws it in the middle of the window; gives what the person did.
 pub fn show(ctx: &Context, studio: &Studio, pictures: &mut Pictures) -> Vec<Request> {
@@ -39,10 +41,15 @@ pub fn show(ctx: &Context, studio: &Studio, pictures: &mut Pictures) -> Vec<Requ
             });
         });
         ui.add_space(GAP);
-        match shared {
-            Shared::Seen => seen(ui, studio.share_choice, studio, pictures, &mut requests),
-            Shared::Taken(path) => taken(ui, path, pictures, &mut requests),
-        }
+        // In a low window the sheet scrolls.
+        let room = (ctx.content_rect().height() - AROUND).max(120.0);
+        ScrollArea::vertical().id_salt("share").max_height(room).min_scrolled_height(room).show(
+            ui,
+            |ui| match shared {
+                Shared::Seen => seen(ui, studio.share_choice, studio, pictures, &mut requests),
+                Shared::Taken(path) => taken(ui, path, pictures, &mut requests),
+            },
+        );
     });
     if shown.should_close() {
         requests.push(closed());
