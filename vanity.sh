@@ -11,7 +11,7 @@ cd "$(dirname "$0")"
 
 BUILD_PACKAGES="build-essential libclang-dev libssl-dev nasm"
 RUN_PACKAGES="libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libgl1 libegl1 libgl1-mesa-dri zenity"
-TEST_PACKAGES="xvfb openbox xdotool wmctrl xclip imagemagick dbus at-spi2-core python3-gi gir1.2-atspi-2.0"
+TEST_PACKAGES="xvfb openbox xdotool wmctrl xclip imagemagick dbus at-spi2-core python3-gi gir1.2-atspi-2.0 gnome-keyring"
 TYPOS="typos==1.52.0"
 
 say() { printf '\033[1m%s\033[0m\n' "$*"; }

@@ -46,6 +46,20 @@ const SHADES: &str = "Brand;Product;Shade Name;Hex;GTIN;Price;Link\n\
     Maker;Velvet Lipstick;None;;;;\n";
 
 #[test]
+fn pictures_beside_a_table_that_is_named_from_where_one_stands_are_found() {
+    let home = folder();
+    file(&home, "ruby.png", "");
+    file(&home, "mine.csv", "brand,product,shade,hex,picture\nMaker,Velvet,Ruby,#9E1B32,ruby.png\n");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vanity"));
+    command.current_dir(home.path()).env("VANITY_DATA", home.path().join("data"));
+    let output = command.args(["catalog", "import", "mine.csv"]).stdin(Stdio::null()).output().unwrap();
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let catalog = fs::read_to_string(home.path().join("data/catalogs/mine.json")).unwrap();
+    let picture = home.path().canonicalize().unwrap().join("ruby.png");
+    assert!(catalog.contains(text(&picture)), "{catalog}");
+}
+
+#[test]
 fn shades_are_imported_listed_found_and_removed() {
     let home = folder();
     let path = file(&home, "my-shades.csv", SHADES);

@@ -3,11 +3,15 @@
 //!
 //! After a wanted change of the painting, look at the new pictures and keep them with `VANITY_BLESS=1 cargo test --release --test golden`.
 
+#[path = "support/likeness.rs"]
+mod likeness;
+
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
+use likeness::Likeness;
 use serde::Deserialize;
 use vanity::{
     compose::Compositor,
@@ -24,12 +28,7 @@ use vanity::{
 
 /// Side of an expected picture, pixels.
 const SIDE: usize = 300;
-/// Mean difference of a channel that is still the same picture: processors round differently.
-const MEAN_TOLERANCE: f64 = 0.35;
-/// Share of channels that may be off by more than [`FAR_OFF`].
-const FAR_OFF_SHARE: f64 = 0.002;
-/// A difference that can be seen.
-const FAR_OFF: u8 = 8;
+const SAME: Likeness = Likeness { mean: 0.35, far_off: 8, far_off_share: 0.002 };
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -124,19 +123,6 @@ fn face_of(picture: &Pixmap, face: &Face) -> Pixmap {
     square_of(picture, &square, SIDE)
 }
 
-fn difference(found: &Pixmap, expected: &Pixmap) -> Result<(), String> {
-    if found.size() != expected.size() {
-        return Err(format!("{:?} instead of {:?} pixels", found.size(), expected.size()));
-    }
-    let offs: Vec<u8> = found.data().iter().zip(expected.data()).map(|(a, b)| a.abs_diff(*b)).collect();
-    let mean = offs.iter().map(|&off| f64::from(off)).sum::<f64>() / offs.len() as f64;
-    let far = offs.iter().filter(|&&off| off > FAR_OFF).count() as f64 / offs.len() as f64;
-    if mean > MEAN_TOLERANCE || far > FAR_OFF_SHARE {
-        return Err(format!("mean difference {mean:.3} of {MEAN_TOLERANCE}, {far:.5} far off of {FAR_OFF_SHARE}"));
-    }
-    Ok(())
-}
-
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     let mut cases: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -155,7 +141,7 @@ fn every_case_comes_out_as_expected() {
         let (found, expected) = (studio.picture(&case), folder.join("expected.png"));
         if bless {
             codec::save(&expected, &found).unwrap();
-        } else if let Err(problem) = difference(&found, &codec::load(&expected).unwrap()) {
+        } else if let Err(problem) = SAME.check(&found, &codec::load(&expected).unwrap()) {
             let kept = std::env::temp_dir().join(format!("vanity-{}.png", folder.file_name().unwrap().display()));
             codec::save(&kept, &found).unwrap();
             wrong.push(format!("{}: {problem}; what came out is {}", folder.display(), kept.display()));
@@ -170,7 +156,7 @@ fn a_different_picture_is_noticed() {
     let wearing =
         |look: &str, intensity: f32| Case { look: Some(look.into()), intensity, light: 1.0, tint: white(), roll: 0.0 };
     let full = studio.picture(&wearing("classic-red", 1.0));
-    assert!(difference(&full, &full).is_ok());
-    assert!(difference(&studio.picture(&wearing("classic-red", 0.8)), &full).is_err());
-    assert!(difference(&studio.picture(&wearing("berry-stain", 1.0)), &full).is_err());
+    assert!(SAME.check(&full, &full).is_ok());
+    assert!(SAME.check(&studio.picture(&wearing("classic-red", 0.8)), &full).is_err());
+    assert!(SAME.check(&studio.picture(&wearing("berry-stain", 1.0)), &full).is_err());
 }

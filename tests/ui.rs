@@ -1,21 +1,22 @@
 //! The window's panels, driven without a screen: what they name to a screen reader, and what they ask for when they are used.
 
 mod support {
+    pub mod contrast;
     pub mod view;
 }
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::sync::Arc;
 
 use egui_kittest::{
     Harness,
     kittest::{NodeT, Queryable},
 };
-use support::view::{Shown, studio, usual, window, with_products};
+use support::{
+    contrast::contrast,
+    view::{Shown, bare, studio, usual, window, with_products},
+};
 use vanity::{
-    capture::{CameraInfo, Frame, SourceSpec},
+    capture::{CameraInfo, SourceSpec},
     export::{self, PictureKind},
     face::FaceTracker,
     inference::Manifest,
@@ -38,18 +39,8 @@ fn press(harness: &mut Harness<Shown>, label: &str) {
 /// A window with a picture in it.
 fn with_picture() -> Harness<'static, Shown> {
     let mut harness = usual();
-    let pixels = Arc::new(Pixmap::new(160, 90));
-    let frame = Frame { seq: 0, captured_at: Instant::now(), media_time: Duration::ZERO, pixels: Arc::clone(&pixels) };
-    let composite = Composite {
-        frame,
-        made_up: pixels,
-        beside: Vec::new(),
-        faces: Vec::new(),
-        skin_depth: None,
-        latency: Duration::ZERO,
-    };
     let ctx = harness.ctx.clone();
-    harness.state_mut().pictures.show(&ctx, Arc::new(composite));
+    harness.state_mut().pictures.show(&ctx, Arc::new(bare(Arc::new(Pixmap::new(160, 90)))));
     harness.run();
     harness
 }
@@ -431,16 +422,6 @@ fn everything_can_be_read_and_seen_in_light_and_in_dark() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// Contrast ratio of the Web Content Accessibility Guidelines 2.2.
-fn contrast(a: egui::Color32, b: egui::Color32) -> f32 {
-    let luminance = |color: egui::Color32| {
-        let [r, g, b, _] = egui::Rgba::from(color).to_array();
-        0.2126 * r + 0.7152 * g + 0.0722 * b
-    };
-    let (lighter, darker) = (luminance(a).max(luminance(b)), luminance(a).min(luminance(b)));
-    (lighter + 0.05) / (darker + 0.05)
-}
-
 /// A window with the sample portrait in it, and the face that is found there.
 fn with_face() -> Harness<'static, Shown> {
     let mut harness = usual();
@@ -455,8 +436,7 @@ fn portrait() -> Arc<Composite> {
     let resources = Resources::locate().unwrap();
     let pixels = Arc::new(codec::load(&resources.asset("demo/portrait.png")).unwrap());
     let faces = FaceTracker::new(&resources).unwrap().find(&pixels).unwrap();
-    let frame = Frame { seq: 0, captured_at: Instant::now(), media_time: Duration::ZERO, pixels: Arc::clone(&pixels) };
-    Arc::new(Composite { frame, made_up: pixels, beside: Vec::new(), faces, skin_depth: None, latency: Duration::ZERO })
+    Arc::new(Composite { faces, ..bare(pixels) })
 }
 
 #[test]

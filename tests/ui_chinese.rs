@@ -1,24 +1,26 @@
 //! The window in Simplified Chinese: no panel says anything in English, and the fonts have every sign (a letter that no font has fails).
 
 mod support {
+    pub mod kiosk_view;
     pub mod view;
 }
 
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use egui_kittest::{
-    Harness,
+    Harness, LazyRenderer,
     kittest::{NodeT, Queryable},
 };
-use support::view::{Shown, studio, window, with_products};
+use support::{
+    kiosk_view,
+    view::{Shown, studio, window, with_products},
+};
 use vanity::{
     advisor::{self, said::Aspect},
-    capture::SourceSpec,
     catalog::{Import, Table},
     face::FaceTracker,
-    kiosk::{Event, Kiosk, KioskConfig, Scene, Shop},
+    kiosk::{Event, Scene},
     language,
-    look::Library,
     raster::{codec, difference::Lab},
     resources::Resources,
     salon::{Details, Passphrase, Secret},
@@ -26,7 +28,7 @@ use vanity::{
         AdviceCommand, AdviceReading, AdviceState, AdviceTab, CatalogChange, ClientsChange, Command, Door, Draft,
         ImportState, Importing, Step, Studio, Topic,
     },
-    ui::{ClientsWish, clients_thread::Desk, consulting, kiosk, pictures::Pictures, tokens},
+    ui::{ClientsWish, clients_thread::Desk, consulting, kiosk},
 };
 
 /// What stays as it is in every language: names, keys, formats, units.
@@ -292,26 +294,14 @@ fn client_cards() {
 #[test]
 fn the_kiosk() {
     speak_chinese();
-    let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
-    let folder = tempfile::tempdir().unwrap();
     // A lipstick has its shades beside it; a foundation waits for the skin.
-    let table = folder.path().join("shades.csv");
-    let rows = "brand,product,shade,hex,kind\nMaker,1,2,#9E1B32,lipstick\nMaker,1,3,#EBCBB5,foundation\n";
-    std::fs::write(&table, rows).unwrap();
-    let text = format!(
-        "version = 1\npin = \"2468\"\ntake_home = true\nlooks = [\"nude-silk\"]\ncatalogues = ['{}']",
-        table.display()
-    );
-    let config = KioskConfig::parse(&text).unwrap();
-    let (looks, shop) = (config.offered(&library).unwrap(), Shop::open(&config).unwrap());
-    let kiosk = Kiosk::new(config, looks, shop);
-    let studio = Studio::new(&library, None, SourceSpec::Demo);
-    let shown = kiosk::Shown { kiosk, studio, typed: String::new(), wrong: false, corner: None, offer: None };
-    let builder = Harness::builder().with_size([1280.0, 860.0]).with_context_setup(tokens::install);
-    let mut harness = builder
-        .build_ui_state(|ui, shown: &mut kiosk::Shown| drop(kiosk::draw(ui, shown, &mut Pictures::default())), shown);
+    let config = kiosk_view::Config {
+        lines: "take_home = true\nlooks = [\"nude-silk\"]",
+        sold: "brand,product,shade,hex,kind\nMaker,1,2,#9E1B32,lipstick\nMaker,1,3,#EBCBB5,foundation\n",
+    };
+    let mut harness = kiosk_view::kiosk_of(&config, LazyRenderer::default(), [1280.0, 860.0]);
     let mut show = |what: &str, change: &dyn Fn(&mut kiosk::Shown)| {
-        change(harness.state_mut());
+        change(&mut harness.state_mut().shown);
         harness.run_steps(4);
         assert_chinese(&harness, what);
     };
@@ -332,5 +322,5 @@ fn the_kiosk() {
         happens(shown, Event::Pin(None));
         happens(shown, Event::Done);
     });
-    assert_eq!(harness.state().kiosk.scene(), Scene::Over, "all of them were shown");
+    assert_eq!(harness.state().shown.kiosk.scene(), Scene::Over, "all of them were shown");
 }

@@ -4,12 +4,11 @@ mod support {
     pub mod view;
 }
 
-use std::{path::PathBuf, sync::Arc, time::Instant};
+use std::{path::PathBuf, sync::Arc};
 
 use egui_kittest::{Harness, kittest::Queryable};
-use support::view::{Shown, studio, usual, window, with_products};
+use support::view::{Shown, bare, studio, usual, window, with_products};
 use vanity::{
-    capture::Frame,
     export::PictureKind,
     look::{Finish, Side},
     pipeline::{Composite, EngineCommand},
@@ -32,17 +31,8 @@ fn press(harness: &mut Harness<Shown>, label: &str) {
 }
 
 fn composite(beside: usize) -> Arc<Composite> {
-    let pixels = Arc::new(Pixmap::new(160, 90));
-    let frame = Frame { seq: 0, captured_at: Instant::now(), media_time: Default::default(), pixels: pixels.clone() };
     let beside = (0..beside).map(|_| Arc::new(Pixmap::new(80, 45))).collect();
-    Arc::new(Composite {
-        frame,
-        made_up: pixels,
-        beside,
-        faces: Vec::new(),
-        skin_depth: None,
-        latency: Default::default(),
-    })
+    Arc::new(Composite { beside, ..bare(Arc::new(Pixmap::new(160, 90))) })
 }
 
 #[test]
@@ -108,6 +98,17 @@ fn letters_typed_into_the_search_find_looks_and_do_nothing_else() {
     harness.state_mut().studio.update(Command::Search("qqq".into()));
     harness.run();
     assert!(harness.query_by_label_contains("No look here").is_some());
+}
+
+#[test]
+fn the_keyboard_marks_the_look_that_it_is_on() {
+    let mut harness = usual();
+    harness.get_by_label("Cobalt").focus();
+    harness.run();
+    harness.key_press(egui::Key::H);
+    harness.run();
+    assert_eq!(harness.state().studio.preferences.favourites, ["cobalt"]);
+    assert_eq!(harness.state().studio.worn, None);
 }
 
 #[test]
@@ -233,7 +234,7 @@ fn the_shutter_is_pressed_and_told_what_to_take() {
     assert!(harness.state().asked.contains(&Request::Shoot));
     click(&mut harness, "What the shutter takes");
     click(&mut harness, "Film");
-    assert_eq!(harness.state().studio.shutter.shot, Shot::Clip);
+    assert_eq!(harness.state().studio.preferences.shot, Shot::Clip);
     click(&mut harness, "What the shutter takes");
     click(&mut harness, "After 10 seconds");
     assert_eq!(harness.state().studio.preferences.countdown, 10);

@@ -2,11 +2,12 @@
 
 mod support {
     pub mod canvas;
+    pub mod contrast;
     pub mod scenes;
     pub mod view;
 }
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use egui::{Key, Modifiers, Rect, accesskit::Role};
 use egui_kittest::{
@@ -15,13 +16,14 @@ use egui_kittest::{
 };
 use support::{
     canvas::Canvas,
+    contrast::contrast,
     scenes::{Material, Scene},
-    view::{Shown, studio, usual, window},
+    view::{Shown, bare, studio, usual, window},
 };
 use vanity::{
     compose::Card,
     raster::Pixmap,
-    studio::{Command, Compare},
+    studio::{Command, Compare, Shared, Topic},
     ui::tokens::{self, Tokens},
 };
 
@@ -94,7 +96,7 @@ fn walk(harness: &mut Harness<'static, Shown>, mut look: impl FnMut(&mut Harness
 fn short(scene: &Scene) -> Scene {
     let mut studio = scene.studio.clone();
     studio.update(Command::Search("red".into()));
-    Scene { name: scene.name, studio, press: scene.press }
+    Scene { studio, ..scene.clone() }
 }
 
 fn walk_everywhere(size: [f32; 2], scale: f32) {
@@ -147,26 +149,17 @@ fn everything_can_be_reached_and_seen_in_the_smallest_window_with_the_largest_te
     walk_everywhere([900.0, 600.0], 1.5);
 }
 
-/// Contrast ratio of the Web Content Accessibility Guidelines 2.2.
-fn contrast(a: [u8; 4], b: [u8; 4]) -> f32 {
-    let luminance = |[r, g, b, _]: [u8; 4]| {
-        let [r, g, b, _] = egui::Rgba::from(egui::Color32::from_rgb(r, g, b)).to_array();
-        0.2126 * r + 0.7152 * g + 0.0722 * b
-    };
-    let (a, b) = (luminance(a), luminance(b));
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
-}
-
 /// How many pixels about a rectangle changed to a colour of the ring, from something that it can be told from.
 fn ring_pixels(with: &Pixmap, without: &Pixmap, rect: Rect, tokens: &Tokens) -> usize {
     let colors = [tokens.accent, tokens.on_veil, tokens.on_accent, tokens::ON_HANDLE].map(|color| color.to_array());
+    let opaque = |[r, g, b, _]: [u8; 4]| egui::Color32::from_rgb(r, g, b);
     let near = |a: [u8; 4], b: [u8; 4]| (0..3).all(|c| a[c].abs_diff(b[c]) < 24);
     let (outer, inner) = (rect.expand(6.0), rect.shrink(8.0));
     let mut count = 0;
     for y in outer.top().max(0.0) as u32..(outer.bottom() as u32).min(with.height()) {
         for x in outer.left().max(0.0) as u32..(outer.right() as u32).min(with.width()) {
             let (a, b) = (with.pixel(x, y), without.pixel(x, y));
-            let ring = colors.iter().any(|color| near(a, *color)) && contrast(a, b) >= CONTRAST;
+            let ring = colors.iter().any(|color| near(a, *color)) && contrast(opaque(a), opaque(b)) >= CONTRAST;
             count += usize::from(ring && !inner.contains(egui::pos2(x as f32, y as f32)));
         }
     }
@@ -234,31 +227,63 @@ fn press(harness: &mut Harness<'static, Shown>, key: Key) {
     harness.run_steps(3);
 }
 
+fn show_picture(harness: &mut Harness<'static, Shown>) {
+    let ctx = harness.ctx.clone();
+    harness.state_mut().pictures.show(&ctx, Arc::new(bare(Arc::new(Pixmap::new(160, 90)))));
+}
+
 fn with_picture(command: Command) -> Harness<'static, Shown> {
     let mut studio = studio();
     studio.update(Command::Search("red".into()));
-    let material = Scene { name: "", studio, press: &[] };
-    let mut harness = window(material.studio, [1280.0, 860.0]);
-    let pixels = std::sync::Arc::new(Pixmap::new(160, 90));
-    let frame = vanity::capture::Frame {
-        seq: 0,
-        captured_at: std::time::Instant::now(),
-        media_time: Default::default(),
-        pixels: pixels.clone(),
-    };
-    let composite = vanity::pipeline::Composite {
-        frame,
-        made_up: pixels,
-        beside: Vec::new(),
-        faces: Vec::new(),
-        skin_depth: None,
-        latency: Default::default(),
-    };
-    let ctx = harness.ctx.clone();
-    harness.state_mut().pictures.show(&ctx, std::sync::Arc::new(composite));
+    let mut harness = window(studio, [1280.0, 860.0]);
+    show_picture(&mut harness);
     harness.state_mut().studio.update(command);
     harness.run_steps(3);
     harness
+}
+
+#[test]
+fn a_screen_reader_is_told_that_a_card_is_all_that_can_be_reached() {
+    for command in [
+        Command::ToggleAbout,
+        Command::Help(Some(Topic::Start)),
+        Command::ToggleGallery,
+        Command::Share(Some(Shared::Seen)),
+        Command::ToggleCatalog,
+    ] {
+        let mut harness = window(studio(), [1280.0, 860.0]);
+        let cards = |harness: &Harness<'static, Shown>| -> Vec<String> {
+            let nodes = harness.root().children_recursive().filter(|node| node.accesskit_node().is_modal());
+            nodes.map(|node| node.accesskit_node().label().unwrap_or_default()).collect()
+        };
+        assert!(cards(&harness).is_empty());
+        harness.state_mut().studio.update(command.clone());
+        harness.run_steps(3);
+        let [name] = &cards(&harness)[..] else { panic!("{command:?}: {:?}", cards(&harness)) };
+        assert!(!name.is_empty(), "{command:?}");
+    }
+}
+
+#[test]
+fn the_face_has_room_in_the_smallest_window_with_the_largest_text() {
+    let mut studio = studio();
+    studio.preferences.text_scale = 1.5;
+    let mut harness = window(studio, [900.0, 600.0]);
+    show_picture(&mut harness);
+    harness.run_steps(3);
+    let seen = harness.get_by_label("Picture").rect();
+    assert!(seen.height() * 1.5 >= 270.0, "{} of 600 pixels", seen.height() * 1.5);
+    let picture = stage_of(seen);
+    for name in ["Take a picture (T)", "What the shutter takes", "Pictures that were taken (G)"] {
+        let button = harness.get_by_label(name).rect();
+        assert!(seen.contains_rect(button) && !picture.intersects(button), "{name} lies on the picture");
+    }
+}
+
+/// Where a picture of 16 to 9 lies in its space.
+fn stage_of(space: Rect) -> Rect {
+    let height = space.height().min(space.width() * 9.0 / 16.0);
+    Rect::from_center_size(space.center(), egui::vec2(height * 16.0 / 9.0, height))
 }
 
 #[test]

@@ -7,6 +7,7 @@
 mod support {
     pub mod canvas;
     pub mod kiosk_view;
+    pub mod likeness;
     pub mod scenes;
     pub mod view;
 }
@@ -23,6 +24,7 @@ use egui_kittest::kittest::Queryable;
 use support::{
     canvas::Canvas,
     kiosk_view,
+    likeness::Likeness,
     scenes::{Material, Scene},
 };
 use vanity::{
@@ -44,28 +46,10 @@ const APART: u32 = 40;
 const LARGE: ([f32; 2], f32) = ([900.0, 600.0], 1.5);
 /// What the harness leaves empty around a window, points.
 const AROUND: f32 = 8.0;
-/// Mean difference of a channel that is still the same picture: processors round differently.
-const MEAN_TOLERANCE: f64 = 0.25;
-/// Share of channels that may be off by more than [`FAR_OFF`].
-const FAR_OFF_SHARE: f64 = 0.001;
-/// A difference that can be seen.
-const FAR_OFF: u8 = 24;
+const SAME: Likeness = Likeness { mean: 0.25, far_off: 24, far_off_share: 0.001 };
 
 /// The language that is spoken is one for the whole process.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-
-fn difference(found: &Pixmap, expected: &Pixmap) -> Result<(), String> {
-    if found.size() != expected.size() {
-        return Err(format!("{:?} instead of {:?} pixels", found.size(), expected.size()));
-    }
-    let offs: Vec<u8> = found.data().iter().zip(expected.data()).map(|(a, b)| a.abs_diff(*b)).collect();
-    let mean = offs.iter().map(|&off| f64::from(off)).sum::<f64>() / offs.len() as f64;
-    let far = offs.iter().filter(|&&off| off > FAR_OFF).count() as f64 / offs.len() as f64;
-    if mean > MEAN_TOLERANCE || far > FAR_OFF_SHARE {
-        return Err(format!("mean difference {mean:.3} of {MEAN_TOLERANCE}, {far:.5} far off of {FAR_OFF_SHARE}"));
-    }
-    Ok(())
-}
 
 /// Pictures that are not as they should be.
 #[derive(Default)]
@@ -75,7 +59,7 @@ impl Wrong {
     fn check(&mut self, name: &str, found: &Pixmap) {
         let expected = folder().join(format!("{name}.png"));
         if std::env::var_os("VANITY_BLESS").is_some() {
-            let same = codec::load(&expected).is_ok_and(|expected| difference(found, &expected).is_ok());
+            let same = codec::load(&expected).is_ok_and(|expected| SAME.check(found, &expected).is_ok());
             if !same {
                 fs::create_dir_all(folder()).unwrap();
                 save(&expected, found);
@@ -83,7 +67,7 @@ impl Wrong {
             return;
         }
         let told = codec::load(&expected).map_err(|error| error.to_string());
-        if let Err(problem) = told.and_then(|expected| difference(found, &expected)) {
+        if let Err(problem) = told.and_then(|expected| SAME.check(found, &expected)) {
             let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.png"));
             codec::save(&kept, found).unwrap();
             self.0.push(format!("{name}: {problem}; what came out is {}", kept.display()));
@@ -117,12 +101,7 @@ fn with_room(size: [f32; 2], scale: f32) -> [f32; 2] {
 
 fn without_room(picture: &Pixmap, scale: f32) -> Pixmap {
     let around = (AROUND * scale).round() as u32;
-    let (width, height) = (picture.width() - 2 * around, picture.height() - 2 * around);
-    let mut inner = Pixmap::new(width, height);
-    for (y, row) in inner.pixels_mut().chunks_exact_mut(width as usize).enumerate() {
-        row.copy_from_slice(&picture.row(y as u32 + around)[around as usize..][..width as usize]);
-    }
-    inner
+    picture.part([around; 2], [picture.width() - 2 * around, picture.height() - 2 * around])
 }
 
 /// Writes a picture with a palette, which is a quarter of the size: what a window shows has few colours, and those that the palette leaves
@@ -173,13 +152,13 @@ fn every_panel_looks_as_expected() {
         wrong.check(name, &without_room(&canvas.draw(&harness.ctx, harness.output()), 1.0));
     }
     for scene in named(&scenes, &["looks", "products", "advice-skin", "settings", "import"]) {
-        let mut dark = Scene { name: scene.name, studio: scene.studio.clone(), press: scene.press };
+        let mut dark = scene.clone();
         dark.studio.preferences.appearance = Appearance::Dark;
         wrong.check(&format!("{}-dark", scene.name), &picture(&material, &dark, SIZE));
     }
     let (size, scale) = LARGE;
     for scene in named(&scenes, &["looks", "products", "help", "gallery", "settings", "import"]) {
-        let mut large = Scene { name: scene.name, studio: scene.studio.clone(), press: scene.press };
+        let mut large = scene.clone();
         large.studio.preferences.text_scale = scale;
         wrong.check(&format!("{}-large", scene.name), &picture(&material, &large, size));
     }
@@ -225,8 +204,8 @@ fn a_small_change_is_noticed() {
     let scenes = material.scenes();
     let looks = named(&scenes, &["looks"]).next().unwrap();
     let expected = picture(&material, looks, SIZE);
-    assert!(difference(&picture(&material, looks, SIZE), &expected).is_ok(), "two pictures of one state are the same");
-    let mut other = Scene { name: looks.name, studio: looks.studio.clone(), press: looks.press };
+    assert!(SAME.check(&picture(&material, looks, SIZE), &expected).is_ok(), "two pictures of one state are the same");
+    let mut other = looks.clone();
     other.studio.mirror = true;
-    assert!(difference(&picture(&material, &other, SIZE), &expected).is_err(), "one button more is pressed");
+    assert!(SAME.check(&picture(&material, &other, SIZE), &expected).is_err(), "one button more is pressed");
 }

@@ -13,7 +13,7 @@ use support::{
     desktop::{Desktop, files_below, installed, wait_for},
     visit::{MOMENT, PATIENCE, Visit},
 };
-use vanity::{face::FaceTracker, raster::Pixmap, resources::Resources};
+use vanity::{face::FaceTracker, resources::Resources};
 
 const NAME: &str = "Anna Lindholm";
 const CLIENT_SCREEN: &str = "Vanity: client's screen";
@@ -85,10 +85,7 @@ fn a_client_takes_a_sheet_and_their_data_home_and_looks_on_in_a_window_of_their_
     let (left, top) = visit.desktop.window(CLIENT_SCREEN);
     let mut tracker = FaceTracker::new(&Resources::locate().unwrap()).unwrap();
     wait_for("her face in it", PATIENCE, || {
-        let (screen, mut shown) = (visit.desktop.screen(), Pixmap::new(900, 600));
-        for (row, pixels) in (top as u32..).zip(shown.pixels_mut().chunks_exact_mut(900)) {
-            pixels.copy_from_slice(&screen.row(row)[left as usize..][..900]);
-        }
+        let shown = visit.desktop.screen().part([left as u32, top as u32], [900, 600]);
         (tracker.find(&shown).unwrap().len() == 1).then_some(())
     });
     visit.desktop.hands(&["key", "Escape"]).unwrap();

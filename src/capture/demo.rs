@@ -95,7 +95,8 @@ impl FrameSource for Demo {
 /// The portrait as high as the canvas, its sides melting into a blurred, darker copy of itself.
 fn canvas(portrait: &Pixmap, width: u32, height: u32) -> Pixmap {
     let (left, top, side) = VIEW;
-    let view = cropped(portrait, left, top, side);
+    let side = side.min(portrait.width().saturating_sub(left)).min(portrait.height().saturating_sub(top));
+    let view = portrait.part([left, top], [side; 2]);
     let backdrop = resize::resized(&resize::resized(&view, 6, 4), width, height);
     let sharp = resize::resized(&view, height, height);
     let mut canvas = backdrop;
@@ -118,14 +119,4 @@ fn canvas(portrait: &Pixmap, width: u32, height: u32) -> Pixmap {
         }
     }
     canvas
-}
-
-fn cropped(picture: &Pixmap, left: u32, top: u32, side: u32) -> Pixmap {
-    let side = side.min(picture.width().saturating_sub(left)).min(picture.height().saturating_sub(top));
-    let mut crop = Pixmap::new(side, side);
-    for y in 0..side {
-        let row = &picture.row(top + y)[left as usize..(left + side) as usize];
-        crop.pixels_mut()[(y * side) as usize..((y + 1) * side) as usize].copy_from_slice(row);
-    }
-    crop
 }

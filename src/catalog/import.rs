@@ -41,6 +41,11 @@ impl Import {
         Self::of(table, mapping, kind)
     }
 
+    /// Whether nothing could be taken over because no column holds a colour: what is not sold by its colour needs none.
+    pub fn lacks_color(&self) -> bool {
+        self.items.is_empty() && !self.mapping.has_color()
+    }
+
     /// Reads a table. A row without a colour, or with a number, price or link that would lead a buyer astray, is rejected; words that say
     /// nothing to the program are left out. A row that is the same as one before is kept, and noted.
     pub fn of(table: Arc<Table>, mapping: Mapping, kind: Option<Kind>) -> Self {

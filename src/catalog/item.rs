@@ -40,6 +40,11 @@ impl Item {
         self.kind.is_none_or(Kind::is_colored)
     }
 
+    /// Whether it is meant where this kind is asked for, or anything that is chosen by its colour.
+    pub fn is_sold_as(&self, kind: Option<Kind>) -> bool {
+        kind.map_or(self.is_colored(), |kind| self.kind == Some(kind))
+    }
+
     /// What people read beside [`Article::maker`]: the shade, or else the colour's number, which tells it from its neighbours.
     pub fn shade_name(&self) -> String {
         match self.article.shade.is_empty() {

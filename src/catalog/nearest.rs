@@ -18,15 +18,15 @@ pub struct Near<'a> {
     pub difference: f64,
 }
 
-/// The `count` shades that look most like a colour, the nearest first; of a kind if one is given, or else of all that are sold by their colour. Shades at the same distance keep their
-/// order.
+/// The `count` shades that look most like a colour, the nearest first; of a kind if one is given, or else of all that are sold by their
+/// colour. Shades at the same distance keep their order.
 pub fn nearest<'a>(
     items: impl IntoIterator<Item = &'a Item>,
     color: Lab,
     kind: Option<Kind>,
     count: usize,
 ) -> Vec<Near<'a>> {
-    let of_kind = items.into_iter().filter(|item| kind.map_or(item.is_colored(), |kind| item.kind == Some(kind)));
+    let of_kind = items.into_iter().filter(|item| item.is_sold_as(kind));
     let near = nearest_of(of_kind.map(|item| (item, item.lab)), color, count);
     near.into_iter().map(|(item, difference)| Near { item, difference }).collect()
 }

@@ -12,8 +12,8 @@ pub(super) fn beside(folder: &Path, place: &str) -> Option<String> {
     if place.contains("://") || !below || !codec::has_suffix(named) {
         return None;
     }
-    let path = std::path::absolute(folder.join(named)).ok()?;
-    let found = path.canonicalize().ok()?.starts_with(folder.canonicalize().ok()?) && path.is_file();
+    let path = std::path::absolute(folder.join(named)).ok().filter(|path| path.is_file())?;
+    let found = path.canonicalize().ok()?.starts_with(folder.canonicalize().ok()?);
     path.to_str().filter(|_| found).map(str::to_owned)
 }
 

@@ -85,7 +85,8 @@ impl Table {
         let mut bytes = Vec::new();
         files::open(path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
         let title = path.file_stem().unwrap_or_default().to_string_lossy();
-        let folder = path.parent().map(Path::to_path_buf);
+        // What a path leaves out is the folder that the program runs in.
+        let folder = std::path::absolute(path)?.parent().map(Path::to_path_buf);
         Ok(Self { folder, ..Self::of_bytes(&bytes, &title)? })
     }
 

@@ -72,13 +72,14 @@ fn read(task: &ImportCatalog) -> Result<Import, Failure> {
     for (field, columns) in &task.maps {
         mapping.set_named(&table, *field, columns).map_err(Failure::usage)?;
     }
-    if !mapping.has_color() {
-        let there = table.columns.join(", ");
+    let kind = task.kind.or_else(|| Kind::told_by(&table.title));
+    let import = Import::of(Arc::new(table), mapping, kind);
+    if import.lacks_color() {
+        let there = import.table.columns.join(", ");
         let error = anyhow!("{file}: no column holds a colour; name one with --map hex=COLUMN. There are: {there}");
         return Err(Failure::input(error));
     }
-    let kind = task.kind.or_else(|| Kind::told_by(&table.title));
-    Ok(Import::of(Arc::new(table), mapping, kind))
+    Ok(import)
 }
 
 /// Which column tells what, a line each.
@@ -135,6 +136,12 @@ fn remove(name: &str) -> Result<Exit, Failure> {
 fn near(task: &NearestShades) -> Result<Exit, Failure> {
     let no_color = || Failure::usage(anyhow!("'{}' is no colour; write #RRGGBB, with quotes around it", task.color));
     let color = task.lab().ok_or_else(no_color)?;
+    if let Some(kind) = task.kind.filter(|kind| !kind.is_colored()) {
+        return Err(Failure::usage(anyhow!(
+            "{} is not sold by its colour; leave --kind out to see what is",
+            kind.name()
+        )));
+    }
     let (catalogs, faults) = shelf()?.catalogs();
     faults.iter().for_each(|fault| output::complain(&format!("left out: {fault}")));
     if catalogs.is_empty() {

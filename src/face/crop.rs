@@ -22,7 +22,7 @@ impl FaceCrop {
     /// Made smaller where its side is longer than `most` pixels; `None` for a face without extent.
     pub fn of(frame: &Pixmap, face: &Face, most: u32) -> Option<Self> {
         let (min, side) = square_around(&face.bounds, CROP_OVER_FACE, frame)?;
-        let cut = cut(frame, min, side);
+        let cut = frame.part(min, [side; 2]);
         let small = side.min(most);
         let picture = if small == side { cut } else { resize::resized(&cut, small, small) };
         let origin = Vec2::new(min[0] as f32, min[1] as f32);
@@ -34,7 +34,7 @@ impl FaceCrop {
 /// The square around a part of a picture, so many times as wide as the longer side of the part; `None` for a part without extent.
 pub fn square_of(picture: &Pixmap, bounds: &Rect, over: f32) -> Option<Pixmap> {
     let (min, side) = square_around(bounds, over, picture)?;
-    Some(cut(picture, min, side))
+    Some(picture.part(min, [side; 2]))
 }
 
 /// Left, top and side in whole pixels of a square around the face, moved into the frame and no larger than it.
@@ -47,14 +47,6 @@ fn square_around(bounds: &Rect, over: f32, frame: &Pixmap) -> Option<([u32; 2], 
     let corner = (bounds.center() - side as f32 / 2.0).round();
     let within = |corner: f32, size: u32| (corner.max(0.0) as u32).min(size - side);
     Some(([within(corner.x, frame.width()), within(corner.y, frame.height())], side))
-}
-
-fn cut(frame: &Pixmap, [left, top]: [u32; 2], side: u32) -> Pixmap {
-    let mut square = Pixmap::new(side, side);
-    for (y, row) in square.pixels_mut().chunks_exact_mut(side as usize).enumerate() {
-        row.copy_from_slice(&frame.row(top + y as u32)[left as usize..][..side as usize]);
-    }
-    square
 }
 
 #[cfg(test)]

@@ -245,9 +245,9 @@ impl Kiosk {
         })
     }
 
-    /// Whether somebody who agreed to the camera is here.
+    /// Whether somebody who agreed to the camera is here, be it behind the card that asks for the number.
     fn is_visited(&self) -> bool {
-        matches!(self.scene, Scene::Trying | Scene::Warning(_) | Scene::TakingHome)
+        matches!(self.behind(), Scene::Trying | Scene::Warning(_) | Scene::TakingHome)
     }
 
     /// Something happened, so long after the start.
@@ -288,10 +288,7 @@ impl Kiosk {
                 self.before_pin = scene;
                 self.scene = Scene::Pin;
             }
-            (Scene::Pin, Event::Pin(None)) => {
-                self.scene = self.before_pin;
-                return self.read_skin(false).into_iter().collect();
-            }
+            (Scene::Pin, Event::Pin(None)) => self.scene = self.before_pin,
             (Scene::Pin, Event::Pin(Some(typed))) => return self.check(typed, now),
             _ => {}
         }

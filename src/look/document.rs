@@ -27,6 +27,11 @@ pub struct Look {
 }
 
 impl Look {
+    /// Whether a picture of its own belongs to it, which lies in a file of this computer.
+    pub fn has_picture(&self) -> bool {
+        self.products.iter().any(|product| matches!(product, Product::Decal(_)))
+    }
+
     /// Products without a name of their own, for whoever names them later.
     pub fn of(products: Vec<Product>) -> Self {
         let text = String::new;

@@ -2,7 +2,7 @@
 //! of the person.
 
 use super::{
-    Look, Product,
+    Look,
     format::{self, FormatError},
 };
 
@@ -28,8 +28,7 @@ impl Worn {
     /// What is written beside the pixels. A look with a picture of its own (a decal) has none: it would tell the folders of this computer,
     /// and be of no use on another.
     pub fn packet(&self) -> Option<String> {
-        let has_picture = self.look.products.iter().any(|product| matches!(product, Product::Decal(_)));
-        let look = (!has_picture).then(|| format::write(&self.look).ok()).flatten()?;
+        let look = (!self.look.has_picture()).then(|| format::write(&self.look).ok()).flatten()?;
         let (begin, end) = ("<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>", "<?xpacket end=\"r\"?>");
         Some(format!(
             "{begin}<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\
@@ -70,7 +69,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        look::{Decal, Library},
+        look::{Decal, Library, Product},
         resources::Resources,
     };
 
@@ -82,8 +81,7 @@ mod tests {
     #[test]
     fn what_is_worn_is_read_as_it_was_written() {
         let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
-        let has_picture = |look: &&Look| look.products.iter().any(|product| matches!(product, Product::Decal(_)));
-        for look in library.looks().iter().filter(|look| !has_picture(look)) {
+        for look in library.looks().iter().filter(|look| !look.has_picture()) {
             let worn = Worn { look: look.clone(), intensity: 0.7 };
             assert_eq!(Worn::of_packet(&worn.packet().unwrap()).unwrap().as_ref(), Some(&worn));
         }

@@ -86,6 +86,15 @@ impl Pixmap {
         &self.pixels()[y as usize * width..][..width]
     }
 
+    /// A part of it: its left and top, and its width and height, in pixels. Panics where it does not lie within the picture.
+    pub fn part(&self, [left, top]: [u32; 2], [width, height]: [u32; 2]) -> Self {
+        let mut part = Self::new(width, height);
+        for (y, row) in (top..top + height).zip(part.pixels_mut().chunks_exact_mut(width.max(1) as usize)) {
+            row.copy_from_slice(&self.row(y)[left as usize..][..width as usize]);
+        }
+        part
+    }
+
     /// One pixel. Panics outside the picture.
     pub fn pixel(&self, x: u32, y: u32) -> [u8; 4] {
         self.row(y)[x as usize]

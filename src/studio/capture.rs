@@ -6,7 +6,7 @@ use super::{Command, Studio};
 use crate::{
     capture::{CameraInfo, SourceSpec},
     look::Worn,
-    preferences::{COUNTDOWNS, Preferences, Shot},
+    preferences::{COUNTDOWNS, Preferences},
 };
 
 impl Studio {
@@ -19,8 +19,6 @@ impl Studio {
 /// How taking pictures is doing.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Shutter {
-    /// What it takes.
-    pub shot: Shot,
     /// Seconds until it does, while they are counted down.
     pub counting: Option<u8>,
     /// How much of a film is taken, 0..=1.
@@ -39,7 +37,7 @@ impl Shutter {
 
     pub(super) fn update(&mut self, command: &Command, preferences: &mut Preferences) {
         match command {
-            Command::ChooseShot(shot) if !self.is_busy() => (self.shot, preferences.shot) = (*shot, *shot),
+            Command::ChooseShot(shot) if !self.is_busy() => preferences.shot = *shot,
             Command::Countdown(seconds) if COUNTDOWNS.contains(seconds) => preferences.countdown = *seconds,
             Command::ToggleGallery => self.gallery_shown = !self.gallery_shown,
             _ => {}
@@ -48,12 +46,6 @@ impl Shutter {
 }
 
 impl Studio {
-    /// Takes up what was chosen the last time.
-    pub fn recall(&mut self, preferences: Preferences) {
-        self.shutter.shot = preferences.shot;
-        self.preferences = preferences;
-    }
-
     /// The camera that was chosen the last time, where it is still connected; any other is for the source itself to choose.
     pub fn usual_camera(&self) -> SourceSpec {
         let named = |camera: &&CameraInfo| Some(&camera.name) == self.preferences.camera.as_ref();
@@ -71,6 +63,7 @@ impl Studio {
 #[cfg(test)]
 mod tests {
     use super::{super::test_studio as studio, *};
+    use crate::preferences::Shot;
 
     fn camera(id: &str, name: &str) -> CameraInfo {
         CameraInfo { id: id.into(), name: name.into() }
@@ -86,7 +79,7 @@ mod tests {
             first.update(Command::Open(other));
         }
         let mut next = studio();
-        next.recall(first.preferences.clone());
+        next.preferences = first.preferences.clone();
         next.update(Command::CamerasListed(vec![camera("2", "C920"), camera("0", "Built in")]));
         assert_eq!(next.usual_camera(), SourceSpec::Camera(Some("2".into())));
         next.update(Command::CamerasListed(vec![camera("0", "Built in")]));
@@ -98,7 +91,7 @@ mod tests {
         let mut first = studio();
         first.update(Command::ChooseShot(Shot::Gif));
         let mut next = studio();
-        next.recall(first.preferences.clone());
-        assert_eq!(next.shutter.shot, Shot::Gif);
+        next.preferences = first.preferences.clone();
+        assert_eq!(next.preferences.shot, Shot::Gif);
     }
 }

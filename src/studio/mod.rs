@@ -432,7 +432,7 @@ impl Studio {
                 self.preferences.welcomed |= step.is_none();
                 self.welcome = step;
             }
-            Command::Share(shared) => return self.share(shared),
+            Command::Share(shared) => self.share(shared),
             Command::ChooseShare(choice) => self.share_choice = choice,
             Command::Countdown(_) | Command::ChooseShot(_) | Command::ToggleGallery => {
                 self.shutter.update(&command, &mut self.preferences)

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{Command, Studio};
-use crate::{export::PictureKind, pipeline::EngineCommand};
+use super::Studio;
+use crate::export::PictureKind;
 
 /// What is given away.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,22 +33,20 @@ impl Default for ShareChoice {
 
 impl Studio {
     /// Opens the sheet for something, or closes it; the gallery makes room for it.
-    pub(super) fn share(&mut self, shared: Option<Shared>) -> Vec<EngineCommand> {
-        let closes_gallery = shared.is_some() && self.shutter.gallery_shown;
+    pub(super) fn share(&mut self, shared: Option<Shared>) {
+        self.shutter.gallery_shown &= shared.is_none();
         self.sharing = shared;
-        if closes_gallery { self.update(Command::ToggleGallery) } else { Vec::new() }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::{capture::SourceSpec, look::Library, resources::Resources};
+    use super::{super::test_studio as studio, *};
+    use crate::studio::Command;
 
     #[test]
     fn the_gallery_makes_room_for_the_sheet() {
-        let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
-        let mut studio = Studio::new(&library, None, SourceSpec::Demo);
+        let mut studio = studio();
         studio.update(Command::ToggleGallery);
         let taken = Shared::Taken("a.png".into());
         studio.update(Command::Share(Some(taken.clone())));

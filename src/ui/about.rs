@@ -1,9 +1,9 @@
 //! What the program is: its name and version, what becomes of pictures, and the licences of the program and its models.
 
-use egui::{Align, Context, Id, Layout, Modal, Order, RichText, ScrollArea, Ui};
+use egui::{Align, Context, Layout, RichText, ScrollArea, Ui};
 
 use super::{
-    overlay,
+    card,
     tokens::{GAP, SPACE, Text, Tokens, icon},
     widgets::sign_button,
 };
@@ -27,10 +27,7 @@ const PARTS: &str = "Fonts: Inter, Cormorant Garamond, Noto Sans SC and Noto Ser
 
 /// Draws it in the middle of the window; gives what the person did.
 pub fn show(ctx: &Context, studio: &Studio) -> Option<Command> {
-    let id = Id::unique("about");
-    // Above a hint that is open, too: it stays as long as the pointer rests.
-    let area = Modal::default_area(id).order(Order::Tooltip);
-    let shown = Modal::new(id).area(area).frame(overlay::card(ctx)).show(ctx, |ui| {
+    let shown = card::show_above_hints(ctx, "about", "Vanity", |ui| {
         ui.set_width(WIDTH);
         let closed = heading(ui);
         let most = ctx.content_rect().height() - ROOM;

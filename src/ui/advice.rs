@@ -12,8 +12,8 @@ use egui::{Align, CollapsingHeader, Frame, Layout, Margin, Panel, RichText, Scro
 use super::{
     Request,
     pictures::Pictures,
-    tokens::{GAP, MARGIN, PANEL_WIDTH, SPACE, Text, Tokens, icon},
-    widgets::{button, chip, in_view, panel_frame, sign_button},
+    tokens::{GAP, MARGIN, SPACE, Text, Tokens, icon},
+    widgets::{button, chip, in_view, panel_frame, side_panel, sign_button},
 };
 use crate::{
     advisor::quality::Quality,
@@ -25,8 +25,7 @@ use crate::{
 pub fn side(ui: &mut Ui, studio: &Studio, advising: &Advising, pictures: &mut Pictures) -> Vec<Request> {
     let margin = Margin { left: 0, right: MARGIN as i8, top: 0, bottom: GAP as i8 };
     let frame = Frame::new().fill(Tokens::of(ui.ctx()).paper).inner_margin(margin);
-    let panel = Panel::right("advice").exact_size(PANEL_WIDTH + MARGIN + GAP);
-    let panel = panel.resizable(false).show_separator_line(false);
+    let panel = side_panel(Panel::right("advice"));
     panel.frame(frame).show(ui, |ui| show(ui, studio, advising, pictures)).inner
 }
 

@@ -3,17 +3,16 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        mpsc::{Receiver, Sender, channel},
-    },
+    sync::Arc,
+    time::Duration,
 };
 
 use tempfile::TempDir;
 
 use super::{
     Request,
-    tasks::{End, Tasks, Ticket},
+    tasks::{End, Slot, Tasks, Ticket},
+    worker::Worker,
 };
 use crate::{
     inference::InferenceError,
@@ -53,66 +52,35 @@ pub struct Mixing {
     pub share: f32,
 }
 
-/// What wishes compete: only the newest of each sort counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sort {
-    Copy,
-    Draw,
-    Mix,
-}
-
 impl Wish {
-    fn sort(&self) -> Sort {
-        match self {
-            Self::File(_) | Self::Pasted(_) | Self::Face(..) | Self::Lift(_) => Sort::Copy,
-            Self::Surprise(_) | Self::Finish(..) => Sort::Draw,
-            Self::Mix(_) => Sort::Mix,
-        }
+    /// The task that the person sees go on.
+    fn task(&self, tasks: &mut Tasks) -> Ticket {
+        let (what, slot, instead) = match self {
+            Self::File(_) | Self::Pasted(_) | Self::Face(..) => {
+                ("Reading the photo", Slot::Copy, vec![Request::Studio(Command::ShowReference(None))])
+            }
+            Self::Lift(_) => ("Lifting the drawing", Slot::Draw, Vec::new()),
+            Self::Surprise(_) | Self::Finish(..) => ("Drawing a look", Slot::Draw, Vec::new()),
+            Self::Mix(_) => ("Mixing the looks", Slot::Mix, Vec::new()),
+        };
+        tasks.ticket(say(what).into(), slot, End::Then(instead))
     }
 }
 
 /// The thread, and what it has made.
-pub struct Atelier {
-    wishes: Sender<(u64, Wish, Ticket)>,
-    made: Receiver<(u64, Sort, Command)>,
-    /// The number of the newest wish of each [`Sort`].
-    newest: [u64; 3],
-    count: u64,
-}
+pub struct Atelier(Worker<Wish, Command>);
 
 impl Atelier {
     /// Starts the thread; it ends with this.
     pub fn start(ctx: &egui::Context, resources: Resources) -> Self {
-        let (wishes, asked) = channel::<(u64, Wish, Ticket)>();
-        let (answers, made) = channel();
-        let ctx = ctx.clone();
-        let started = std::thread::Builder::new().name("vanity-atelier".into()).spawn(move || {
+        Self(Worker::start(ctx, "vanity-atelier", Duration::ZERO, move || {
             let mut tools = Tools { resources, reader: None, space: None, lifted: None, count: 0 };
-            while let Ok(first) = asked.recv() {
-                let mut waiting: Vec<(u64, Wish, Ticket)> = vec![first];
-                for wish in asked.try_iter() {
-                    waiting.retain(|(_, other, _)| other.sort() != wish.1.sort());
-                    waiting.push(wish);
-                }
-                for (number, wish, ticket) in waiting {
-                    let sort = wish.sort();
-                    if let Some(command) = tools.fulfilled(wish, &ticket) {
-                        // The window may be closed by now.
-                        let _ = answers.send((number, sort, command));
-                    }
-                    drop(ticket);
-                    ctx.request_repaint();
-                }
-            }
-        });
-        if let Err(error) = started {
-            tracing::warn!("looks can be neither copied nor drawn: {error}");
-        }
-        Self { wishes, made, newest: [0; 3], count: 0 }
+            move |wish, ticket: &Ticket| tools.fulfilled(wish, ticket).into_iter().collect()
+        }))
     }
 
     /// Begins to make a look; gives what is to be seen until it is there, if anything.
-    pub fn begin(&mut self, wish: Wish, tasks: &mut Tasks) -> Option<Command> {
+    pub fn begin(&self, wish: Wish, tasks: &mut Tasks) -> Option<Command> {
         let reading = |name: String| Reference { name, photo: None, face: None, state: ReferenceState::Reading };
         let reference = match &wish {
             Wish::File(path) => Some(reading(name_of(path))),
@@ -120,24 +88,16 @@ impl Atelier {
             Wish::Face(reference, _) => Some(Reference { state: ReferenceState::Reading, ..reference.clone() }),
             Wish::Lift(_) | Wish::Surprise(_) | Wish::Finish(..) | Wish::Mix(_) => None,
         };
-        self.count += 1;
-        self.newest[wish.sort() as usize] = self.count;
-        let (what, instead) = match wish.sort() {
-            Sort::Copy => ("Reading the photo", vec![Request::Studio(Command::ShowReference(None))]),
-            Sort::Draw => ("Drawing a look", Vec::new()),
-            Sort::Mix => ("Mixing the looks", Vec::new()),
-        };
-        let ticket = tasks.ticket(say(what).into(), End::Then(instead));
-        match self.wishes.send((self.count, wish, ticket)) {
-            Ok(()) => reference.map(|reference| Command::ShowReference(Some(reference))),
-            Err(_) => Some(Command::Tell(say("This does not work here: the system gives no thread for it.").into())),
+        let ticket = wish.task(tasks);
+        match self.0.ask(wish, ticket) {
+            true => reference.map(|reference| Command::ShowReference(Some(reference))),
+            false => Some(Command::Tell(say("This does not work here: the system gives no thread for it.").into())),
         }
     }
 
-    /// What was made since this was last asked; what the person has wished otherwise meanwhile is left out.
+    /// What was made since this was last asked.
     pub fn made(&self) -> Vec<Command> {
-        let wanted = |(number, sort, _): &(u64, Sort, Command)| self.newest[*sort as usize] == *number;
-        self.made.try_iter().filter(wanted).map(|(.., command)| command).collect()
+        self.0.made()
     }
 }
 

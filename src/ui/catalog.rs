@@ -1,11 +1,11 @@
 //! The card with the catalogues of real products: those that are kept, and a table that is being imported.
 
-use egui::{Align, Context, Id, Label, Layout, Modal, RichText, ScrollArea, Spinner, Ui};
+use egui::{Align, Context, Label, Layout, RichText, Spinner, Ui};
 
 use super::{
-    CatalogWish, Request, catalog_colour, catalog_import, overlay,
+    CatalogWish, Request, card, catalog_colour, catalog_import,
     tokens::{GAP, SPACE, Text, Tokens, icon},
-    widgets::{button, sign_button},
+    widgets::{button, scrolled, sign_button},
 };
 use crate::{
     language::say,
@@ -16,10 +16,6 @@ use crate::{
 const WIDTH: f32 = 620.0;
 /// Room that the window keeps above and below, points.
 const ROOM: f32 = 220.0;
-/// Height of what is near a colour, points.
-const NEAREST: f32 = 250.0;
-/// Height that the card's title and margins take, and the window leaves around it, points.
-const AROUND: f32 = 130.0;
 
 /// Draws the card where it is asked for; gives what the person did.
 pub fn show(ctx: &Context, studio: &Studio) -> Vec<Request> {
@@ -27,17 +23,12 @@ pub fn show(ctx: &Context, studio: &Studio) -> Vec<Request> {
     if !studio.catalogs.shown {
         return requests;
     }
-    let shown = Modal::new(Id::unique("catalogues")).frame(overlay::card(ctx)).show(ctx, |ui| {
+    let shown = card::show(ctx, "catalogues", say("Catalogues"), |ui| {
         ui.set_width(WIDTH.min(ctx.content_rect().width() - 100.0));
         heading(ui, &mut requests);
         let room = ctx.content_rect().height() - ROOM;
         match studio.catalogs.importing.as_ref().map(|importing| (importing, &importing.state)) {
-            None => {
-                // In a low window all of it scrolls.
-                let most = (ctx.content_rect().height() - AROUND).max(120.0);
-                let all = ScrollArea::vertical().id_salt("catalogues").max_height(most).min_scrolled_height(most);
-                all.show(ui, |ui| kept(ui, studio, room, &mut requests));
-            }
+            None => scrolled(ui, "catalogues", card::AROUND, |ui| kept(ui, studio, &mut requests)),
             Some((_, ImportState::Reading)) => {
                 ui.horizontal(|ui| {
                     ui.add(Spinner::new());
@@ -73,33 +64,27 @@ fn heading(ui: &mut Ui, requests: &mut Vec<Request>) {
     ui.add_space(GAP);
 }
 
-fn kept(ui: &mut Ui, studio: &Studio, room: f32, requests: &mut Vec<Request>) {
+fn kept(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
     let tokens = Tokens::of(ui.ctx());
     let soft = |text: &str| RichText::new(text).font(Text::Small.font()).color(tokens.ink_soft);
     ui.label(say("Import the shades of real products: each product of a look can wear one of them."));
     ui.label(soft(say("A table in CSV or JSON with a colour in each row. It stays on this computer.")));
     ui.add_space(GAP);
-    let any = studio.catalogs.items().next().is_some();
-    // What is near a colour stands beneath the list.
-    let most = (room - if any { NEAREST } else { 0.0 }).max(80.0);
-    let list = ScrollArea::vertical().id_salt("kept catalogues").max_height(most).min_scrolled_height(most);
-    list.show(ui, |ui| {
-        for catalog in studio.catalogs.kept.iter() {
-            ui.horizontal(|ui| {
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let label = say!("Remove {name}", name = catalog.name);
-                    if sign_button(ui, icon::DELETE, &label, "Do not keep this catalogue any more", false).clicked() {
-                        requests.push(Request::Catalog(CatalogWish::Remove(catalog.name.clone())));
-                    }
-                    ui.label(soft(&say!("{count} shades", count = catalog.items.len())));
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        ui.add(Label::new(&catalog.name).truncate());
-                    });
+    for catalog in studio.catalogs.kept.iter() {
+        ui.horizontal(|ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let label = say!("Remove {name}", name = catalog.name);
+                if sign_button(ui, icon::DELETE, &label, "Do not keep this catalogue any more", false).clicked() {
+                    requests.push(Request::Catalog(CatalogWish::Remove(catalog.name.clone())));
+                }
+                ui.label(soft(&say!("{count} shades", count = catalog.items.len())));
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add(Label::new(&catalog.name).truncate());
                 });
             });
-        }
-    });
-    if any {
+        });
+    }
+    if studio.catalogs.items().next().is_some() {
         ui.add_space(GAP);
         catalog_colour::show(ui, studio, requests);
     }

@@ -7,6 +7,7 @@ use super::{
     found::{Found, Wanted},
     nearest::shade_row,
     tokens::{FIELD_HEIGHT, GAP, Text, Tokens},
+    widgets::field,
 };
 use crate::{
     catalog::{Item, Kind, Words, colour},
@@ -82,7 +83,7 @@ fn fields(ui: &mut Ui, asked: &mut Asked) -> bool {
         }
         let label = ui.label(say("Colour"));
         let edit = TextEdit::singleline(&mut asked.typed).char_limit(40).hint_text("#A06F4A").desired_width(FIELD);
-        ui.add(edit).labelled_by(label.id);
+        field(ui, edit).labelled_by(label.id);
         match colour::rgb8(&asked.typed) {
             Some(color) => asked.color = color,
             None => understood = false,
@@ -93,7 +94,8 @@ fn fields(ui: &mut Ui, asked: &mut Asked) -> bool {
             };
             let combo = ComboBox::from_id_salt("kind near a colour").selected_text(name(asked.kind)).width(CHOICE);
             let chosen = combo.show_ui(ui, |ui| {
-                for kind in std::iter::once(None).chain(Kind::ALL.map(Some)) {
+                let colored = Kind::ALL.into_iter().filter(|kind| kind.is_colored());
+                for kind in std::iter::once(None).chain(colored.map(Some)) {
                     ui.selectable_value(&mut asked.kind, kind, name(kind));
                 }
             });

@@ -7,7 +7,7 @@ use egui::{Align, Color32, ComboBox, Grid, Label, Layout, RichText, ScrollArea, 
 use super::{
     CatalogWish, Request,
     tokens::{FIELD_HEIGHT, GAP, SPACE, Text, Tokens, icon},
-    widgets::{button, in_view},
+    widgets::{button, field, in_view},
 };
 use crate::{
     catalog::{Field, Import, Item, Kind, Note},
@@ -38,7 +38,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, name: &str, import: &Arc<Import>, room
         rejected = import.rejected.len()
     );
     ui.label(RichText::new(counts).font(Text::Strong.font()));
-    if !import.mapping.has_color() {
+    if import.lacks_color() {
         ui.label(RichText::new(say("Which column holds the colour? Choose it below.")).color(tokens.accent));
     }
     // With less it would grow from frame to frame, and the card with it.
@@ -78,7 +78,7 @@ fn call(ui: &mut Ui, name: &str, requests: &mut Vec<Request>) {
         let label = ui.label(say("Name"));
         let mut typed = name.to_owned();
         let edit = TextEdit::singleline(&mut typed).char_limit(crate::catalog::MAX_NAME).desired_width(300.0);
-        if ui.add(edit).labelled_by(label.id).changed() {
+        if field(ui, edit).labelled_by(label.id).changed() {
             requests.push(Request::Studio(Command::Catalog(CatalogChange::Name(typed))));
         }
     });

@@ -4,16 +4,14 @@ use std::{
     fs::File,
     io::Read,
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        mpsc::{Receiver, Sender, channel},
-    },
-    thread::JoinHandle,
+    sync::Arc,
+    time::Duration,
 };
 
 use super::{
     Request,
-    tasks::{End, Ticket},
+    tasks::{End, Slot, Tasks, Ticket},
+    worker::Worker,
 };
 use crate::{
     catalog::{Field, Import, Kind, Shelf, ShelfError, Table},
@@ -22,20 +20,8 @@ use crate::{
     studio::{CatalogChange, Command, ImportState, Importing},
 };
 
-impl CatalogWish {
-    /// What the person reads while it goes on, and what becomes of it when that is broken off.
-    pub fn task(&self) -> (String, End) {
-        match self {
-            Self::List => (say("Reading the catalogues").into(), End::Never),
-            Self::Read(_) | Self::Map(..) | Self::Sort(..) => {
-                let closed = Command::Catalog(CatalogChange::Import(None));
-                (say("Reading the table").into(), End::Then(vec![Request::Studio(closed)]))
-            }
-            // Half of it would be worse than all.
-            Self::Keep(..) | Self::Remove(_) => (say("Writing the catalogue").into(), End::Never),
-        }
-    }
-}
+/// Longest wait for what is still to be kept when the window closes.
+const GOODBYE: Duration = Duration::from_secs(20);
 
 /// Something to do with catalogues.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,53 +40,26 @@ pub enum CatalogWish {
     Remove(String),
 }
 
-/// The thread, and what it has done. When this is dropped, what was asked for is done first: no catalogue is lost by closing the window.
-pub struct CatalogThread {
-    wishes: Option<Sender<(CatalogWish, Option<Ticket>)>>,
-    made: Receiver<Command>,
-    thread: Option<JoinHandle<()>>,
+/// Starts the thread with the catalogues that are kept.
+pub(super) fn start(ctx: &egui::Context) -> Worker<CatalogWish, Command> {
+    let worker = Worker::start(ctx, "vanity-catalog", GOODBYE, || |wish, _: &Ticket| carried_out(&Shelf::own(), wish));
+    worker.ask(CatalogWish::List, Ticket::unseen());
+    worker
 }
 
-impl CatalogThread {
-    /// Starts it with the catalogues that are kept.
-    pub fn start(ctx: &egui::Context) -> Self {
-        let ((wishes, taken), (sender, made)) = (channel::<(CatalogWish, Option<Ticket>)>(), channel());
-        let ctx = ctx.clone();
-        let started = std::thread::Builder::new().name("vanity-catalog".into()).spawn(move || {
-            for (wish, ticket) in taken {
-                let wanted = || ticket.as_ref().is_none_or(Ticket::is_wanted);
-                let commands = if wanted() { carried_out(&Shelf::own(), wish) } else { Vec::new() };
-                for command in commands.into_iter().filter(|_| wanted()) {
-                    // The window may be closed by now.
-                    let _ = sender.send(command);
-                }
-                drop(ticket);
-                ctx.request_repaint();
-            }
-        });
-        let thread = started.inspect_err(|error| tracing::warn!("catalogues cannot be read: {error}")).ok();
-        let thread = Self { wishes: Some(wishes), made, thread };
-        thread.ask(CatalogWish::List, None);
-        thread
-    }
-
-    /// Begins something; one is done after the other. With a ticket it is seen to go on, and may be broken off.
-    pub fn ask(&self, wish: CatalogWish, ticket: Option<Ticket>) {
-        // Without its thread nothing is done, which was told.
-        let _ = self.wishes.as_ref().map(|wishes| wishes.send((wish, ticket)));
-    }
-
-    /// What was done since the last time.
-    pub fn made(&self) -> Vec<Command> {
-        self.made.try_iter().collect()
-    }
-}
-
-impl Drop for CatalogThread {
-    fn drop(&mut self) {
-        self.wishes = None;
-        // A panic in it was told by the thread itself.
-        let _ = self.thread.take().map(JoinHandle::join);
+impl CatalogWish {
+    /// The task that the person sees go on.
+    pub(super) fn task(&self, tasks: &mut Tasks) -> Ticket {
+        let closed = || Request::Studio(Command::Catalog(CatalogChange::Import(None)));
+        let (what, slot, end) = match self {
+            Self::List => ("Reading the catalogues", Slot::Any, End::Never),
+            Self::Read(_) => ("Reading the table", Slot::Table, End::Then(vec![closed()])),
+            // What was read before stays.
+            Self::Map(..) | Self::Sort(..) => ("Reading the table", Slot::Table, End::Then(Vec::new())),
+            // Half of it would be worse than all.
+            Self::Keep(..) | Self::Remove(_) => ("Writing the catalogue", Slot::Any, End::Never),
+        };
+        tasks.ticket(say(what).into(), slot, end)
     }
 }
 

@@ -11,8 +11,8 @@ use egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, ScrollArea, Spi
 use super::{
     ClientsWish, Request,
     pictures::Pictures,
-    tokens::{GAP, MARGIN, PANEL_WIDTH, SPACE, Text, Tokens, icon},
-    widgets::{button, chip, panel_frame, sign_button},
+    tokens::{GAP, MARGIN, SPACE, Text, Tokens, icon},
+    widgets::{button, chip, panel_frame, side_panel, sign_button},
 };
 use crate::{
     language::say,
@@ -26,8 +26,7 @@ pub fn forget(ctx: &egui::Context) {
 
 /// Draws it at the left of the window; gives what the person asked for.
 pub fn side(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Request> {
-    let panel = Panel::left("clients").exact_size(PANEL_WIDTH + MARGIN + GAP);
-    let panel = panel.resizable(false).show_separator_line(false);
+    let panel = side_panel(Panel::left("clients"));
     let margin = Margin { left: MARGIN as i8, right: 0, top: 0, bottom: GAP as i8 };
     let frame = Frame::new().fill(Tokens::of(ui.ctx()).paper).inner_margin(margin);
     panel.frame(frame).show(ui, |ui| show(ui, studio, pictures)).inner

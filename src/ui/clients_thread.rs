@@ -2,17 +2,17 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        mpsc::{Receiver, Sender, channel},
-    },
-    thread::JoinHandle,
-    time::{Duration, Instant},
+    sync::Arc,
+    time::Duration,
 };
 
 use jiff::Timestamp;
 
-use super::{consulting::Entry, tasks::Ticket};
+use super::{
+    consulting::Entry,
+    tasks::{End, Slot, Tasks, Ticket},
+    worker::Worker,
+};
 use crate::{
     language::say,
     pipeline::Composite,
@@ -72,8 +72,8 @@ pub enum ClientsWish {
 }
 
 impl ClientsWish {
-    /// What the person reads while it goes on, where that may take a while. None of it can be broken off: half of it would be worse than all.
-    pub fn task(&self) -> Option<String> {
+    /// The task that the person sees go on, where it may take a while. None of it can be broken off: half of it would be worse than all.
+    pub(super) fn task(&self, tasks: &mut Tasks) -> Ticket {
         let what = match self {
             Self::Knock | Self::Open(_) => "Opening the cards",
             Self::ChangeLock(_) => "Changing the lock",
@@ -82,9 +82,9 @@ impl ClientsWish {
             Self::Export(..) => "Writing what is known of the client",
             Self::KeepPictures(..) => "Keeping the pictures",
             Self::Remove(_) => "Deleting the consultation",
-            _ => return None,
+            _ => return Ticket::unseen(),
         };
-        Some(say(what).into())
+        tasks.ticket(say(what).into(), Slot::Any, End::Never)
     }
 }
 
@@ -98,53 +98,12 @@ impl PartialEq for Seen {
     }
 }
 
-/// The thread, and what it has done.
-pub struct ClientsThread {
-    wishes: Sender<(ClientsWish, Option<Ticket>)>,
-    made: Receiver<Command>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl ClientsThread {
-    /// Starts it; nothing is opened before somebody asks for it.
-    pub fn start(ctx: &egui::Context) -> Self {
-        let ((wishes, taken), (sender, made)) = (channel::<(ClientsWish, Option<Ticket>)>(), channel());
-        let ctx = ctx.clone();
-        let started = std::thread::Builder::new().name("vanity-clients".into()).spawn(move || {
-            let mut desk = Desk::at(resources::kept().map(|folder| folder.join(FILE)));
-            for (wish, ticket) in taken {
-                for change in desk.carry_out(wish) {
-                    // The window may be closed by now.
-                    let _ = sender.send(change);
-                }
-                drop(ticket);
-                ctx.request_repaint();
-            }
-        });
-        let thread = started.inspect_err(|error| tracing::warn!("client cards cannot be opened: {error}")).ok();
-        Self { wishes, made, thread }
-    }
-
-    /// Waits until everything that was wished is done, but no longer than is bearable; nothing more can be wished.
-    pub fn end(self) {
-        let Self { wishes, thread, .. } = self;
-        drop(wishes);
-        let deadline = Instant::now() + LONGEST_GOODBYE;
-        while thread.as_ref().is_some_and(|thread| !thread.is_finished()) && Instant::now() < deadline {
-            std::thread::sleep(Duration::from_millis(10));
-        }
-    }
-
-    /// Begins something; one is done after the other.
-    pub fn ask(&self, wish: ClientsWish, ticket: Option<Ticket>) {
-        // Without its thread nothing is done, which was told.
-        let _ = self.wishes.send((wish, ticket));
-    }
-
-    /// What was done since the last time.
-    pub fn made(&self) -> Vec<Command> {
-        self.made.try_iter().collect()
-    }
+/// Starts the thread; nothing is opened before somebody asks for it.
+pub(super) fn start(ctx: &egui::Context) -> Worker<ClientsWish, Command> {
+    Worker::start(ctx, "vanity-clients", LONGEST_GOODBYE, || {
+        let mut desk = Desk::at(resources::kept().map(|folder| folder.join(FILE)));
+        move |wish, _: &Ticket| desk.carry_out(wish)
+    })
 }
 
 /// Where the cards are worked with.

@@ -1,19 +1,41 @@
-//! The picture that stands for something that was taken.
+//! The pictures that stand for what was taken.
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
+use egui::ColorImage;
+
+use super::{roll::image, tasks::Ticket, worker::Worker};
 use crate::{
     capture::{self, Captured, OpenOptions, Pace, SourceSpec},
     files,
-    raster::{Pixmap, codec},
+    raster::{Pixmap, codec, resize},
     resources::Resources,
 };
 
+/// Longest side as it is shown, pixels.
+const SHOWN_PX: u32 = 340;
 /// Longest wait for the first frame of a film.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Starts a thread that makes them, as small as they are shown.
+pub(super) fn start(ctx: &egui::Context, resources: Resources) -> Worker<PathBuf, (PathBuf, ColorImage)> {
+    Worker::start(ctx, "vanity-covers", Duration::ZERO, move || {
+        move |path: PathBuf, _: &Ticket| match of(&path, &resources) {
+            Ok(picture) => vec![(path, image(&resize::within(&picture, SHOWN_PX)))],
+            // It stays an empty card.
+            Err(problem) => {
+                tracing::warn!("{problem}");
+                Vec::new()
+            }
+        }
+    })
+}
+
 /// A picture itself, or the first frame of one that moves.
-pub fn of(path: &Path, resources: &Resources) -> Result<Pixmap, String> {
+fn of(path: &Path, resources: &Resources) -> Result<Pixmap, String> {
     if codec::has_suffix(path) {
         return codec::load(path).map_err(|error| error.to_string());
     }

@@ -6,7 +6,10 @@ use std::{
 };
 
 use crate::{
-    export::gallery::{free_name, pictures_folder},
+    export::{
+        MovingKind,
+        gallery::{free_name, pictures_folder},
+    },
     language::say,
     raster::codec,
     salon::ClientId,
@@ -87,7 +90,8 @@ impl Dialogs {
     pub fn ask_reference(&self, ctx: &egui::Context) {
         self.ask(ctx, Wanted::Reference, || {
             let dialog = rfd::FileDialog::new().set_title(say("Copy the makeup of a photo"));
-            let dialog = dialog.add_filter(say("Photos"), &codec::SUFFIXES);
+            let films = [MovingKind::Animation.suffix(), MovingKind::Film.suffix()];
+            let dialog = dialog.add_filter(say("Photos"), &[&codec::SUFFIXES[..], &films].concat());
             dialog.add_filter(say("All files"), &["*"]).pick_file().map(Answer::CopyFrom)
         });
     }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Weak};
 use egui::{Id, Ui};
 
 use crate::{
-    catalog::{Catalog, Item, Kind, Near, Words, nearest_of},
+    catalog::{Catalog, Item, Kind, Near, Words, nearest},
     raster::difference::Lab,
     studio::Catalogs,
 };
@@ -69,15 +69,13 @@ impl Found {
 }
 
 fn shades(catalogs: &Catalogs, Wanted { words, color, .. }: &Wanted, kind: Option<Kind>) -> Vec<(Item, f64)> {
-    let fits = |item: &&Item| kind.map_or(item.is_colored(), |kind| item.kind == Some(kind));
-    let of_kind = catalogs.items().filter(fits);
-    let named = of_kind.filter(|item| words.are_in(item));
+    let named = catalogs.items().filter(|item| words.are_in(item));
     match color {
         Some(color) => {
-            let near = nearest_of(named.map(|item| (item, item.lab)), *color, COUNT);
-            near.into_iter().map(|(item, difference)| (item.clone(), difference)).collect()
+            let near = nearest(named, *color, kind, COUNT).into_iter();
+            near.map(|near| (near.item.clone(), near.difference)).collect()
         }
-        None => named.take(COUNT).map(|item| (item.clone(), 0.0)).collect(),
+        None => named.filter(|item| item.is_sold_as(kind)).take(COUNT).map(|item| (item.clone(), 0.0)).collect(),
     }
 }
 

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use egui::{
-    Align, Align2, Color32, Context, CornerRadius, FontId, Id, Layout, Modal, Rect, RichText, ScrollArea, Sense, Shape,
-    Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, epaint::RectShape, pos2, vec2,
+    Align, Align2, Context, CornerRadius, FontId, Id, Layout, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, accesskit::Role, vec2,
 };
 
 use super::{
-    Request, overlay,
+    Request, card,
     pictures::Pictures,
+    stage,
     tokens::{CORNER, GAP, SPACE, Text, Tokens, icon},
     widgets::{button, focus_ring, sign_button},
 };
@@ -38,7 +39,7 @@ pub fn show(ctx: &Context, studio: &Studio, pictures: &mut Pictures) -> Vec<Requ
     let chosen: Option<PathBuf> = ctx.data(|data| data.get_temp(chosen_id));
     let chosen = chosen.filter(|path| studio.shutter.taken.contains(path));
     let mut choose = chosen.clone();
-    let shown = Modal::new(Id::unique("gallery")).frame(overlay::card(ctx)).show(ctx, |ui| {
+    let shown = card::show(ctx, "gallery", say("Taken"), |ui| {
         let room = ctx.content_rect().size() - ROOM;
         let columns = ((room.x / (CELL.x + GAP)) as usize).clamp(1, COLUMNS);
         ui.set_width(columns as f32 * (CELL.x + GAP) + SPACE);
@@ -101,11 +102,7 @@ fn cell(ui: &mut Ui, path: &Path, chosen: bool, pictures: &mut Pictures, request
     if ui.is_rect_visible(rect) {
         match pictures.taken(path) {
             Some(texture) => {
-                let size = texture.size_vec2();
-                let shown = super::stage::fitted(size, rect.shrink(2.0));
-                let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-                let shape = RectShape::filled(shown, CornerRadius::same(CORNER / 2), Color32::WHITE);
-                ui.painter().add(Shape::Rect(shape.with_texture(texture.id(), whole)));
+                stage::show_fitted(ui, texture.id(), texture.size_vec2(), rect.shrink(2.0), CORNER / 2);
             }
             None => requests.push(Request::LoadTaken(path.into())),
         }

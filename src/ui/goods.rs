@@ -6,15 +6,12 @@ use std::{
     io::Read,
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         mpsc::{Sender, channel},
     },
 };
 
-use egui::{
-    ColorImage, Context, SizeHint, TextureId, TextureOptions, Vec2,
-    load::{ImageLoadResult, ImageLoader, ImagePoll, LoadError, TexturePoll},
-};
+use egui::{ColorImage, Context, Id, TextureHandle, TextureId, TextureOptions, Vec2};
 
 use super::roll::image;
 use crate::{
@@ -23,8 +20,6 @@ use crate::{
     raster::{codec, resize},
 };
 
-/// What addresses of these pictures begin with.
-const SCHEME: &str = "goods://";
 /// Longest side as it is kept, pixels.
 const SIDE: u32 = 96;
 /// Longest file that is read, bytes, and most pixels: no shop's picture needs more.
@@ -45,45 +40,37 @@ pub enum Shown {
 
 /// The picture at a place that a catalogue names; `None` where that is no file of this computer.
 pub fn shown(ctx: &Context, place: &str) -> Option<Shown> {
-    // Two strokes begin the address of another computer.
-    let elsewhere = place.starts_with("//") || place.starts_with(r"\\");
+    // Two strokes, of either sort, begin the address of another computer.
+    let elsewhere = place.len() > 1 && place.chars().take(2).all(|c| c == '/' || c == '\\');
     if elsewhere || !Path::new(place).is_absolute() {
         return None;
     }
-    if !ctx.is_loader_installed(Goods::ID) {
-        ctx.add_image_loader(Arc::new(Goods::start(ctx)));
-    }
-    let hint = SizeHint::Size { width: SIDE, height: SIDE, maintain_aspect_ratio: true };
-    Some(match ctx.try_load_texture(&format!("{SCHEME}{place}"), TextureOptions::LINEAR, hint) {
-        Ok(TexturePoll::Ready { texture }) => Shown::Picture(texture.id, texture.size),
-        Ok(TexturePoll::Pending { .. }) => Shown::Coming,
-        Err(LoadError::Loading(problem)) => Shown::Broken(problem),
-        Err(error) => Shown::Broken(error.to_string()),
-    })
+    let goods = ctx.data_mut(|data| {
+        Arc::clone(data.get_temp_mut_or_insert_with(Id::unique("pictures of goods"), || Arc::new(Goods::start())))
+    });
+    Some(goods.picture(ctx, Path::new(place)))
 }
 
 /// What became of a picture; nothing while it is read.
-type Outcome = Option<Result<Arc<ColorImage>, String>>;
+type Outcome = Option<Result<TextureHandle, String>>;
 
-/// The pictures, and the thread that reads them.
+/// The pictures, and the thread that reads them, which ends with them.
 struct Goods {
-    wanted: Mutex<Sender<PathBuf>>,
-    read: Arc<Mutex<HashMap<PathBuf, Outcome>>>,
+    wanted: Mutex<Sender<(PathBuf, Context)>>,
+    kept: Arc<Mutex<HashMap<PathBuf, Outcome>>>,
 }
 
 impl Goods {
-    const ID: &'static str = egui::load::generate_loader_id!(Goods);
-
-    /// Starts the thread; it ends with this.
-    fn start(ctx: &Context) -> Self {
-        let (wanted, taken) = channel::<PathBuf>();
-        let read: Arc<Mutex<HashMap<PathBuf, Outcome>>> = Arc::default();
-        let (kept, ctx) = (Arc::clone(&read), ctx.clone());
+    fn start() -> Self {
+        let (wanted, taken) = channel::<(PathBuf, Context)>();
+        let kept: Arc<Mutex<HashMap<PathBuf, Outcome>>> = Arc::default();
+        let outcomes = Arc::clone(&kept);
         let started = std::thread::Builder::new().name("vanity-goods".into()).spawn(move || {
-            for path in taken {
-                let made = small(&path).map(Arc::new);
+            for (path, ctx) in taken {
+                let texture = |image| ctx.load_texture("goods", image, TextureOptions::LINEAR);
+                let made = small(&path).map(texture);
                 // It may have been let go of meanwhile.
-                if let Some(outcome) = kept.lock().unwrap_or_else(PoisonError::into_inner).get_mut(&path) {
+                if let Some(outcome) = locked(&outcomes).get_mut(&path) {
                     *outcome = Some(made);
                 }
                 ctx.request_repaint();
@@ -92,52 +79,31 @@ impl Goods {
         if let Err(error) = started {
             tracing::warn!("pictures of goods cannot be read: {error}");
         }
-        Self { wanted: Mutex::new(wanted), read }
+        Self { wanted: Mutex::new(wanted), kept }
     }
 
-    fn kept(&self) -> std::sync::MutexGuard<'_, HashMap<PathBuf, Outcome>> {
-        self.read.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl ImageLoader for Goods {
-    fn id(&self) -> &str {
-        Self::ID
-    }
-
-    fn load(&self, _: &Context, uri: &str, _: SizeHint) -> ImageLoadResult {
-        let path = PathBuf::from(uri.strip_prefix(SCHEME).ok_or(LoadError::NotSupported)?);
-        let mut kept = self.kept();
-        if let Some(outcome) = kept.get(&path) {
-            return match outcome {
-                None => Ok(ImagePoll::Pending { size: None }),
-                Some(Ok(image)) => Ok(ImagePoll::Ready { image: Arc::clone(image) }),
-                Some(Err(problem)) => Err(LoadError::Loading(problem.clone())),
-            };
+    fn picture(&self, ctx: &Context, path: &Path) -> Shown {
+        let mut kept = locked(&self.kept);
+        match kept.get(path) {
+            Some(Some(Ok(texture))) => return Shown::Picture(texture.id(), texture.size_vec2()),
+            Some(Some(Err(problem))) => return Shown::Broken(problem.clone()),
+            Some(None) => return Shown::Coming,
+            None => {}
         }
         if kept.len() >= MOST_KEPT {
             kept.clear();
         }
-        kept.insert(path.clone(), None);
-        let sent = self.wanted.lock().unwrap_or_else(PoisonError::into_inner).send(path);
-        match sent {
-            Ok(()) => Ok(ImagePoll::Pending { size: None }),
-            Err(_) => Err(LoadError::Loading(say("the system gives no thread for it").into())),
+        if locked(&self.wanted).send((path.into(), ctx.clone())).is_err() {
+            return Shown::Broken(say("the system gives no thread for it").into());
         }
+        kept.insert(path.into(), None);
+        Shown::Coming
     }
+}
 
-    fn forget(&self, uri: &str) {
-        uri.strip_prefix(SCHEME).into_iter().for_each(|path| _ = self.kept().remove(Path::new(path)));
-    }
-
-    fn forget_all(&self) {
-        self.kept().clear();
-    }
-
-    fn byte_size(&self) -> usize {
-        let images = self.kept();
-        images.values().filter_map(|outcome| outcome.as_ref()?.as_ref().ok()).map(|image| image.pixels.len() * 4).sum()
-    }
+/// Locks; a panic elsewhere leaves these values whole.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Reads a picture and makes it small.
@@ -216,6 +182,8 @@ mod tests {
             "file:///a.png",
             "//server/a.png",
             r"\\server\a.png",
+            r"/\server\a.png",
+            r"\/server/a.png",
             "a.png",
             "",
         ] {

@@ -1,11 +1,9 @@
 //! The help: pages of plain words, and the list of shortcuts.
 
-use egui::{
-    Align, Context, Grid, Id, Layout, Modal, RichText, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, vec2,
-};
+use egui::{Align, Context, Grid, Layout, RichText, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
 
 use super::{
-    overlay,
+    card,
     tokens::{CORNER, GAP, SPACE, Text, Tokens, icon},
     widgets::{focus_ring, sign_button},
 };
@@ -35,7 +33,7 @@ const SHORTCUTS: [(&str, &str); 32] = [
     ("Space (hold)", "before"),
     ("S", "before and after side by side"),
     ("Q", "four looks beside each other"),
-    ("H", "mark the worn look as a favourite"),
+    ("H", "mark the look that the keyboard is on, or the worn one, as a favourite"),
     ("/, or Ctrl+F", "find a look"),
     ("T", "take a picture"),
     ("G", "pictures that were taken"),
@@ -119,10 +117,14 @@ fn paragraphs(topic: Topic) -> &'static [(&'static str, &'static str)] {
                 "The shutter",
                 "The button beside it chooses what is taken: a photo, before and after, a burst, an animated picture or a short film. A countdown leaves time to smile.",
             ),
-            ("The gallery", "G shows what was taken. Each picture can be copied, opened, or deleted."),
+            ("The gallery", "G shows what was taken. Each of them can be shared, opened, or deleted."),
+            (
+                "Sharing",
+                "E shares what you see: alone or before and after, as a file or through the clipboard, with or without the look in it.",
+            ),
             (
                 "The look inside",
-                "A PNG that was taken holds the look that it shows, and nothing about you: open it with O, and the look is worn.",
+                "What was taken or saved holds the look that it shows, unless you say otherwise or it has a picture of its own, and nothing about you: open it with O, and the look is worn.",
             ),
             (
                 "Video calls",
@@ -238,7 +240,7 @@ fn paragraphs(topic: Topic) -> &'static [(&'static str, &'static str)] {
 
 /// Draws the page over the window; gives what the person did.
 pub fn show(ctx: &Context, topic: Topic) -> Option<Command> {
-    let shown = Modal::new(Id::unique("help")).frame(overlay::card(ctx)).show(ctx, |ui| {
+    let shown = card::show(ctx, "help", say("Help"), |ui| {
         let room = ctx.content_rect().size() - ROOM;
         let (width, height) = (PAGE_WIDTH.min(room.x - LIST_WIDTH), MOST_HEIGHT.min(room.y));
         let scrolled = |name: &str| ScrollArea::vertical().id_salt(name).max_height(height).min_scrolled_height(height);

@@ -4,8 +4,11 @@ use std::{path::PathBuf, sync::Arc};
 
 use egui::{Context, Id, Key, Modifiers};
 
-use super::Request;
-use crate::studio::{ClientsChange, Command, ShareChoice, Shared, Studio, Topic};
+use super::{Request, shelf};
+use crate::{
+    raster::codec,
+    studio::{ClientsChange, Command, ShareChoice, Shared, Studio, Topic},
+};
 
 /// How much `+` and `-` change the intensity.
 const INTENSITY_STEP: f32 = 0.1;
@@ -21,13 +24,14 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
     let (had_focus, has_focus) = focus(ctx);
     // Letters that are typed into a field mean nothing else; nor do those of somebody who is at the first steps.
     if ctx.text_edit_focused() || studio.welcome.is_some() {
-        requests.extend(typing(ctx));
+        requests.extend(typing(ctx, studio));
         return requests;
     }
     let mut searching = false;
+    let under_keyboard = shelf::under_keyboard(ctx);
     ctx.input_mut(|input| {
         if input.consume_key(Modifiers::COMMAND, Key::S) {
-            requests.push(Request::Save(ShareChoice::default()));
+            requests.push(saved(studio));
         }
         // Redo first: it is undo with one key more.
         let redone = input.count_and_consume_key(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
@@ -72,7 +76,8 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
             let pressed = input.count_and_consume_key(Modifiers::NONE, key);
             requests.extend(std::iter::repeat_n(request, pressed));
         }
-        if let Some(id) = studio.worn.clone().filter(|_| input.consume_key(Modifiers::NONE, Key::H)) {
+        let marked = under_keyboard.or_else(|| studio.worn.clone());
+        if let Some(id) = marked.filter(|_| input.consume_key(Modifiers::NONE, Key::H)) {
             requests.push(Request::Studio(Command::ToggleFavourite(id)));
         }
         let slash = |event: &egui::Event| matches!(event, egui::Event::Text(text) if text == "/");
@@ -80,7 +85,7 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
         // The field that gets the keyboard now is not to get this letter.
         input.events.retain(|event| !slash(event));
         if input.events.iter().any(|event| matches!(event, egui::Event::Copy)) {
-            requests.push(Request::CopyPicture(ShareChoice::default()));
+            requests.push(copied(studio));
         }
         let pasted = input.events.iter().find_map(|event| match event {
             egui::Event::PasteImage(image) => Some(Request::CopyPasted(Arc::clone(image))),
@@ -103,7 +108,7 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
         }
     });
     if searching {
-        ctx.memory_mut(|memory| memory.request_focus(super::shelf::search_field()));
+        ctx.memory_mut(|memory| memory.request_focus(shelf::search_field()));
     }
     // Where the keyboard is on a button, the space bar presses that.
     if !has_focus && !studio.before_held && ctx.input(|input| input.key_pressed(Key::Space)) {
@@ -153,12 +158,31 @@ fn let_go(ctx: &Context, studio: &Studio) -> Option<Request> {
     (studio.before_held && released).then_some(Request::Studio(Command::HoldBefore(false)))
 }
 
+/// Saves what is seen, or what the sheet is open for, as it says there.
+fn saved(studio: &Studio) -> Request {
+    match &studio.sharing {
+        None => Request::Save(ShareChoice::default()),
+        Some(Shared::Seen) => Request::Save(studio.share_choice),
+        Some(Shared::Taken(path)) => Request::SaveCopy(path.clone()),
+    }
+}
+
+/// The same for the clipboard.
+fn copied(studio: &Studio) -> Request {
+    match &studio.sharing {
+        None => Request::CopyPicture(ShareChoice::default()),
+        Some(Shared::Seen) => Request::CopyPicture(studio.share_choice),
+        Some(Shared::Taken(path)) if codec::has_suffix(path) => Request::CopyTaken(path.clone()),
+        Some(Shared::Taken(path)) => Request::CopyFile(path.clone()),
+    }
+}
+
 /// What counts while somebody types.
-fn typing(ctx: &Context) -> Vec<Request> {
+fn typing(ctx: &Context, studio: &Studio) -> Vec<Request> {
     let (save, close) = ctx.input_mut(|input| {
         (input.consume_key(Modifiers::COMMAND, Key::S), input.consume_key(Modifiers::COMMAND, Key::Q))
     });
-    save.then(|| Request::Save(ShareChoice::default())).into_iter().chain(close.then_some(Request::Close)).collect()
+    save.then(|| saved(studio)).into_iter().chain(close.then_some(Request::Close)).collect()
 }
 
 /// The file that a file manager's "copy" put into the clipboard.

@@ -5,6 +5,7 @@ mod advice;
 mod adviser;
 mod atelier;
 mod board;
+mod card;
 mod catalog;
 mod catalog_colour;
 mod catalog_import;
@@ -46,6 +47,7 @@ pub mod view;
 mod welcome;
 mod widgets;
 mod window;
+mod worker;
 
 pub use window::{WindowError, WindowOptions, run};
 

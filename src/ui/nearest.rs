@@ -1,17 +1,17 @@
 //! What one can buy for a product: the nearest shades of the catalogues, and the shade that it wears.
 
 use egui::{
-    Align, Align2, Color32, Id, Label, Layout, Popup, PopupCloseBehavior, Rect, Response, RichText, Sense, Shape,
-    Stroke, TextEdit, Ui, WidgetInfo, accesskit::Role, epaint::RectShape, pos2, text::LayoutJob, text::TextWrapping,
-    vec2,
+    Align, Align2, Color32, Id, Label, Layout, Popup, PopupCloseBehavior, Rect, Response, RichText, Sense, Stroke,
+    TextEdit, Ui, WidgetInfo, accesskit::Role, pos2, text::LayoutJob, text::TextWrapping, vec2,
 };
 
 use super::{
     Request,
     found::{Found, Wanted},
     goods::{self, Shown},
+    stage,
     tokens::{CORNER, FIELD_HEIGHT, GAP, Text, Tokens, icon},
-    widgets::{button, chip, focus_ring, menu_content, sign_button},
+    widgets::{button, chip, field, focus_ring, menu_content, sign_button},
 };
 use crate::{
     catalog::{Item, Kind, Near, Words, difference_in_words},
@@ -120,7 +120,8 @@ fn search(ui: &mut Ui, id: Id) -> Words {
         ui.set_min_height(FIELD_HEIGHT);
         let label = ui.label(say("Search"));
         let edit = TextEdit::singleline(&mut text).hint_text(say("brand, product or shade"));
-        let response = ui.add(edit.desired_width(ui.available_width() - 8.0)).labelled_by(label.id);
+        let width = ui.available_width() - 8.0;
+        let response = field(ui, edit.desired_width(width)).labelled_by(label.id);
         if response.changed() {
             ui.data_mut(|data| data.insert_temp(id, text.clone()));
         }
@@ -191,13 +192,7 @@ fn show_goods(ui: &Ui, frame: Rect, picture: &Shown) {
     let tokens = Tokens::of(ui.ctx());
     ui.painter().rect_filled(frame, CORNER / 2, tokens.raised);
     match picture {
-        Shown::Picture(id, size) => {
-            let fitting = *size * (frame.width() / size.max_elem().max(1.0));
-            let at = Rect::from_center_size(frame.center(), fitting);
-            let shape = RectShape::filled(at, CORNER / 2, Color32::WHITE);
-            let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-            ui.painter().add(Shape::Rect(shape.with_texture(*id, whole)));
-        }
+        Shown::Picture(id, size) => stage::show_fitted(ui, *id, *size, frame, CORNER / 2),
         Shown::Coming => {}
         Shown::Broken(_) => {
             let font = egui::FontId::new(15.0, Text::Icon.font().family);

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Request, catalog_thread};
 use crate::{
     capture::SourceSpec,
+    export::MovingKind,
     language::say,
     look::file::{self, Opened},
     raster::codec,
@@ -30,25 +31,23 @@ pub fn dropped(path: PathBuf) -> Vec<Request> {
 /// What copying the look of a photo asks for: one that holds its look need not be read.
 pub fn copied(path: PathBuf) -> Vec<Request> {
     match file::worn_in(&path) {
-        Ok(Some(_)) => std::iter::once(Command::Offer(None)).chain(opened(path)).map(Request::Studio).collect(),
+        Ok(Some(opened)) => {
+            std::iter::once(Command::Offer(None)).chain(worn(&path, opened)).map(Request::Studio).collect()
+        }
         Ok(None) | Err(_) => vec![Request::ReadPhoto(path)],
     }
 }
 
-/// What opening a file asks for.
+/// What opening a file asks for. A film is there to be watched, whatever it holds.
 pub fn opened(path: PathBuf) -> Vec<Command> {
-    let is_look = path.extension().is_some_and(|suffix| LOOKS.iter().any(|look| suffix.eq_ignore_ascii_case(look)));
-    if !is_look {
+    let is_one_of = |suffixes: &[&str]| {
+        path.extension().is_some_and(|suffix| suffixes.iter().any(|one| suffix.eq_ignore_ascii_case(one)))
+    };
+    if !is_one_of(&LOOKS) {
         return match file::worn_in(&path) {
-            Ok(Some(opened)) => {
-                let name = path.file_name().unwrap_or_default().to_string_lossy();
-                let told = say!("The look that is worn in {picture}", picture = name);
-                let intensity = opened.intensity.map(Command::Intensity);
-                let worn = std::iter::once(Command::TryOn(Box::new(opened.look))).chain(intensity);
-                worn.chain([Command::Tell(told)]).collect()
-            }
+            Ok(Some(opened)) if !is_one_of(&[MovingKind::Film.suffix()]) => worn(&path, opened),
             // A look that cannot be read keeps nobody from the picture.
-            Ok(None) | Err(_) => vec![Command::Open(SourceSpec::File(path))],
+            Ok(_) | Err(_) => vec![Command::Open(SourceSpec::File(path))],
         };
     }
     match file::open(&path) {
@@ -58,6 +57,14 @@ pub fn opened(path: PathBuf) -> Vec<Command> {
         }
         Err(error) => vec![Command::Tell(error.to_string())],
     }
+}
+
+/// The look that a picture holds is worn as it was there.
+fn worn(path: &Path, opened: Opened) -> Vec<Command> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let told = Command::Tell(say!("The look that is worn in {picture}", picture = name));
+    let intensity = opened.intensity.map(Command::Intensity);
+    std::iter::once(Command::TryOn(Box::new(opened.look))).chain(intensity).chain([told]).collect()
 }
 
 /// What an imported look leaves out; `None` where that is nothing.

@@ -25,7 +25,7 @@ const OVER_FACE: f32 = 1.9;
 /// How far a face may move, as a share of what is shown, before what is shown moves with it.
 const STAYS: f32 = 0.12;
 /// All of a picture.
-const WHOLE: Rect = Rect { min: pos2(0.0, 0.0), max: pos2(1.0, 1.0) };
+pub(super) const WHOLE: Rect = Rect { min: pos2(0.0, 0.0), max: pos2(1.0, 1.0) };
 
 /// The newest composite and the thumbnails, as textures.
 #[derive(Default)]

@@ -1,13 +1,12 @@
 //! The panel with the photo that a look is copied from: what was found where, and how surely.
 
 use egui::{
-    Align, Align2, Color32, Context, CornerRadius, Frame, Id, Label, Layout, Margin, Modal, Rect, Response, RichText,
-    ScrollArea, Sense, Shape, Spinner, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, epaint::RectShape, pos2,
-    vec2,
+    Align, Align2, Color32, Context, CornerRadius, Frame, Label, Layout, Margin, Rect, Response, RichText, ScrollArea,
+    Sense, Shape, Spinner, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, epaint::RectShape, pos2, vec2,
 };
 
 use super::{
-    Request, overlay,
+    Request, card,
     pictures::Pictures,
     tokens::{CORNER, CORNER_LARGE, GAP, SPACE, Text, Tokens, icon},
     widgets::{button, chip, focus_ring_on_picture, sign_button, slider},
@@ -54,7 +53,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, reference: &Reference, pictures: &mut 
 pub fn offer(ctx: &Context, studio: &Studio) -> Option<Request> {
     let path = studio.offered.as_ref()?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let shown = Modal::new(Id::unique("offer")).frame(overlay::card(ctx)).show(ctx, |ui| {
+    let shown = card::show(ctx, "offer", say("What is this photo for?"), |ui| {
         ui.set_width(380.0);
         ui.label(RichText::new(say("What is this photo for?")).font(Text::Title.font()));
         ui.label(RichText::new(name).color(Tokens::of(ctx).ink_soft));

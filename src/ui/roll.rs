@@ -1,37 +1,26 @@
-//! What is kept without being asked where, one after another on a thread of its own: pictures that were taken, and the preferences.
+//! What is kept without being asked where, and what goes into the clipboard, one after another on a thread of its own: pictures that were
+//! taken; the preferences, a look that is being made.
 
-use std::{
-    path::PathBuf,
-    sync::{
-        Arc,
-        mpsc::{Receiver, Sender, channel},
-    },
-    thread::JoinHandle,
-};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use egui::ColorImage;
 
-use super::{clipboard::Clipboard, cover, gallery::MOST, saving, shooting::Taken, tasks::Ticket};
+use super::{clipboard::Clipboard, gallery::MOST, saving, shooting::Taken, tasks::Ticket, worker::Worker};
 use crate::{
     export::{self, MovingError, gallery},
     language::say,
     look::{Look, Worn},
     pipeline::Composite,
     preferences::{self, Preferences},
-    raster::{Pixmap, codec, resize},
-    resources::{self, Resources},
+    raster::{Pixmap, codec},
+    resources,
     studio::{ShareChoice, unsaved},
 };
-
-/// Longest side of a picture in the list, pixels.
-const SHOWN_PX: u32 = 340;
 
 /// What is to be done.
 pub enum Errand {
     /// List the pictures.
     List,
-    /// Read one for the list.
-    Load(PathBuf),
     /// Put one into the clipboard.
     Copy(PathBuf),
     /// Put a file into the clipboard.
@@ -41,7 +30,7 @@ pub enum Errand {
     /// Delete one.
     Delete(PathBuf),
     /// Keep what was taken with this worn.
-    Keep(Taken, Option<Box<Worn>>, Ticket),
+    Keep(Taken, Option<Box<Worn>>),
     /// Keep the preferences.
     Remember(Box<Preferences>),
     /// Keep a look that is being made, or none any more.
@@ -52,73 +41,25 @@ pub enum Errand {
 pub enum Outcome {
     /// The pictures that there are, the newest first.
     Listed(Vec<PathBuf>),
-    /// One for the list.
-    Loaded(PathBuf, ColorImage),
     /// A line for the person.
     Told(String),
 }
 
-/// The thread. When this is dropped, everything that was asked for is done first: nobody loses a film by closing the window.
-pub struct Roll {
-    errands: Option<Sender<Errand>>,
-    outcomes: Receiver<Outcome>,
-    thread: Option<JoinHandle<()>>,
+/// Longest wait for what is still to be kept when the window closes: nobody loses a film by closing it.
+const GOODBYE: Duration = Duration::from_secs(60);
+
+/// Starts the thread.
+pub fn start(ctx: &egui::Context) -> Worker<Errand, Outcome> {
+    Worker::start(ctx, "vanity-roll", GOODBYE, || {
+        let mut clipboard = Clipboard::default();
+        move |errand, ticket: &Ticket| done(errand, ticket, &mut clipboard)
+    })
 }
 
-impl Roll {
-    /// Starts it.
-    pub fn start(ctx: &egui::Context, resources: Resources) -> Self {
-        let (errands, asked) = channel::<Errand>();
-        let (answers, outcomes) = channel();
-        let ctx = ctx.clone();
-        let started = std::thread::Builder::new().name("vanity-roll".into()).spawn(move || {
-            let mut clipboard = Clipboard::default();
-            while let Ok(errand) = asked.recv() {
-                for outcome in done(errand, &mut clipboard, &resources) {
-                    // The window may be closed by now.
-                    let _ = answers.send(outcome);
-                }
-                ctx.request_repaint();
-            }
-        });
-        let thread = started.inspect_err(|error| tracing::warn!("nothing can be kept: {error}")).ok();
-        Self { errands: Some(errands), outcomes, thread }
-    }
-
-    /// Asks for something; comes back at once.
-    pub fn send(&self, errand: Errand) {
-        // Without the thread nothing is kept, which was told.
-        let _ = self.errands.as_ref().map(|errands| errands.send(errand));
-    }
-
-    /// What was done since this was last asked.
-    pub fn outcomes(&self) -> impl Iterator<Item = Outcome> {
-        self.outcomes.try_iter()
-    }
-}
-
-impl Drop for Roll {
-    fn drop(&mut self) {
-        self.errands = None;
-        // A panic in it was told by the thread itself.
-        let _ = self.thread.take().map(JoinHandle::join);
-    }
-}
-
-fn done(errand: Errand, clipboard: &mut Clipboard, resources: &Resources) -> Vec<Outcome> {
+fn done(errand: Errand, ticket: &Ticket, clipboard: &mut Clipboard) -> Vec<Outcome> {
     let list = || Outcome::Listed(gallery::taken(&gallery::folder(), MOST));
     match errand {
         Errand::List => vec![list()],
-        Errand::Load(path) => match cover::of(&path, resources) {
-            Ok(picture) => {
-                vec![Outcome::Loaded(path, image(&resize::within(&picture, SHOWN_PX)))]
-            }
-            // It stays an empty card.
-            Err(error) => {
-                tracing::warn!("{error}");
-                Vec::new()
-            }
-        },
         Errand::Copy(path) => vec![Outcome::Told(match codec::load(&path) {
             Ok(picture) => clipboard.put(&picture),
             Err(error) => error.to_string(),
@@ -146,8 +87,10 @@ fn done(errand: Errand, clipboard: &mut Clipboard, resources: &Resources) -> Vec
             }
             Vec::new()
         }
-        Errand::Keep(taken, worn, ticket) => {
-            let text = match kept(taken, worn.as_deref(), &ticket) {
+        Errand::Keep(taken, worn) => {
+            let text = match kept(taken, worn.as_deref(), ticket) {
+                // That it was broken off has been told.
+                _ if !ticket.is_wanted() => return vec![list()],
                 Ok(path) => say!("Taken: {path}", path = path.file_name().unwrap_or_default().to_string_lossy()),
                 Err(problem) => say!("Not taken: {problem}", problem = problem),
             };

@@ -15,7 +15,7 @@ use crate::{
     advisor::{self, tone::Tone},
     capture::{self, SourceSpec},
     export::{
-        self,
+        self, PictureKind,
         handout::{self, Handout},
     },
     face, files,
@@ -73,7 +73,7 @@ pub fn begin(tasks: &mut Tasks, ctx: &Context, order: Order) {
 
 /// Begins to save a look, which is called after the file.
 pub fn begin_look(tasks: &mut Tasks, ctx: &Context, look: Look, path: PathBuf) {
-    aside(tasks, ctx, path.clone(), move |_| save_look(look, &path));
+    aside(tasks, ctx, path.clone(), move |ticket| if ticket.bind() { save_look(look, &path) } else { Ok(()) });
 }
 
 /// Begins to save a sheet.
@@ -145,7 +145,10 @@ fn save(order: &Order, ticket: &Ticket) -> Result<(), String> {
     ticket.reached(0.2);
     let picture = match (full, &order.worn) {
         (None, _) => export::picture(&order.composite, order.choice.kind),
-        (Some(photo), None) => Arc::new(photo),
+        (Some(photo), None) => match order.choice.kind {
+            PictureKind::MadeUp => Arc::new(photo),
+            PictureKind::BeforeAfter => Arc::new(export::side_by_side(&photo, &photo)),
+        },
         (Some(photo), Some(Worn { look, intensity })) => {
             let mut painter =
                 StillPainter::new(&order.resources, look, *intensity).map_err(|error| error.to_string())?;

@@ -2,17 +2,14 @@
 
 use std::path::Path;
 
-use egui::{
-    Align2, Color32, Context, CornerRadius, Id, Modal, Rect, RichText, ScrollArea, Sense, Shape, TextureHandle, Ui,
-    epaint::RectShape, pos2, vec2,
-};
+use egui::{Align2, Context, CornerRadius, Rect, RichText, Sense, TextureHandle, Ui, pos2, vec2};
 
 use super::{
-    Request, overlay,
+    Request, card,
     pictures::Pictures,
     stage,
     tokens::{CORNER, GAP, SPACE, Text, Tokens, icon},
-    widgets::{button, chip, sign_button, switch},
+    widgets::{button, chip, scrolled, sign_button, switch},
 };
 use crate::{
     export::PictureKind,
@@ -23,14 +20,12 @@ use crate::{
 
 /// Size of the picture on the sheet, points.
 const PICTURE: egui::Vec2 = vec2(480.0, 270.0);
-/// Height that the sheet's title and margins take, and the window leaves around it, points.
-const AROUND: f32 = 130.0;
 
 /// Draws it in the middle of the window; gives what the person did.
 pub fn show(ctx: &Context, studio: &Studio, pictures: &mut Pictures) -> Vec<Request> {
     let Some(shared) = &studio.sharing else { return Vec::new() };
     let mut requests = Vec::new();
-    let shown = Modal::new(Id::unique("share")).frame(overlay::card(ctx)).show(ctx, |ui| {
+    let shown = card::show(ctx, "share", say("Share"), |ui| {
         ui.set_width(PICTURE.x);
         ui.horizontal(|ui| {
             ui.label(RichText::new(say("Share")).font(Text::Title.font()));
@@ -41,15 +36,10 @@ pub fn show(ctx: &Context, studio: &Studio, pictures: &mut Pictures) -> Vec<Requ
             });
         });
         ui.add_space(GAP);
-        // In a low window the sheet scrolls.
-        let room = (ctx.content_rect().height() - AROUND).max(120.0);
-        ScrollArea::vertical().id_salt("share").max_height(room).min_scrolled_height(room).show(
-            ui,
-            |ui| match shared {
-                Shared::Seen => seen(ui, studio.share_choice, studio, pictures, &mut requests),
-                Shared::Taken(path) => taken(ui, path, pictures, &mut requests),
-            },
-        );
+        scrolled(ui, "share", card::AROUND, |ui| match shared {
+            Shared::Seen => seen(ui, studio.share_choice, studio, pictures, &mut requests),
+            Shared::Taken(path) => taken(ui, path, pictures, &mut requests),
+        });
     });
     if shown.should_close() {
         requests.push(closed());
@@ -88,14 +78,19 @@ fn seen(ui: &mut Ui, choice: ShareChoice, studio: &Studio, pictures: &mut Pictur
             }
         }
     });
-    if studio.worn_look().is_some() {
-        row(ui, "Look", |ui| {
+    match studio.worn_look() {
+        Some(look) if look.has_picture() => row(ui, "Look", |ui| {
+            let soft = Tokens::of(ui.ctx()).ink_soft;
+            ui.label(RichText::new(say("It has a picture of its own, and is not kept in the file.")).color(soft));
+        }),
+        Some(_) => row(ui, "Look", |ui| {
             let hint = "Whoever opens the file with Vanity can wear the look; nothing of you is written into it";
             if switch(ui, "Keep the look in the file", hint, choice.with_look).clicked() {
                 chosen.with_look = !choice.with_look;
             }
             ui.label(say("Keep the look in the file"));
-        });
+        }),
+        None => {}
     }
     if chosen != choice {
         requests.push(Request::Studio(Command::ChooseShare(chosen)));
@@ -168,12 +163,7 @@ fn picture(ui: &mut Ui, textures: &[Option<&TextureHandle>]) {
         let left = rect.left() + number as f32 * (width + GAP);
         let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(width, rect.height()));
         match texture {
-            Some(texture) => {
-                let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-                let fitted = stage::fitted(texture.size_vec2(), cell);
-                let shape = RectShape::filled(fitted, CornerRadius::same(CORNER / 2), Color32::WHITE);
-                ui.painter().add(Shape::Rect(shape.with_texture(texture.id(), whole)));
-            }
+            Some(texture) => stage::show_fitted(ui, texture.id(), texture.size_vec2(), cell, CORNER / 2),
             None => {
                 let at = cell.center();
                 ui.painter().text(at, Align2::CENTER_CENTER, icon::FILM, Text::Icon.font(), tokens.ink_soft);

@@ -14,8 +14,8 @@ use egui::{
 use super::{
     Request,
     pictures::Pictures,
-    tokens::{CORNER, GAP, SPACE, Text, Tokens, card_side, icon},
-    widgets::{chip, focus_ring, slider},
+    tokens::{CORNER, GAP, SPACE, Text, Tokens, card_side, icon, is_low},
+    widgets::{chip, field, focus_ring, slider},
 };
 use crate::{
     language::say,
@@ -25,6 +25,13 @@ use crate::{
 
 /// Height of the row of families, points.
 const CHIP_ROW: f32 = 34.0;
+/// What stands above and below the pictures of looks, points; and in a low window.
+const ROWS: f32 = 142.0;
+const LOW_ROWS: f32 = 82.0;
+/// Length of the slider, points; and in a low window, and how much room the name of what is worn has there.
+const SLIDER: f32 = 190.0;
+const LOW_SLIDER: f32 = 90.0;
+const LOW_TITLE: f32 = 110.0;
 
 /// Draws families, intensity and cards; gives what the person chose.
 pub fn show(ui: &mut Ui, studio: &Studio, pictures: &Pictures) -> Vec<Request> {
@@ -56,6 +63,10 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &Pictures) -> Vec<Request> {
             let worn = studio.worn.as_ref() == Some(&look.id);
             let thumbnail = pictures.thumbnail(&look.id).map(egui::TextureHandle::id);
             let response = card(ui, look, thumbnail, worn, studio.mirror);
+            if response.has_focus() {
+                let now = ui.ctx().cumulative_pass_nr();
+                ui.ctx().data_mut(|data| data.insert_temp(under_keyboard_id(), (now, look.id.clone())));
+            }
             commands.extend(heart(ui, studio, look, &response));
             if worn && newly_worn {
                 response.scroll_to_me(None);
@@ -79,55 +90,89 @@ fn is_new(ui: &Ui, worn: Option<&String>) -> bool {
     })
 }
 
-/// What is worn, how strongly, and the families.
+/// Height of the strip, points.
+pub fn height(ctx: &egui::Context) -> f32 {
+    card_side(ctx) + if is_low(ctx) { LOW_ROWS } else { ROWS }
+}
+
+/// What is worn, how strongly, and the families: in a row of their own, unless the window is low.
 fn heading(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
     let tokens = Tokens::of(ui.ctx());
     let (name, hint) = match studio.worn_look() {
         Some(look) => (say(&look.name), say(&look.description)),
         None => (say("Bare"), say("Choose a look below to see it on yourself.")),
     };
-    ui.horizontal(|ui| {
-        ui.label(RichText::new(name).font(Text::Title.font()));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            // Of one width whatever the number, so that the slider stays under the pointer that drags it.
-            let percent = RichText::new(format!("{} %", (studio.intensity * 100.0).round())).font(Text::Strong.font());
-            ui.allocate_ui_with_layout(vec2(48.0, 24.0), Layout::right_to_left(Align::Center), |ui| {
-                ui.set_min_width(48.0);
-                ui.label(percent);
-            });
-            if let Some(share) = slider(ui, "Intensity", studio.intensity, 190.0).to {
-                commands.push(Command::Intensity(share));
-            }
-            ui.label(RichText::new(say("Intensity")).color(tokens.ink_soft));
-            ui.add_space(SPACE);
-            let width = ui.available_width();
-            ui.allocate_ui_with_layout(vec2(width, 24.0), Layout::left_to_right(Align::Center), |ui| {
+    let title = egui::Label::new(RichText::new(name).font(Text::Title.font()));
+    if is_low(ui.ctx()) {
+        right_to_left(ui, CHIP_ROW, |ui| {
+            intensity(ui, studio, LOW_SLIDER, commands);
+            choosers(ui, studio, commands);
+            left_to_right(ui, CHIP_ROW, |ui| {
+                ui.scope(|ui| {
+                    ui.set_max_width(LOW_TITLE);
+                    ui.add(title.truncate());
+                });
                 match &studio.mix {
                     Some(mix) => mixer(ui, mix, commands),
-                    None => {
-                        ui.add(egui::Label::new(RichText::new(hint).color(tokens.ink_soft)).truncate());
-                    }
+                    None => families(ui, studio, commands),
                 }
             });
         });
-    });
-    ui.allocate_ui_with_layout(vec2(ui.available_width(), CHIP_ROW), Layout::right_to_left(Align::Center), |ui| {
-        let hint = "The products of this look: how much of each, which are on, and what to keep (P)";
-        if chip(ui, "Products", studio.products_shown).on_hover_text(say(hint)).clicked() {
-            commands.push(Command::ToggleProducts);
-        }
-        let hint = "Mix what is worn with another look";
-        let mixable = studio.worn_look().is_some() || studio.mix.is_some();
-        if mixable && chip(ui, "Mix", studio.mix.is_some()).on_hover_text(say(hint)).clicked() {
-            commands.push(Command::ToggleMix);
-        }
-        ui.add_space(SPACE);
-        let room = vec2(ui.available_width(), CHIP_ROW);
-        ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
-            search(ui, studio, commands);
-            families(ui, studio, commands);
+        return;
+    }
+    ui.horizontal(|ui| {
+        ui.add(title);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            intensity(ui, studio, SLIDER, commands);
+            ui.label(RichText::new(say("Intensity")).color(tokens.ink_soft));
+            ui.add_space(SPACE);
+            left_to_right(ui, 24.0, |ui| match &studio.mix {
+                Some(mix) => mixer(ui, mix, commands),
+                None => drop(ui.add(egui::Label::new(RichText::new(hint).color(tokens.ink_soft)).truncate())),
+            });
         });
     });
+    right_to_left(ui, CHIP_ROW, |ui| {
+        choosers(ui, studio, commands);
+        ui.add_space(SPACE);
+        left_to_right(ui, CHIP_ROW, |ui| families(ui, studio, commands));
+    });
+}
+
+fn right_to_left(ui: &mut Ui, height: f32, content: impl FnOnce(&mut Ui)) {
+    let room = vec2(ui.available_width(), height);
+    ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), content);
+}
+
+fn left_to_right(ui: &mut Ui, height: f32, content: impl FnOnce(&mut Ui)) {
+    let room = vec2(ui.available_width(), height);
+    ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), content);
+}
+
+/// How strongly everything is worn.
+fn intensity(ui: &mut Ui, studio: &Studio, width: f32, commands: &mut Vec<Command>) {
+    // Of one width whatever the number, so that the slider stays under the pointer that drags it.
+    let percent = RichText::new(format!("{} %", (studio.intensity * 100.0).round())).font(Text::Strong.font());
+    ui.allocate_ui_with_layout(vec2(48.0, 24.0), Layout::right_to_left(Align::Center), |ui| {
+        ui.set_min_width(48.0);
+        ui.label(percent);
+    });
+    if let Some(share) = slider(ui, "Intensity", studio.intensity, width).to {
+        commands.push(Command::Intensity(share));
+    }
+}
+
+/// The ways to what the worn look is made of, and to a mix of two.
+fn choosers(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
+    let hint = "The products of this look: how much of each, which are on, and what to keep (P)";
+    if chip(ui, "Products", studio.products_shown).on_hover_text(say(hint)).clicked() {
+        commands.push(Command::ToggleProducts);
+    }
+    let hint = "Mix what is worn with another look";
+    let mixable = studio.worn_look().is_some() || studio.mix.is_some();
+    if mixable && chip(ui, "Mix", studio.mix.is_some()).on_hover_text(say(hint)).clicked() {
+        commands.push(Command::ToggleMix);
+    }
 }
 
 /// The slider between the two looks that are mixed.
@@ -149,13 +194,21 @@ fn mixer(ui: &mut Ui, mix: &Mix, commands: &mut Vec<Command>) {
 fn search(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
     let tokens = Tokens::of(ui.ctx());
     let mut text = studio.search.clone();
-    let field = TextEdit::singleline(&mut text)
+    let edit = TextEdit::singleline(&mut text)
         .id(search_field())
         .hint_text(say("Find a look"))
         .background_color(tokens.surface)
         .margin(egui::Margin { left: 30, right: 8, top: 6, bottom: 6 })
         .desired_width(110.0);
-    let response = ui.add(field);
+    let response = ui.scope(|ui| {
+        // As round as the families beside it.
+        let states = &mut ui.visuals_mut().widgets;
+        for state in [&mut states.inactive, &mut states.hovered, &mut states.active] {
+            state.corner_radius = CornerRadius::same((CHIP_ROW / 2.0) as u8);
+        }
+        field(ui, edit)
+    });
+    let response = response.inner;
     let at = pos2(response.rect.left() + 15.0, response.rect.center().y);
     let font = egui::FontId::new(14.0, Text::Icon.font().family);
     ui.painter().text(at, Align2::CENTER_CENTER, icon::SEARCH, font, tokens.ink_soft);
@@ -168,6 +221,16 @@ fn search(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
 /// The field that looks are searched for in.
 pub fn search_field() -> Id {
     Id::unique("find a look")
+}
+
+/// The look whose card had the keyboard when the shelf was last drawn.
+pub fn under_keyboard(ctx: &egui::Context) -> Option<String> {
+    let (pass, look) = ctx.data(|data| data.get_temp::<(u64, String)>(under_keyboard_id()))?;
+    (pass + 1 >= ctx.cumulative_pass_nr()).then_some(look)
+}
+
+fn under_keyboard_id() -> Id {
+    Id::unique("look under the keyboard")
 }
 
 /// Where no look stands on the shelf.
@@ -189,7 +252,7 @@ fn nothing_here(ui: &mut Ui, studio: &Studio) {
 fn heart(ui: &mut Ui, studio: &Studio, look: &Look, card: &egui::Response) -> Option<Command> {
     let marked = studio.preferences.is_favourite(&look.id);
     let rect = Rect::from_center_size(card.rect.left_top() + vec2(18.0, 18.0), egui::Vec2::splat(28.0));
-    // The Tab key goes from look to look; the key H marks the one that is worn.
+    // The Tab key goes from look to look; the key H marks the one that it is on.
     let response = ui.interact(rect, card.id.with("heart"), Sense::CLICK);
     let label = say!("Favourite {name}", name = say(&look.name));
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, marked, &label));
@@ -203,11 +266,18 @@ fn heart(ui: &mut Ui, studio: &Studio, look: &Look, card: &egui::Response) -> Op
     response.clicked().then(|| Command::ToggleFavourite(look.id.clone()))
 }
 
-/// The families, in a row that scrolls where there are more than it holds.
+/// The search, and the families, in a row that scrolls where there are more than it holds.
 fn families(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
+    let low = is_low(ui.ctx());
+    if !low {
+        search(ui, studio, commands);
+    }
     ScrollArea::horizontal().id_salt("families").scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden).show(
         ui,
         |ui| {
+            if low {
+                search(ui, studio, commands);
+            }
             let mut chip = |ui: &mut Ui, text: &str, browse: Browse| {
                 let chosen = studio.browsing == browse;
                 if chip(ui, text, chosen).clicked() {

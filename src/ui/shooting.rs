@@ -84,7 +84,7 @@ impl Shooting {
     }
 
     fn begin(&mut self, composite: &Arc<Composite>, studio: &Studio, now: Instant) -> Option<Taken> {
-        let kind = match studio.shutter.shot {
+        let kind = match studio.preferences.shot {
             Shot::Photo => return Some(Taken::Picture(Arc::clone(composite), PictureKind::MadeUp)),
             Shot::Pair => return Some(Taken::Picture(Arc::clone(composite), PictureKind::BeforeAfter)),
             Shot::Burst => {

@@ -1,13 +1,13 @@
 //! The shutter over the picture: what it takes, the countdown, and the way to the pictures that were taken.
 
 use egui::{
-    Align2, Color32, CornerRadius, FontId, Popup, Rect, Response, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
+    Align2, Color32, CornerRadius, FontId, Popup, Rect, Response, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo,
     accesskit::Role, pos2, vec2,
 };
 
 use super::{
-    Request,
-    tokens::{GAP, SPACE, Text, Tokens, icon},
+    Request, stage,
+    tokens::{GAP, SPACE, Text, Tokens, icon, is_low},
     widgets::{focus_ring_on_veil, menu_content, menu_entry},
 };
 use crate::{
@@ -24,8 +24,8 @@ const SIDE: f32 = 40.0;
 /// Height of the figure that counts down, points.
 const FIGURE: f32 = 120.0;
 
-/// Draws it at the bottom of the picture's space; gives what the person did.
-pub fn show(ui: &mut Ui, space: Rect, studio: &Studio) -> Vec<Request> {
+/// Draws it at the bottom of the picture's space, or beside a picture that it would cover; gives what the person did.
+pub fn show(ui: &mut Ui, space: Rect, picture: Option<Vec2>, studio: &Studio) -> Vec<Request> {
     if !matches!(studio.status, SourceStatus::Streaming(_)) || studio.board.is_some() {
         return Vec::new();
     }
@@ -38,14 +38,22 @@ pub fn show(ui: &mut Ui, space: Rect, studio: &Studio) -> Vec<Request> {
         ui.painter().text(space.center(), Align2::CENTER_CENTER, seconds, font, tokens.on_veil);
     }
     let mut requests = Vec::new();
-    let size = vec2(2.0 * (SIDE + SPACE) + 2.0 * RADIUS + 2.0 * GAP, 2.0 * RADIUS + GAP);
-    let bar = Rect::from_center_size(pos2(space.center().x, space.bottom() - size.y / 2.0 - GAP), size);
+    let (length, breadth) = (2.0 * (SIDE + SPACE) + 2.0 * RADIUS + 2.0 * GAP, 2.0 * RADIUS + GAP);
+    let beside = picture.map_or(0.0, |size| (space.width() - stage::fitted(size, space).width()) / 2.0);
+    let upright = is_low(ui.ctx()) && beside >= breadth + GAP && space.height() >= length;
+    let bar = match upright {
+        true => Rect::from_center_size(pos2(space.right() - breadth / 2.0, space.center().y), vec2(breadth, length)),
+        false => {
+            let center = pos2(space.center().x, space.bottom() - breadth / 2.0 - GAP);
+            Rect::from_center_size(center, vec2(length, breadth))
+        }
+    };
     let tokens = Tokens::of(ui.ctx());
-    ui.painter().rect_filled(bar, CornerRadius::same((size.y / 2.0) as u8), tokens.veil);
+    ui.painter().rect_filled(bar, CornerRadius::same((breadth / 2.0) as u8), tokens.veil);
     let mut inner = ui.new_child(UiBuilder::new().max_rect(bar));
-    let at = |dx: f32| pos2(bar.center().x + dx, bar.center().y);
+    let at = |along: f32| bar.center() + if upright { vec2(0.0, along) } else { vec2(along, 0.0) };
     let beside = RADIUS + SPACE / 2.0 + SIDE / 2.0 + GAP / 2.0;
-    let chooser = sign(&mut inner, at(-beside), sign_of(shutter.shot), "What the shutter takes");
+    let chooser = sign(&mut inner, at(-beside), sign_of(studio.preferences.shot), "What the shutter takes");
     menu(&chooser, studio, &mut requests);
     if release(&mut inner, at(0.0), shutter).clicked() {
         requests.push(Request::Shoot);
@@ -121,7 +129,7 @@ fn menu(chooser: &Response, studio: &Studio, requests: &mut Vec<Request>) {
                 }
             };
             for shot in Shot::ALL {
-                entry(ui, shot.name(), studio.shutter.shot == shot, Command::ChooseShot(shot));
+                entry(ui, shot.name(), studio.preferences.shot == shot, Command::ChooseShot(shot));
             }
             ui.separator();
             for seconds in COUNTDOWNS {

@@ -7,7 +7,7 @@ use egui::{
 
 use super::{
     board, explain, picking,
-    pictures::Pictures,
+    pictures::{Pictures, WHOLE},
     tokens::{CORNER_LARGE, GAP, ON_HANDLE, SPACE, Text, Tokens, icon},
     widgets::{moved_by_keys, ring},
 };
@@ -103,6 +103,12 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
 pub fn fitted(size: egui::Vec2, space: Rect) -> Rect {
     let scale = (space.width() / size.x.max(1.0)).min(space.height() / size.y.max(1.0));
     Rect::from_center_size(space.center(), size * scale)
+}
+
+/// A picture as large as it fits into a space without being stretched, with rounded corners.
+pub fn show_fitted(ui: &Ui, id: egui::TextureId, size: egui::Vec2, space: Rect, corner: u8) {
+    let shape = RectShape::filled(fitted(size, space), CornerRadius::same(corner), Color32::WHITE);
+    ui.painter().add(Shape::Rect(shape.with_texture(id, WHOLE)));
 }
 
 /// The part of a picture, as shares of it, that fills a space without being stretched: its middle.

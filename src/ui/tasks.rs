@@ -23,10 +23,11 @@ const LOOKED_AT: Duration = Duration::from_millis(100);
 /// Of [`Report::reached`]: not known.
 const UNKNOWN: u32 = u32::MAX;
 const WHOLE: f32 = 1000.0;
-/// Of [`Report::state`]: it may be broken off; it was; it cannot be any more.
+/// Of [`Report::state`]: it may be broken off; it was; it cannot be any more; whoever worked on it panicked.
 const WANTED: u8 = 0;
 const STOPPED: u8 = 1;
 const BOUND: u8 = 2;
+const FAILED: u8 = 3;
 
 /// What happens to a task that is not wanted any more.
 pub enum End {
@@ -36,6 +37,13 @@ pub enum End {
     Then(Vec<Request>),
 }
 
+impl End {
+    /// It is broken off, and nothing was saved.
+    pub fn unsaved() -> Self {
+        Self::Then(vec![Request::tell(say("Broken off: nothing was saved.").into())])
+    }
+}
+
 /// Of tasks that do the same for the person only the newest is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slot {
@@ -43,6 +51,18 @@ pub enum Slot {
     Any,
     /// What is to be seen or worn.
     Opening,
+    /// The photo that a look is copied from.
+    Copy,
+    /// A look that is drawn.
+    Draw,
+    /// A mix of two looks.
+    Mix,
+    /// A table that is imported.
+    Table,
+    /// What a frame tells.
+    Advice,
+    /// A step of the guide.
+    Step,
 }
 
 #[derive(Debug)]
@@ -52,7 +72,7 @@ struct Report {
     begun: Instant,
     /// In parts of [`WHOLE`].
     reached: AtomicU32,
-    /// [`WANTED`], [`STOPPED`] or [`BOUND`].
+    /// [`WANTED`], [`STOPPED`], [`BOUND`] or [`FAILED`].
     state: AtomicU8,
     ended: AtomicBool,
 }
@@ -62,6 +82,11 @@ struct Report {
 pub struct Ticket(Arc<Report>);
 
 impl Ticket {
+    /// Of something that is not shown as going on.
+    pub fn unseen() -> Self {
+        Self(Arc::new(Report::new(0, String::new())))
+    }
+
     /// So much is done, 0..=1.
     pub fn reached(&self, share: f32) {
         self.0.reached.store((share.clamp(0.0, 1.0) * WHOLE) as u32, Relaxed);
@@ -79,6 +104,17 @@ impl Ticket {
 }
 
 impl Report {
+    fn new(number: u64, what: String) -> Self {
+        Self {
+            number,
+            what,
+            begun: Instant::now(),
+            reached: AtomicU32::new(UNKNOWN),
+            state: AtomicU8::new(WANTED),
+            ended: AtomicBool::new(false),
+        }
+    }
+
     /// Whether it is in this state now: it leaves the first but once.
     fn turn(&self, state: u8) -> bool {
         match self.state.compare_exchange(WANTED, state, Relaxed, Relaxed) {
@@ -90,6 +126,9 @@ impl Report {
 
 impl Drop for Ticket {
     fn drop(&mut self) {
+        if std::thread::panicking() && self.is_wanted() {
+            self.0.state.store(FAILED, Relaxed);
+        }
         self.0.ended.store(true, Relaxed);
     }
 }
@@ -98,6 +137,17 @@ struct Going {
     report: Arc<Report>,
     slot: Slot,
     end: End,
+}
+
+impl Going {
+    fn has_failed(&self) -> bool {
+        self.report.ended.load(Relaxed) && self.report.state.load(Relaxed) == FAILED
+    }
+
+    /// What is to be done in its place.
+    fn instead(self) -> Vec<Request> {
+        if let End::Then(instead) = self.end { instead } else { Vec::new() }
+    }
 }
 
 /// All tasks, and what came of those that are done.
@@ -118,22 +168,40 @@ impl Default for Tasks {
 }
 
 impl Tasks {
-    /// A task for a thread that there is already.
-    pub fn ticket(&mut self, what: String, end: End) -> Ticket {
-        self.enter(what, Slot::Any, end)
+    /// A task for a thread that there is already; the others of its slot are not wanted any more.
+    pub fn ticket(&mut self, what: String, slot: Slot, end: End) -> Ticket {
+        self.let_go(slot);
+        self.count += 1;
+        let report = Arc::new(Report::new(self.count, what));
+        self.going.push(Going { report: Arc::clone(&report), slot, end });
+        Ticket(report)
+    }
+
+    /// What goes on in a slot is not wanted any more.
+    pub fn let_go(&mut self, slot: Slot) {
+        if slot != Slot::Any {
+            for other in self.going.extract_if(.., |going| going.slot == slot) {
+                other.report.turn(STOPPED);
+            }
+        }
     }
 
     /// Reads something on a thread of its own; gives back at once.
-    pub fn read(&mut self, ctx: &Context, what: String, work: impl FnOnce(&Ticket) -> Vec<Request> + Send + 'static) {
-        let ticket = self.enter(what, Slot::Opening, End::Then(Vec::new()));
+    pub fn read(
+        &mut self,
+        ctx: &Context,
+        what: String,
+        slot: Slot,
+        work: impl FnOnce(&Ticket) -> Vec<Request> + Send + 'static,
+    ) {
+        let ticket = self.ticket(what, slot, End::Then(Vec::new()));
         // What is only read need not be waited for when the window closes.
         drop(self.spawn(ctx, ticket, work));
     }
 
     /// Writes something on a thread of its own; gives back at once. The window does not close before it is written.
     pub fn write(&mut self, ctx: &Context, what: String, work: impl FnOnce(&Ticket) -> Vec<Request> + Send + 'static) {
-        let instead = vec![Request::tell(say("Broken off: nothing was saved.").into())];
-        let ticket = self.enter(what, Slot::Any, End::Then(instead));
+        let ticket = self.ticket(what, Slot::Any, End::unsaved());
         let thread = self.spawn(ctx, ticket, work);
         self.saving.retain(|thread| !thread.is_finished());
         self.saving.extend(thread);
@@ -145,19 +213,25 @@ impl Tasks {
             going.report.number == number && matches!(going.end, End::Then(_)) && going.report.turn(STOPPED)
         };
         let stopped: Vec<Going> = self.going.extract_if(.., stops).collect();
-        let instead = |going: Going| if let End::Then(instead) = going.end { instead } else { Vec::new() };
-        stopped.into_iter().flat_map(instead).collect()
+        stopped.into_iter().flat_map(Going::instead).collect()
     }
 
-    /// What came of tasks since this was last asked; of those that were broken off nothing comes.
+    /// What came of tasks since this was last asked; of those that were broken off nothing comes, and of those that panicked, what is done
+    /// instead, and a line for the person.
     pub fn done(&mut self) -> Vec<Request> {
         let wanted = self.done.try_iter().filter(|(report, _)| report.state.load(Relaxed) != STOPPED);
-        wanted.flat_map(|(_, requests)| requests).collect()
+        let mut requests: Vec<Request> = wanted.flat_map(|(_, requests)| requests).collect();
+        for failed in self.going.extract_if(.., |going| going.has_failed()) {
+            let told = say!("{task}: this did not work. Try it again.", task = failed.report.what);
+            requests.extend(failed.instead());
+            requests.push(Request::tell(told));
+        }
+        requests
     }
 
     /// What goes on and is worth showing; the window is woken to look again.
     pub fn shown(&mut self, ctx: &Context) -> Vec<Task> {
-        self.going.retain(|going| !going.report.ended.load(Relaxed));
+        self.going.retain(|going| !going.report.ended.load(Relaxed) || going.has_failed());
         if !self.going.is_empty() {
             ctx.request_repaint_after(LOOKED_AT);
         }
@@ -172,25 +246,6 @@ impl Tasks {
             }
         })
         .collect()
-    }
-
-    fn enter(&mut self, what: String, slot: Slot, end: End) -> Ticket {
-        if slot != Slot::Any {
-            for other in self.going.extract_if(.., |going| going.slot == slot) {
-                other.report.turn(STOPPED);
-            }
-        }
-        self.count += 1;
-        let report = Arc::new(Report {
-            number: self.count,
-            what,
-            begun: Instant::now(),
-            reached: AtomicU32::new(UNKNOWN),
-            state: AtomicU8::new(WANTED),
-            ended: AtomicBool::new(false),
-        });
-        self.going.push(Going { report: Arc::clone(&report), slot, end });
-        Ticket(report)
     }
 
     fn spawn(
@@ -214,7 +269,7 @@ impl Tasks {
 
 impl Drop for Tasks {
     fn drop(&mut self) {
-        // A panic in one was told by the thread itself.
+        // A panic in one was told.
         self.saving.drain(..).for_each(|thread| _ = thread.join());
     }
 }
@@ -258,28 +313,40 @@ mod tests {
     #[test]
     fn of_a_task_that_is_broken_off_nothing_comes_but_what_is_done_instead() {
         let (mut tasks, ctx) = (Tasks::default(), Context::default());
-        let ticket = tasks.ticket("Reading".into(), End::Then(told("never mind")));
+        let ticket = tasks.ticket("Reading".into(), Slot::Any, End::Then(told("never mind")));
         assert_eq!(tasks.stop(1), told("never mind"));
         assert!(!ticket.is_wanted() && tasks.shown(&ctx).is_empty());
         assert!(tasks.stop(1).is_empty(), "once");
-        let kept = tasks.ticket("Deleting".into(), End::Never);
+        let kept = tasks.ticket("Deleting".into(), Slot::Any, End::Never);
         assert!(tasks.stop(2).is_empty() && kept.is_wanted(), "it goes on to its end");
         drop(kept);
-        let bound = tasks.ticket("Saving".into(), End::Then(told("not saved")));
+        let bound = tasks.ticket("Saving".into(), Slot::Any, End::Then(told("not saved")));
         assert!(bound.bind() && tasks.stop(3).is_empty() && bound.is_wanted(), "too late");
         drop(bound);
         assert!(tasks.shown(&ctx).is_empty());
     }
 
     #[test]
+    fn of_a_task_that_panics_the_person_is_told() {
+        let (mut tasks, ctx) = (Tasks::default(), Context::default());
+        tasks.write(&ctx, "Saving".into(), |ticket| {
+            assert!(!ticket.bind(), "the test wants a panic");
+            Vec::new()
+        });
+        let done = until(|| Some(tasks.done()).filter(|done| !done.is_empty()));
+        assert_eq!(done.last(), told("Saving: this did not work. Try it again.").last());
+        assert!(tasks.shown(&ctx).is_empty() && tasks.done().is_empty(), "once");
+    }
+
+    #[test]
     fn of_two_files_that_are_opened_the_second_counts() {
         let (mut tasks, ctx) = (Tasks::default(), Context::default());
         let (go_on, wait) = channel::<()>();
-        tasks.read(&ctx, "Opening".into(), move |_| {
+        tasks.read(&ctx, "Opening".into(), Slot::Opening, move |_| {
             wait.recv().unwrap();
             told("first")
         });
-        tasks.read(&ctx, "Opening".into(), |_| told("second"));
+        tasks.read(&ctx, "Opening".into(), Slot::Opening, |_| told("second"));
         assert_eq!(until(|| Some(tasks.done()).filter(|done| !done.is_empty())), told("second"));
         go_on.send(()).unwrap();
         until(|| tasks.shown(&ctx).is_empty().then_some(()));

@@ -8,12 +8,13 @@ pub const GAP: f32 = 8.0;
 pub const SPACE: f32 = 16.0;
 /// Margin of the window's content, points.
 pub const MARGIN: f32 = 24.0;
-/// Height of the bar at the top, points.
-pub const BAR_HEIGHT: f32 = 64.0;
+/// Height of the bar at the top, points; and in a low window.
+const BAR_HEIGHT: f32 = 64.0;
+const LOW_BAR_HEIGHT: f32 = 54.0;
 /// Side of a look's picture, points.
 pub const CARD_SIDE: f32 = 104.0;
 /// The same in a low window.
-const SMALL_CARD_SIDE: f32 = 72.0;
+const SMALL_CARD_SIDE: f32 = 56.0;
 /// A window is low below this height, points: as the smallest one is when text is large.
 const LOW: f32 = 560.0;
 /// Width of the panel of products, points.
@@ -96,6 +97,11 @@ const DARK: Tokens = Tokens {
 /// Whether the window is too low for everything at once: the face needs the room.
 pub fn is_low(ctx: &egui::Context) -> bool {
     ctx.content_rect().height() < LOW
+}
+
+/// Height of the bar at the top of this window, points.
+pub fn bar_height(ctx: &egui::Context) -> f32 {
+    if is_low(ctx) { LOW_BAR_HEIGHT } else { BAR_HEIGHT }
 }
 
 /// Side of a look's picture in this window, points.

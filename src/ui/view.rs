@@ -6,14 +6,11 @@ use super::{
     Request, advice, catalog, client_screen, clients, gallery, keys, overlay,
     pictures::Pictures,
     products, reference, share, shelf, shutter, stage,
-    tokens::{BAR_HEIGHT, GAP, MARGIN, PANEL_WIDTH, Tokens, card_side, is_low},
+    tokens::{GAP, MARGIN, PANEL_WIDTH, Tokens, bar_height, is_low},
     toolbar, welcome,
-    widgets::focus_ring_of_others,
+    widgets::{focus_ring_of_others, side_panel},
 };
 use crate::{preferences::Appearance, studio::Studio};
-
-/// Height of the strip at the bottom without the pictures of looks, points.
-const SHELF_HEIGHT: f32 = 142.0;
 
 /// Least width that panels leave for the picture, points.
 const LEAST_STAGE: f32 = 400.0;
@@ -37,13 +34,13 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Reques
     };
     pictures.explain(&ctx, studio.explained);
     let mut requests = keys::requests(&ctx, studio);
-    let bar = Panel::top("bar").exact_size(BAR_HEIGHT).show_separator_line(false).frame(frame(0, 0));
+    let bar = Panel::top("bar").exact_size(bar_height(&ctx)).show_separator_line(false).frame(frame(0, 0));
     requests.extend(bar.show(ui, |ui| toolbar::show(ui, studio)).inner);
     let panel_open =
         studio.reference.is_some() || studio.clients.shown || studio.advising.is_some() || studio.products_shown;
     // In a low window a panel has the place of the looks, or neither would hold anything.
     if !(panel_open && is_low(&ctx)) {
-        let strip = Panel::bottom("shelf").exact_size(card_side(&ctx) + SHELF_HEIGHT).show_separator_line(false);
+        let strip = Panel::bottom("shelf").exact_size(shelf::height(&ctx)).show_separator_line(false);
         let strip = strip.frame(frame(GAP as i8, GAP as i8));
         requests.extend(strip.show(ui, |ui| shelf::show(ui, studio, pictures)).inner);
     }
@@ -53,8 +50,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Reques
     // In a narrow window the photo has the place of the products, or none would be left for the face.
     let room_for_both = ui.available_width() >= 2.0 * PANEL_WIDTH + LEAST_STAGE;
     if let Some(photo) = &studio.reference {
-        let panel = Panel::left("reference").exact_size(PANEL_WIDTH + MARGIN + GAP);
-        let panel = panel.resizable(false).show_separator_line(false);
+        let panel = side_panel(Panel::left("reference"));
         let frame =
             Frame::new().fill(tokens.paper).inner_margin(Margin { left: side, right: 0, top: 0, bottom: GAP as i8 });
         requests.extend(panel.frame(frame).show(ui, |ui| reference::show(ui, studio, photo, pictures)).inner);
@@ -71,8 +67,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Reques
     if let Some(advising) = advising {
         requests.extend(advice::side(ui, studio, advising, pictures));
     } else if studio.products_shown && (!left_taken || room_for_both) {
-        let panel = Panel::right("products").exact_size(PANEL_WIDTH + MARGIN + GAP);
-        let panel = panel.resizable(false).show_separator_line(false);
+        let panel = side_panel(Panel::right("products"));
         let frame =
             Frame::new().fill(tokens.paper).inner_margin(Margin { left: 0, right: side, top: 0, bottom: GAP as i8 });
         requests.extend(panel.frame(frame).show(ui, |ui| products::show(ui, studio)).inner);
@@ -80,7 +75,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Reques
     let central = CentralPanel::default().frame(frame(0, GAP as i8)).show(ui, |ui| {
         let space = ui.available_rect_before_wrap();
         let touched = stage::show(ui, studio, pictures);
-        (touched, shutter::show(ui, space, studio))
+        (touched, shutter::show(ui, space, pictures.after().map(egui::TextureHandle::size_vec2), studio))
     });
     let (touched, taken) = central.inner;
     requests.extend(taken);

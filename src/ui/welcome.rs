@@ -1,9 +1,9 @@
 //! The first steps: camera, privacy, a first look. Each can be skipped.
 
-use egui::{Align, Context, Id, Key, Layout, Modal, RichText, Sense, Ui, vec2};
+use egui::{Align, Context, Key, Layout, RichText, Sense, Ui, vec2};
 
 use super::{
-    Request, overlay,
+    Request, card,
     pictures::Pictures,
     shelf,
     tokens::{GAP, SPACE, Text, Tokens, icon},
@@ -24,9 +24,9 @@ const OFFERED: [&str; 4] = ["barely-there", "soft-rose", "classic-red", "smoky-p
 pub fn show(ctx: &Context, studio: &Studio, pictures: &Pictures) -> Vec<Request> {
     let Some(step) = studio.welcome else { return Vec::new() };
     let mut requests = Vec::new();
-    let shown = Modal::new(Id::unique("welcome")).frame(overlay::card(ctx)).show(ctx, |ui| {
+    let (title, text) = words(step, studio);
+    let shown = card::show(ctx, "welcome", say(title), |ui| {
         ui.set_width(WIDTH);
-        let (title, text) = words(step, studio);
         ui.label(RichText::new(say(title)).font(Text::Wordmark.font()));
         ui.label(RichText::new(say(text)).color(Tokens::of(ctx).ink_soft));
         ui.add_space(SPACE);
@@ -52,7 +52,7 @@ pub fn show(ctx: &Context, studio: &Studio, pictures: &Pictures) -> Vec<Request>
 /// Offers the look that was being made when the program ended without having been closed.
 pub fn left_over(ctx: &Context, studio: &Studio) -> Option<Request> {
     let look = studio.left_over.as_ref().filter(|_| studio.welcome.is_none())?;
-    let shown = Modal::new(Id::unique("left over")).frame(overlay::card(ctx)).show(ctx, |ui| {
+    let shown = card::show(ctx, "left over", say("Go on where you were?"), |ui| {
         ui.set_width(420.0);
         ui.label(RichText::new(say("Go on where you were?")).font(Text::Title.font()));
         let text = say!("“{name}” had changes that were not saved when the program ended.", name = say(&look.name));

@@ -1,19 +1,17 @@
 //! Small widgets in the program's own look. What they are given to say, they say in the person's language.
 
 use egui::{
-    Align2, Color32, Context, CornerRadius, EventFilter, Frame, Id, Key, Margin, Pos2, Rect, Response, RichText,
-    ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    Align2, Color32, Context, CornerRadius, EventFilter, Frame, Id, Key, Margin, Panel, Pos2, Rect, Response, RichText,
+    ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, Vec2, WidgetInfo,
     accesskit::{Action, ActionData, Role},
     pos2, vec2,
 };
 
-use super::tokens::{BAR_HEIGHT, CORNER, CORNER_LARGE, GAP, ICON_BUTTON, Text, Tokens};
+use super::tokens::{CORNER, CORNER_LARGE, GAP, ICON_BUTTON, MARGIN, PANEL_WIDTH, Text, Tokens, bar_height};
 use crate::language::say;
 
 /// Width of the ring, and its distance from what it is around, points.
 const RING: f32 = 2.0;
-/// Room that a menu leaves in the window, points.
-const MENU_ROOM: f32 = BAR_HEIGHT + 3.0 * GAP;
 
 /// A line around what the keyboard is on, which comes into view where it is in a list.
 pub fn focus_ring(ui: &Ui, response: &Response, rect: Rect, corner: u8) {
@@ -74,10 +72,32 @@ pub fn in_view(response: &Response) {
     }
 }
 
-/// What is in a menu; it scrolls where the window is too low for it.
+/// A field to write into, with an edge that is seen on every ground.
+pub fn field(ui: &mut Ui, edit: TextEdit<'_>) -> Response {
+    let stroke = Stroke::new(1.0, Tokens::of(ui.ctx()).edge);
+    let before = ui.visuals().widgets.clone();
+    let states = &mut ui.visuals_mut().widgets;
+    [&mut states.inactive, &mut states.hovered].into_iter().for_each(|state| state.bg_stroke = stroke);
+    let response = ui.add(edit);
+    ui.visuals_mut().widgets = before;
+    response
+}
+
+/// What scrolls where the window is too low for it: what else is above and below it, and the window leaves free, takes `around` points.
+pub fn scrolled<R>(ui: &mut Ui, name: &str, around: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let most = (ui.ctx().content_rect().height() - around).max(80.0);
+    ScrollArea::vertical().id_salt(name).max_height(most).min_scrolled_height(most).show(ui, content).inner
+}
+
+/// What is in a menu.
 pub fn menu_content(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
-    let most = (ui.ctx().content_rect().height() - MENU_ROOM).max(80.0);
-    ScrollArea::vertical().max_height(most).min_scrolled_height(most).show(ui, content);
+    let bar = bar_height(ui.ctx());
+    scrolled(ui, "menu", bar + 3.0 * GAP, content);
+}
+
+/// A panel beside the picture, as wide as they all are.
+pub fn side_panel(panel: Panel) -> Panel {
+    panel.exact_size(PANEL_WIDTH + MARGIN + GAP).resizable(false).show_separator_line(false)
 }
 
 /// A line of a menu; one of several choices is the one that holds.

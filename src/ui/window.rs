@@ -12,18 +12,19 @@ use super::{
     Request,
     adviser::Adviser,
     atelier::{Atelier, Mixing, Wish},
-    catalog_thread::{self, CatalogThread, CatalogWish},
-    clients_thread::{ClientsThread, ClientsWish},
-    consulting,
+    catalog_thread::{self, CatalogWish},
+    clients_thread::{self, ClientsWish},
+    consulting, cover,
     dialogs::{Answer, Dialogs, Wanted},
     on_air::OnAir,
     opening,
     pictures::Pictures,
-    roll::{Errand, Outcome, Roll},
+    roll::{self, Errand, Outcome},
     saving::{self, Order, SheetOrder},
     shooting::{Shooting, Taken},
-    tasks::{End, Tasks},
+    tasks::{End, Slot, Tasks, Ticket},
     tokens, view,
+    worker::Worker,
 };
 use crate::{
     capture::{self, SourceSpec},
@@ -35,7 +36,9 @@ use crate::{
     preferences::{self, Preferences},
     raster::Pixmap,
     resources::{self, Resources},
-    studio::{AdviceCommand, AdviceState, ClientsChange, Command, Door, ShareChoice, Step, Studio, unsaved},
+    studio::{
+        AdviceCommand, AdviceState, CatalogChange, ClientsChange, Command, Door, ShareChoice, Step, Studio, unsaved,
+    },
 };
 
 /// How long pictures come without a face before the person is told.
@@ -164,9 +167,8 @@ struct Window {
     pictures: Pictures,
     dialogs: Dialogs,
     atelier: Atelier,
-    catalogs: CatalogThread,
-    /// Taken as the window closes.
-    clients: Option<ClientsThread>,
+    catalogs: Worker<CatalogWish, Command>,
+    clients: Worker<ClientsWish, Command>,
     /// Where other programs see the picture, while that is wished.
     on_air: OnAir,
     /// A sheet whose place is being chosen.
@@ -174,7 +176,8 @@ struct Window {
     adviser: Adviser,
     tasks: Tasks,
     shooting: Shooting,
-    roll: Roll,
+    roll: Worker<Errand, Outcome>,
+    covers: Worker<PathBuf, (PathBuf, ColorImage)>,
     /// The preferences as they were last kept.
     kept: Preferences,
     /// The look that is being made as it was last kept, and when that was.
@@ -196,7 +199,7 @@ impl Window {
         language::speak(preferences.language.as_deref());
         let mut studio = Studio::new(library, options.look.clone(), options.source);
         studio.models = models(&options.resources);
-        studio.recall(preferences);
+        studio.preferences = preferences;
         studio.cameras = options.cameras;
         if studio.source == SourceSpec::Camera(None) {
             studio.source = studio.usual_camera();
@@ -224,14 +227,15 @@ impl Window {
             kept: studio.preferences.clone(),
             making: (studio.left_over.clone(), started),
             shooting: Shooting::default(),
-            roll: Roll::start(ctx, options.resources.clone()),
+            roll: roll::start(ctx),
+            covers: cover::start(ctx, options.resources.clone()),
             studio,
             engine,
             pictures: Pictures::default(),
             dialogs: Dialogs::default(),
             atelier: Atelier::start(ctx, options.resources.clone()),
-            catalogs: CatalogThread::start(ctx),
-            clients: Some(ClientsThread::start(ctx)),
+            catalogs: catalog_thread::start(ctx),
+            clients: clients_thread::start(ctx),
             on_air: OnAir::default(),
             sheet: None,
             adviser: Adviser::start(ctx, options.resources.clone()),
@@ -319,23 +323,12 @@ impl Window {
         }
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf()));
         if let Some(path) = dropped {
-            self.tasks.read(ctx, opening_told(&path), move |_| opening::dropped(path));
+            self.tasks.read(ctx, opening_told(&path), Slot::Opening, move |_| opening::dropped(path));
         }
-        for command in self
-            .catalogs
-            .made()
-            .into_iter()
-            .chain(self.clients.iter().flat_map(ClientsThread::made))
-            .collect::<Vec<_>>()
-        {
-            self.command(command);
-        }
-        // What the person has closed meanwhile stays closed.
-        let closed = self.studio.reference.is_none();
-        for command in self.atelier.made() {
-            if !(closed && matches!(command, Command::ShowReference(_))) {
-                self.command(command);
-            }
+        let made = [self.catalogs.made(), self.clients.made(), self.atelier.made()].concat();
+        made.into_iter().for_each(|command| self.command(command));
+        for (path, image) in self.covers.made() {
+            self.pictures.taken_read(ctx, path, image);
         }
     }
 
@@ -349,34 +342,36 @@ impl Window {
         if let Some(wait) = self.shooting.next(now) {
             ctx.request_repaint_after(wait);
         }
-        for outcome in self.roll.outcomes().collect::<Vec<_>>() {
+        for outcome in self.roll.made() {
             match outcome {
                 Outcome::Listed(files) => self.command(Command::Taken(files)),
-                Outcome::Loaded(path, image) => self.pictures.taken_read(ctx, path, image),
                 Outcome::Told(text) => self.command(Command::Tell(text)),
             }
         }
     }
 
     fn keep(&mut self, taken: Taken) {
-        let instead = vec![Request::tell(say("Broken off: nothing was saved.").into())];
-        let is_film = matches!(taken, Taken::Film(_));
-        let end = if is_film { End::Then(instead) } else { End::Never };
-        let ticket = self.tasks.ticket(say("Keeping what was taken").into(), end);
-        self.roll.send(Errand::Keep(taken, self.studio.seen_worn().map(Box::new), ticket));
+        let end = if matches!(taken, Taken::Film(_)) { End::unsaved() } else { End::Never };
+        let ticket = self.tasks.ticket(say("Keeping what was taken").into(), Slot::Any, end);
+        self.roll.ask(Errand::Keep(taken, self.studio.seen_worn().map(Box::new)), ticket);
+    }
+
+    /// Something that nobody has to see go on.
+    fn errand(&self, errand: Errand) {
+        self.roll.ask(errand, Ticket::unseen());
     }
 
     /// Keeps the preferences where they have changed.
     fn remember(&mut self) {
         if self.kept != self.studio.preferences {
             self.kept = self.studio.preferences.clone();
-            self.roll.send(Errand::Remember(Box::new(self.kept.clone())));
+            self.errand(Errand::Remember(Box::new(self.kept.clone())));
         }
         if self.studio.left_over.is_none() && self.making.1.elapsed() >= BETWEEN_KEEPING {
             let making = self.studio.worn_look().filter(|_| self.studio.is_changed());
             if making != self.making.0.as_ref() {
                 self.making.0 = making.cloned();
-                self.roll.send(Errand::Making(making.cloned().map(Box::new)));
+                self.errand(Errand::Making(making.cloned().map(Box::new)));
             }
             self.making.1 = Instant::now();
         }
@@ -388,9 +383,8 @@ impl Window {
     }
 
     fn ask_catalogs(&mut self, wish: CatalogWish) {
-        let (what, end) = wish.task();
-        let ticket = self.tasks.ticket(what, end);
-        self.catalogs.ask(wish, Some(ticket));
+        let ticket = wish.task(&mut self.tasks);
+        self.catalogs.ask(wish, ticket);
     }
 
     fn make(&mut self, wish: Wish) {
@@ -401,12 +395,19 @@ impl Window {
 
     fn open(&mut self, ctx: &Context, path: PathBuf) {
         let opened = |path| opening::opened(path).into_iter().map(Request::Studio).collect();
-        self.tasks.read(ctx, opening_told(&path), move |_| opened(path));
+        self.tasks.read(ctx, opening_told(&path), Slot::Opening, move |_| opened(path));
     }
 
     fn command(&mut self, command: Command) {
         if command == Command::ToggleGallery && !self.studio.shutter.gallery_shown {
-            self.roll.send(Errand::List);
+            self.errand(Errand::List);
+        }
+        // What the person has closed meanwhile stays closed.
+        match &command {
+            Command::ToggleAdvice => self.tasks.let_go(Slot::Advice),
+            Command::ShowReference(None) => self.tasks.let_go(Slot::Copy),
+            Command::ToggleCatalog | Command::Catalog(CatalogChange::Import(None)) => self.tasks.let_go(Slot::Table),
+            _ => {}
         }
         let knocks = command == Command::Clients(ClientsChange::Toggle) && self.studio.clients.door == Door::Waiting;
         if knocks && !self.studio.clients.shown {
@@ -426,10 +427,8 @@ impl Window {
 
     fn ask_clients(&mut self, wish: ClientsWish) {
         self.studio.update(Command::Clients(ClientsChange::Busy));
-        let ticket = wish.task().map(|what| self.tasks.ticket(what, End::Never));
-        if let Some(clients) = &self.clients {
-            clients.ask(wish, ticket);
-        }
+        let ticket = wish.task(&mut self.tasks);
+        self.clients.ask(wish, ticket);
     }
 
     /// Notes that were typed are kept before anything else is done with the cards.
@@ -456,7 +455,9 @@ impl Window {
                 self.command(Command::Open(SourceSpec::File(path)));
             }
             Request::ChooseReference => self.dialogs.ask_reference(ctx),
-            Request::CopyFrom(path) => self.tasks.read(ctx, opening_told(&path), move |_| opening::copied(path)),
+            Request::CopyFrom(path) => {
+                self.tasks.read(ctx, opening_told(&path), Slot::Opening, move |_| opening::copied(path))
+            }
             Request::ReadPhoto(path) => self.make(Wish::File(path)),
             Request::ImportCatalog(path) => self.import(path),
             Request::Stop(task) => {
@@ -495,11 +496,11 @@ impl Window {
             Request::LookAtMe => {
                 let unasked = Command::Advice(AdviceCommand::Reached(AdviceState::Unasked));
                 let end = End::Then(vec![Request::Studio(unasked)]);
-                let ticket = self.tasks.ticket(say("Looking at you").into(), end);
-                let command = self.adviser.look_at(self.pictures.composite(), Some(ticket));
+                let ticket = self.tasks.ticket(say("Looking at you").into(), Slot::Advice, end);
+                let command = self.adviser.look_at(self.pictures.composite(), ticket);
                 self.command(Command::Advice(command));
             }
-            Request::DrawStep(step) => self.adviser.draw(&self.studio, step),
+            Request::DrawStep(step) => self.adviser.draw(&self.studio, step, &mut self.tasks),
             Request::Surprise => self.make(Wish::Surprise(self.studio.family().map(str::to_owned))),
             Request::Finish => {
                 if let Some(look) = self.studio.worn_look().cloned() {
@@ -515,21 +516,20 @@ impl Window {
                 ended.into_iter().for_each(|taken| self.keep(taken));
                 ctx.request_repaint();
             }
-            Request::CopyPicture(choice) => {
-                if let Some(composite) = self.pictures.composite() {
-                    self.roll.send(Errand::CopySeen(Arc::clone(composite), choice));
-                }
-            }
+            Request::CopyPicture(choice) => match self.pictures.composite().cloned() {
+                Some(composite) => self.errand(Errand::CopySeen(composite, choice)),
+                None => self.command(Command::Tell(say("There is no picture to copy yet.").into())),
+            },
             Request::LoadTaken(path) => {
                 if self.pictures.wants_taken(&path) {
-                    self.roll.send(Errand::Load(path));
+                    self.covers.ask(path, Ticket::unseen());
                 }
             }
-            Request::CopyTaken(path) => self.roll.send(Errand::Copy(path)),
-            Request::CopyFile(path) => self.roll.send(Errand::CopyFile(path)),
+            Request::CopyTaken(path) => self.errand(Errand::Copy(path)),
+            Request::CopyFile(path) => self.errand(Errand::CopyFile(path)),
             Request::SaveCopy(path) => self.dialogs.ask_copy(ctx, path),
-            Request::DeleteTaken(path) => self.roll.send(Errand::Delete(path)),
-            Request::ShowFolder => self.tasks.read(ctx, say("Opening the folder").into(), |_| show_folder()),
+            Request::DeleteTaken(path) => self.errand(Errand::Delete(path)),
+            Request::ShowFolder => self.tasks.read(ctx, say("Opening the folder").into(), Slot::Any, |_| show_folder()),
             Request::Save(_) if self.pictures.composite().is_none() => {
                 self.command(Command::Tell(say("There is no picture to save yet.").into()));
             }
@@ -670,12 +670,10 @@ impl eframe::App for Window {
     /// Whoever closes the window needs nothing back.
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         if self.studio.left_over.is_none() {
-            self.roll.send(Errand::Making(None));
+            self.errand(Errand::Making(None));
         }
+        // What the threads were asked for is done when they are dropped.
         self.keep_notes();
-        if let Some(clients) = self.clients.take() {
-            clients.end();
-        }
     }
 }
 

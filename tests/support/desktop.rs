@@ -93,7 +93,8 @@ impl Desktop {
         command.env_remove("XDG_CONFIG_HOME").env("DBUS_SESSION_BUS_ADDRESS", &self.address);
     }
 
-    fn on_bus(&self, program: &str) -> Command {
+    /// A program that talks to others over the session's bus.
+    pub fn on_bus(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command.env("DISPLAY", &self.display).env("DBUS_SESSION_BUS_ADDRESS", &self.address);
         command

@@ -24,16 +24,29 @@ pub struct Stand {
     pub now: Duration,
 }
 
+/// What a file says beside its version, number and catalogue, and what that sells.
+pub struct Config {
+    pub lines: &'static str,
+    pub sold: &'static str,
+}
+
+const USUAL: Config = Config {
+    lines: "title = \"Try a look\"\nlooks = [\"soft-rose\", \"cobalt\"]\nlanguages = [\"en\", \"zh-Hans\"]\ntake_home = true",
+    sold: "brand,product,shade,hex,price,currency,kind\nMaker,Velvet,Ink,#102030,12.50,EUR,lipstick\n",
+};
+
 pub fn kiosk(renderer: impl TestRenderer + 'static, size: [f32; 2]) -> Harness<'static, Stand> {
+    kiosk_of(&USUAL, renderer, size)
+}
+
+pub fn kiosk_of(config: &Config, renderer: impl TestRenderer + 'static, size: [f32; 2]) -> Harness<'static, Stand> {
     let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
-    let text = "version = 1\npin = \"2468\"\ntitle = \"Try a look\"\nlooks = [\"soft-rose\", \"cobalt\"]\nlanguages = [\"en\", \"zh-Hans\"]\ntake_home = true";
-    let config = KioskConfig::parse(text).unwrap();
-    let looks = config.offered(&library).unwrap();
     let home = tempfile::tempdir().unwrap();
-    let table = home.path().join("lipstick.csv");
-    std::fs::write(&table, "brand,product,shade,hex,price,currency\nMaker,Velvet,Ink,#102030,12.50,EUR\n").unwrap();
-    let sold = format!("version = 1\npin = \"2468\"\ncatalogues = ['{}']", table.display());
-    let shop = Shop::open(&KioskConfig::parse(&sold).unwrap()).unwrap();
+    let table = home.path().join("sold.csv");
+    std::fs::write(&table, config.sold).unwrap();
+    let text = format!("version = 1\npin = \"2468\"\ncatalogues = ['{}']\n{}", table.display(), config.lines);
+    let config = KioskConfig::parse(&text).unwrap();
+    let (looks, shop) = (config.offered(&library).unwrap(), Shop::open(&config).unwrap());
     let shown = Shown {
         kiosk: Kiosk::new(config, looks, shop),
         studio: Studio::new(&library, None, SourceSpec::Demo),

@@ -1,16 +1,12 @@
 //! Every panel and card of the window, each as a state and what is pressed to come there.
 #![allow(dead_code, reason = "no test file uses all of it")]
 
-use std::{
-    collections::BTreeMap,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use egui_kittest::{Harness, TestRenderer, kittest::Queryable};
 use vanity::{
     advisor,
-    capture::{CameraInfo, Frame},
+    capture::CameraInfo,
     catalog::{Import, Table},
     compose::Card,
     face::{Face, FaceTracker},
@@ -30,9 +26,10 @@ use vanity::{
     ui::{ClientsWish, clients_thread::Desk, consulting},
 };
 
-use super::view::{Shown, drawn_by, studio};
+use super::view::{Shown, bare, drawn_by, studio};
 
 /// A panel or a card of the window.
+#[derive(Clone)]
 pub struct Scene {
     /// What a picture of it is called.
     pub name: &'static str,
@@ -95,17 +92,7 @@ impl Material {
 
     fn composite(&self) -> Arc<Composite> {
         let pixels = Arc::clone(&self.plain);
-        let frame =
-            Frame { seq: 0, captured_at: Instant::now(), media_time: Duration::ZERO, pixels: Arc::clone(&pixels) };
-        let beside = vec![Arc::clone(&pixels); 4];
-        Arc::new(Composite {
-            frame,
-            made_up: pixels,
-            beside,
-            faces: self.faces.clone(),
-            skin_depth: None,
-            latency: Duration::ZERO,
-        })
+        Arc::new(Composite { beside: vec![Arc::clone(&pixels); 4], faces: self.faces.clone(), ..bare(pixels) })
     }
 
     /// All of them.

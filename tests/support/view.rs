@@ -1,12 +1,18 @@
 //! The view over a state, without an engine and without a screen.
 #![allow(dead_code, reason = "no test file uses all of it")]
 
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
 use egui_kittest::{Harness, LazyRenderer, TestRenderer};
 use vanity::{
-    capture::SourceSpec,
+    capture::{Frame, SourceSpec},
     look::Library,
-    pipeline::SourceStatus,
+    pipeline::{Composite, SourceStatus},
     preferences::Appearance,
+    raster::Pixmap,
     resources::Resources,
     studio::{Command, Studio},
     ui::{Request, pictures::Pictures, tokens, view},
@@ -17,6 +23,19 @@ pub struct Shown {
     pub studio: Studio,
     pub pictures: Pictures,
     pub asked: Vec<Request>,
+}
+
+/// A picture without a face and without makeup.
+pub fn bare(pixels: Arc<Pixmap>) -> Composite {
+    let frame = Frame { seq: 0, captured_at: Instant::now(), media_time: Duration::ZERO, pixels: Arc::clone(&pixels) };
+    Composite {
+        frame,
+        made_up: pixels,
+        beside: Vec::new(),
+        faces: Vec::new(),
+        skin_depth: None,
+        latency: Duration::ZERO,
+    }
 }
 
 pub fn studio() -> Studio {

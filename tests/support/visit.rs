@@ -55,13 +55,21 @@ impl Visit {
         if !kept.join("preferences.toml").exists() {
             fs::write(kept.join("preferences.toml"), preferences).unwrap();
         }
-        let mut command = Command::new(env!("CARGO_BIN_EXE_vanity"));
-        command.args(arguments);
-        desktop.invite(&mut command, home);
-        command.env("VANITY_DATA", &kept);
-        let program = command.spawn().unwrap();
+        let program = program(&desktop, home, arguments);
         let window = desktop.window("Vanity");
         Self { desktop, program, window }
+    }
+
+    /// Closes the window, and comes again.
+    pub fn again(&mut self, home: &Path) {
+        self.leave();
+        self.program = program(&self.desktop, home, &["open", "demo"]);
+        self.window = self.desktop.window("Vanity");
+    }
+
+    fn leave(&mut self) -> ExitStatus {
+        self.desktop.hands(&["key", "ctrl+q"]).unwrap();
+        wait_for("the end of the program", PATIENCE, || self.program.try_wait().unwrap())
     }
 
     /// Clicks on a point of the window's content.
@@ -175,13 +183,8 @@ impl Visit {
 
     /// A part of the window's content, as it is on the screen: left, top, width, height.
     pub fn seen(&self, [x, y, width, height]: [i32; 4]) -> Pixmap {
-        let (left, top) = ((self.window.0 + x) as u32, (self.window.1 + y - TITLE) as u32);
-        let screen = self.desktop.screen();
-        let mut part = Pixmap::new(width as u32, height as u32);
-        for (row, pixels) in (top..).zip(part.pixels_mut().chunks_exact_mut(width as usize)) {
-            pixels.copy_from_slice(&screen.row(row)[left as usize..][..width as usize]);
-        }
-        part
+        let corner = [self.window.0 + x, self.window.1 + y - TITLE];
+        self.desktop.screen().part(corner.map(|at| at as u32), [width, height].map(|side| side as u32))
     }
 
     /// Takes a picture, and reads off it what is worn in it.
@@ -199,8 +202,7 @@ impl Visit {
 
     /// Closes the window, as somebody does who is finished.
     pub fn close(mut self) -> ExitStatus {
-        self.desktop.hands(&["key", "ctrl+q"]).unwrap();
-        wait_for("the end of the program", PATIENCE, || self.program.try_wait().unwrap())
+        self.leave()
     }
 
     pub fn scroll(&self) {
@@ -217,6 +219,13 @@ impl Visit {
     pub fn is_accent(&self, x: i32, y: i32) -> bool {
         self.is(ACCENT, x, y)
     }
+}
+
+fn program(desktop: &Desktop, home: &Path, arguments: &[&str]) -> Child {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vanity"));
+    command.args(arguments);
+    desktop.invite(&mut command, home);
+    command.env("VANITY_DATA", home.join("kept")).spawn().unwrap()
 }
 
 impl Drop for Visit {

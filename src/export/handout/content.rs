@@ -34,7 +34,7 @@ pub struct Sheet {
     pub steps: Vec<Step>,
 }
 
-/// One shade of the look.
+/// One shade of the look, or one thing without a colour.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Product {
     /// What it is: "Lipstick".
@@ -43,8 +43,8 @@ pub struct Product {
     pub name: String,
     /// The shade's name.
     pub shade: String,
-    /// sRGB, 0..=255 for each channel.
-    pub colour: [u8; 3],
+    /// sRGB, 0..=255 for each channel; `None` for what is sold without a colour.
+    pub colour: Option<[u8; 3]>,
     /// "Satin".
     pub finish: String,
     /// With its currency, as it is to be read.

@@ -10,7 +10,7 @@ use crate::{
     },
     face::{Face, FaceCrop},
     language::say,
-    look::{Look, Product, Shade, names::capitalized},
+    look::{Article, Look, Product, names::capitalized},
     raster::{
         Pixmap,
         color::hex,
@@ -112,8 +112,8 @@ pub fn facts(advice: &Advice) -> Vec<(String, String)> {
     facts
 }
 
-/// The shades of a product, each by itself. What nobody sells is told by what it is, and by its colour; what has the colour of whoever
-/// wears it by that of their skin, where it was read.
+/// The shades of a product, each by itself, and what is sold without a colour where it is known what. What nobody sells is told by what it
+/// is, and by its colour; what has the colour of whoever wears it by that of their skin, where it was read.
 fn products(product: &Product, skin: Option<[u8; 3]>) -> Vec<Shown> {
     let kind = say(product.name()).to_owned();
     let finish = product.finish().map(|finish| say(finish.name()).to_owned()).unwrap_or_default();
@@ -121,30 +121,34 @@ fn products(product: &Product, skin: Option<[u8; 3]>) -> Vec<Shown> {
         let matched = |colour| Shown {
             name: kind,
             shade: say("matched to your own skin").into(),
-            colour,
+            colour: Some(colour),
             finish,
             ..Shown::default()
         };
         return skin.map(matched).into_iter().collect();
     }
-    let of = |shade: &&Shade| {
-        let article = shade.article.clone().unwrap_or_default();
+    let shades = product.shades();
+    let of = |(place, article): (usize, Option<&Article>)| {
+        let colour = shades.get(place).map(|shade| shade.color);
+        if colour.is_none() && article.is_none() {
+            return None;
+        }
+        let article = article.cloned().unwrap_or_default();
         let sold: Vec<&str> =
             [article.brand.as_str(), &article.product].into_iter().filter(|part| !part.is_empty()).collect();
-        let shown = Shown { colour: shade.color, finish: finish.clone(), ..Shown::default() };
-        let code = || hex(shade.color);
-        match sold.is_empty() {
-            true => Shown { name: kind.clone(), shade: given(&article.shade).unwrap_or_else(code), ..shown },
+        let shade = given(&article.shade).or(colour.map(hex)).unwrap_or_default();
+        let shown = Shown { colour, shade, finish: finish.clone(), ..Shown::default() };
+        Some(match sold.is_empty() {
+            true => Shown { name: kind.clone(), ..shown },
             false => Shown {
                 kind: kind.clone(),
                 name: sold.join(" "),
-                shade: given(&article.shade).unwrap_or_else(code),
                 price: article.price.as_ref().map(ToString::to_string),
                 ..shown
             },
-        }
+        })
     };
-    product.shades().iter().map(of).collect()
+    product.articles().into_iter().enumerate().filter_map(of).collect()
 }
 
 fn given(text: &str) -> Option<String> {
@@ -225,5 +229,17 @@ mod tests {
         assert_eq!(sheet.steps.len(), Guide::of(look, None).steps.len());
         assert!(sheet.steps.iter().all(|step| step.picture.is_some() && step.how.contains(". ")));
         assert!(gathered(&handout, &resources).unwrap().starts_with(b"%PDF"));
+    }
+
+    #[test]
+    fn what_is_sold_without_a_colour_is_on_the_sheet_once_it_is_known_what() {
+        let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
+        let decal = library.looks().iter().flat_map(|look| &look.products).find(|it| it.name() == "Decal").unwrap();
+        assert!(products(decal, None).is_empty(), "nobody knows where to buy it");
+        let gems =
+            Article { brand: "Maker".into(), product: "Gems".into(), shade: "Tears".into(), ..Article::default() };
+        let shown = products(&decal.with_goods(Some(gems)).unwrap(), None);
+        let [gems] = &shown[..] else { panic!("{shown:?}") };
+        assert_eq!((gems.name.as_str(), gems.shade.as_str(), gems.colour), ("Maker Gems", "Tears", None));
     }
 }

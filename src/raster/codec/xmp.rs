@@ -26,16 +26,20 @@ const MP4_TYPE: [u8; 16] =
 /// More boxes than any film has on its outermost level.
 const MOST_BOXES: usize = 10_000;
 
-/// Puts a packet into a JPEG, right behind its beginning. One that is longer than a segment can be is left out.
+/// Puts a packet into a JPEG, behind its beginning and the JFIF segment that has to come first. One that is longer than a segment can be is
+/// left out.
 pub(super) fn into_jpeg(bytes: &mut Vec<u8>, packet: &str) {
-    const START: usize = 2;
+    let start = match bytes[..] {
+        [_, _, 0xFF, 0xE0, high, low, ..] => 4 + usize::from(u16::from_be_bytes([high, low])),
+        _ => 2,
+    };
     let length = JPEG_NAME.len() + packet.len();
-    if length <= LONGEST_SEGMENT && bytes.len() > START {
+    if length <= LONGEST_SEGMENT && bytes.len() > start {
         let mut segment = b"\xFF\xE1".to_vec();
         segment.extend(((length + 2) as u16).to_be_bytes());
         segment.extend(JPEG_NAME);
         segment.extend(packet.as_bytes());
-        bytes.splice(START..START, segment);
+        bytes.splice(start..start, segment);
     }
 }
 
@@ -183,6 +187,8 @@ mod tests {
                 }
             }
         }
+        let jpeg = codec::encode(Path::new("a.jpg"), &picture(), Some(PACKET)).unwrap();
+        assert_eq!((&jpeg[2..4], &jpeg[6..10]), (&b"\xFF\xE0"[..], &b"JFIF"[..]), "it comes first");
         let mut decoder = gif::DecodeOptions::new().read_info(Cursor::new(gif(Some(PACKET)))).unwrap();
         assert!(decoder.read_next_frame().unwrap().is_some(), "others see its frames");
     }

@@ -87,20 +87,6 @@ fn without_a_keyring_a_passphrase_is_advised() {
     shop.try_open(&passphrase("correct horse")).unwrap();
 }
 
-/// Needs a keyring that runs and is unlocked.
-#[test]
-#[ignore = "writes to the keyring of the person who is logged in"]
-fn the_keyring_of_the_system_works() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("clients.db");
-    drop(Salon::open(&path, &Secret::Keyring).unwrap());
-    assert_eq!(Lock::of(&path).unwrap(), Lock::Keyring);
-    let mut salon = Salon::open(&path, &Secret::Keyring).unwrap();
-    salon.change_lock(&passphrase("correct horse")).unwrap();
-    drop(salon);
-    assert_eq!(Lock::of(&path).unwrap(), Lock::Passphrase);
-}
-
 /// Where a session has a bus, a keyring may answer on it, and is not to be written to.
 #[cfg(target_os = "linux")]
 #[test]

@@ -153,9 +153,12 @@ fn instead(ui: &mut Ui, said: &Said, aspect: Aspect, read: &str) {
 fn scale(ui: &mut Ui, tone: &Tone, said: &Said) {
     let [(first, _), (second, _)] = tone.monk;
     let own = said.of(Aspect::Tone).and_then(|number| number.parse().ok());
+    let spoken = match own {
+        Some(own) => say!("Monk scale, tone {tone} marked", tone = own),
+        None => say!("Monk scale, tones {first} and {second} marked", first = first, second = second),
+    };
     let (first, second) = own.map_or((first, second), |own: usize| (own, own));
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), SWATCH + 6.0), Sense::hover());
-    let spoken = say!("Monk scale, tones {first} and {second} marked", first = first, second = second);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &spoken));
     let across = (rect.width() - SWATCH - GAP) / MONK.len() as f32;
     let fill = |at: f32, width: f32, color: [u8; 3], ring: Option<f32>| {

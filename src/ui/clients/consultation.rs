@@ -11,7 +11,7 @@ use super::{
         consulting::Entry,
         pictures::Pictures,
         tokens::{CORNER, GAP, SPACE, Text, Tokens, icon},
-        widgets::{button, chip, in_view, sign_button, switch},
+        widgets::{button, chip, field, in_view, sign_button, switch},
     },
     changed, day, delete, soft, title,
 };
@@ -154,7 +154,7 @@ fn notes(ui: &mut Ui, studio: &Studio, one: &Consultation, requests: &mut Vec<Re
     // A field of its own for each consultation: undoing brings nothing of another client back.
     let id = egui::Id::unique(("notes of", one.id));
     let edit = TextEdit::multiline(&mut notes).id(id).desired_rows(4).char_limit(LONGEST_NOTES);
-    let response = ui.add(edit.desired_width(f32::INFINITY).margin(egui::Margin::symmetric(12, 8)));
+    let response = field(ui, edit.desired_width(f32::INFINITY).margin(egui::Margin::symmetric(12, 8)));
     response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, say("Notes")));
     in_view(&response);
     if notes != clients.notes {

@@ -6,7 +6,7 @@ use super::{
     super::{
         ClientsWish, Request,
         tokens::{GAP, SPACE, icon},
-        widgets::{button, chip, in_view},
+        widgets::{button, chip, field, in_view},
     },
     soft, title,
 };
@@ -30,7 +30,7 @@ pub fn show(ui: &mut Ui, clients: &Clients, requests: &mut Vec<Request>) {
         }
         Door::Locked => {
             ui.label(say("The cards are locked."));
-            let (typed, entered) = field(ui, "Passphrase");
+            let (typed, entered) = passphrase(ui, "Passphrase");
             let pressed = button(ui, icon::UNLOCKED, "Open the cards", "", true).clicked();
             if (entered || pressed) && !typed.is_empty() && clients.busy == 0 {
                 forget(ui.ctx());
@@ -57,8 +57,8 @@ pub fn choose(ui: &mut Ui, clients: &Clients, wish: impl Fn(Secret) -> ClientsWi
     ui.add_space(GAP);
     title(ui, say("A passphrase"));
     soft(ui, say("Eight characters or more. Nothing opens the cards when it is forgotten."));
-    let (typed, _) = field(ui, "New passphrase");
-    let (again, entered) = field(ui, "Once more");
+    let (typed, _) = passphrase(ui, "New passphrase");
+    let (again, entered) = passphrase(ui, "Once more");
     let pressed = button(ui, icon::LOCKED, "Use this passphrase", "", true).clicked();
     if !again.is_empty() && again != typed {
         soft(ui, say("The two are not the same."));
@@ -84,7 +84,7 @@ fn typed_id() -> Id {
 }
 
 /// A field for a passphrase: what is in it, and whether Enter was pressed there.
-fn field(ui: &mut Ui, label: &'static str) -> (String, bool) {
+fn passphrase(ui: &mut Ui, label: &'static str) -> (String, bool) {
     let mut all: Typed = ui.ctx().data(|data| data.get_temp(typed_id())).unwrap_or_default();
     let place = all.0.iter().position(|(of, _)| *of == label).unwrap_or_else(|| {
         all.0.push((label, String::new()));
@@ -96,7 +96,7 @@ fn field(ui: &mut Ui, label: &'static str) -> (String, bool) {
         .password(true)
         .hint_text(say(label))
         .desired_width(f32::INFINITY);
-    let response = ui.add(edit.margin(egui::Margin::symmetric(12, 9)));
+    let response = field(ui, edit.margin(egui::Margin::symmetric(12, 9)));
     response.widget_info(|| WidgetInfo::labeled(Role::PasswordInput, true, say(label)));
     in_view(&response);
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));

@@ -6,7 +6,7 @@ use super::{
     super::{
         ClientsWish, Request,
         tokens::{GAP, SPACE},
-        widgets::{button, in_view, switch},
+        widgets::{button, field, in_view, switch},
     },
     changed, soft, title,
 };
@@ -71,7 +71,7 @@ fn text(ui: &mut Ui, of: Option<ClientId>, label: &str, value: &mut String, long
         ui.ctx().data_mut(|data| data.remove::<TextEditState>(id));
     }
     let response =
-        ui.add(edit.id(id).char_limit(longest).desired_width(f32::INFINITY).margin(egui::Margin::symmetric(12, 8)));
+        field(ui, edit.id(id).char_limit(longest).desired_width(f32::INFINITY).margin(egui::Margin::symmetric(12, 8)));
     let role = if rows > 1 { Role::MultilineTextInput } else { Role::TextInput };
     response.widget_info(|| WidgetInfo::labeled(role, true, say(label)));
     in_view(&response);

@@ -6,7 +6,7 @@ use super::{
     super::{
         ClientsWish, Request,
         tokens::{CORNER, GAP, SPACE, Text, Tokens, icon},
-        widgets::{button, chip, focus_ring, in_view},
+        widgets::{button, chip, field, focus_ring, in_view},
     },
     changed, day, door, soft, title,
 };
@@ -32,7 +32,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
     }
     let mut words = clients.search.clone();
     let edit = TextEdit::singleline(&mut words).hint_text(say("Find a client")).desired_width(f32::INFINITY);
-    let response = ui.add(edit.margin(egui::Margin::symmetric(12, 9)));
+    let response = field(ui, edit.margin(egui::Margin::symmetric(12, 9)));
     response.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, say("Find a client")));
     in_view(&response);
     if words != clients.search {
@@ -84,7 +84,7 @@ fn salon(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
     title(ui, say("Name of the salon, for sheets"));
     let mut name = studio.preferences.salon.clone();
     let edit = TextEdit::singleline(&mut name).char_limit(80).desired_width(f32::INFINITY);
-    let response = ui.add(edit.margin(egui::Margin::symmetric(12, 9)));
+    let response = field(ui, edit.margin(egui::Margin::symmetric(12, 9)));
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, say("Name of the salon, for sheets")));
     in_view(&response);
     if name != studio.preferences.salon {

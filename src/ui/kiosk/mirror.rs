@@ -41,7 +41,11 @@ pub struct Mirror {
     due: Option<Instant>,
     /// That one, while it starts.
     next: Option<Receiver<Result<Engine, EngineError>>>,
+    /// With what it was started.
+    begun: EngineOptions,
     restarts: Restarts,
+    /// Why there was no picture the last time, as the log was told.
+    told: Option<String>,
 }
 
 impl Mirror {
@@ -54,6 +58,7 @@ impl Mirror {
         let now = Instant::now();
         let mut mirror = Self {
             start,
+            begun: options.clone(),
             wanted: options,
             wardrobe,
             engine: None,
@@ -63,6 +68,7 @@ impl Mirror {
             due: None,
             next: None,
             restarts: Restarts::default(),
+            told: None,
         };
         mirror.take_up(engine);
         Ok(mirror)
@@ -104,11 +110,14 @@ impl Mirror {
             Some(SourceStatus::Failed(reason)) => reason,
             Some(SourceStatus::Streaming(_)) if self.lively.elapsed() > self.patience => "it hangs".into(),
             Some(status) => {
-                if !matches!(status, SourceStatus::Streaming(_)) {
-                    self.lively = Instant::now();
-                }
                 self.due = None;
-                return status;
+                let SourceStatus::Waiting(reason) = status else { return status };
+                self.lively = Instant::now();
+                if self.told.as_ref() != Some(&reason) {
+                    tracing::warn!("no picture: {reason}");
+                    self.told = Some(reason);
+                }
+                return resting();
             }
             None => "it did not start".into(),
         };
@@ -133,6 +142,7 @@ impl Mirror {
     /// The engine before goes first: a camera can be held only once. That may take a second, and the window goes on meanwhile.
     fn renew(&mut self) {
         let (old, start, options) = (self.engine.take(), Arc::clone(&self.start), self.wanted.clone());
+        self.begun = options.clone();
         let (sender, next) = channel();
         let renewing = thread::Builder::new().name("vanity-mirror".into()).spawn(move || {
             drop(old);
@@ -150,8 +160,16 @@ impl Mirror {
             Err(TryRecvError::Empty) => return,
             Ok(Ok(engine)) => {
                 // Something else may be wanted since it was started.
-                engine.send(EngineCommand::Open(self.wanted.source.clone()));
-                engine.send(EngineCommand::Wear(self.wanted.look.clone().map(Box::new)));
+                let (begun, wanted) = (&self.begun, &self.wanted);
+                if wanted.source != begun.source {
+                    engine.send(EngineCommand::Open(wanted.source.clone()));
+                }
+                if wanted.look != begun.look {
+                    engine.send(EngineCommand::Wear(wanted.look.clone().map(Box::new)));
+                }
+                if wanted.intensity != begun.intensity {
+                    engine.send(EngineCommand::Intensity(wanted.intensity));
+                }
                 self.take_up(engine);
             }
             Ok(Err(error)) => tracing::warn!("{error}"),
@@ -169,5 +187,5 @@ impl Mirror {
 }
 
 fn resting() -> SourceStatus {
-    SourceStatus::Waiting(say("The mirror rests for a moment, and comes back by itself.").into())
+    SourceStatus::Waiting(say("One moment, please: the picture comes by itself.").into())
 }

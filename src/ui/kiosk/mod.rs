@@ -22,7 +22,13 @@ use mirror::{Mirror, Start};
 pub use offering::Offer;
 use offering::Offering;
 
-use super::{WindowError, adviser::Adviser, pictures::Pictures, tokens};
+use super::{
+    Request, WindowError,
+    adviser::Adviser,
+    pictures::Pictures,
+    tasks::{End, Slot, Tasks},
+    tokens,
+};
 use crate::{
     capture::SourceSpec,
     kiosk::{Attract, Event, Kiosk, KioskConfig, Outcome, Scene, Shop, Summary},
@@ -141,6 +147,7 @@ struct KioskWindow {
     mirror: Option<Mirror>,
     /// Reads the visitor's skin, where shades that match it are asked for.
     adviser: Option<Adviser>,
+    tasks: Tasks,
     resources: Resources,
     /// The picture that is offered in the local network.
     offering: Option<Offering>,
@@ -183,6 +190,7 @@ impl KioskWindow {
             shown: Shown { kiosk, studio, typed: String::new(), wrong: false, corner: None, offer: None },
             mirror: Some(mirror),
             adviser: None,
+            tasks: Tasks::default(),
             resources: options.resources,
             offering: None,
             pictures: Pictures::default(),
@@ -215,7 +223,11 @@ impl KioskWindow {
         for thumbnail in mirror.take_thumbnails() {
             self.pictures.thumbnail_made(ctx, &thumbnail);
         }
-        for answer in self.adviser.as_mut().map(Adviser::answers).unwrap_or_default() {
+        let failed = self.tasks.done().into_iter().filter_map(|request| match request {
+            Request::Studio(Command::Advice(reached)) => Some(reached),
+            _ => None,
+        });
+        for answer in self.adviser.as_mut().map(Adviser::answers).unwrap_or_default().into_iter().chain(failed) {
             match answer {
                 AdviceCommand::Reached(AdviceState::Read(reading)) => {
                     self.shown.kiosk.know_skin(reading.advice.tone.as_ref().map(|tone| Lab(tone.lab)));
@@ -240,8 +252,11 @@ impl KioskWindow {
                 }
                 Outcome::ReadSkin => {
                     let adviser = self.adviser.get_or_insert_with(|| Adviser::start(ctx, self.resources.clone()));
+                    let failed = AdviceCommand::Reached(AdviceState::Failed(String::new()));
+                    let end = End::Then(vec![Request::Studio(Command::Advice(failed))]);
+                    let ticket = self.tasks.ticket(say("Looking at you").into(), Slot::Advice, end);
                     if let AdviceCommand::Reached(AdviceState::Failed(_)) =
-                        adviser.look_at(self.pictures.composite(), None)
+                        adviser.look_at(self.pictures.composite(), ticket)
                     {
                         self.shown.kiosk.know_skin(None);
                     }
@@ -290,6 +305,7 @@ impl KioskWindow {
     fn forget(&mut self, ctx: &Context) {
         let (mirror, offering) = (self.mirror.take(), self.offering.take());
         (self.adviser, self.shown.offer) = (None, None);
+        self.tasks = Tasks::default();
         self.pictures = Pictures::default();
         self.over = Some(Instant::now());
         self.set_ending(Ending::Visit);

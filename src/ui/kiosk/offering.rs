@@ -27,7 +27,8 @@ pub enum Offer {
 
 /// A picture that is offered as long as this lives.
 pub struct Offering {
-    made: Receiver<Result<Handover, String>>,
+    /// Until that is known.
+    made: Option<Receiver<Result<Handover, String>>>,
     handover: Option<Handover>,
 }
 
@@ -44,19 +45,21 @@ impl Offering {
             let _ = sender.send(begun);
             ctx.request_repaint();
         });
-        Self { made, handover: None }
+        Self { made: Some(made), handover: None }
     }
 
     /// What has become of it, once that is known.
     pub fn outcome(&mut self) -> Option<Offer> {
-        match self.made.try_recv() {
-            Ok(Ok(handover)) => Some(Offer::At(self.handover.insert(handover).url().to_owned())),
-            Ok(Err(problem)) => Some(Offer::Not(problem)),
-            Err(TryRecvError::Disconnected) if self.handover.is_none() => {
-                Some(Offer::Not(say("The picture cannot be offered now. Go back, and try again.").into()))
+        let outcome = match self.made.as_ref()?.try_recv() {
+            Ok(Ok(handover)) => Offer::At(self.handover.insert(handover).url().to_owned()),
+            Ok(Err(problem)) => Offer::Not(problem),
+            Err(TryRecvError::Disconnected) => {
+                Offer::Not(say("The picture cannot be offered now. Go back, and try again.").into())
             }
-            Err(_) => None,
-        }
+            Err(TryRecvError::Empty) => return None,
+        };
+        self.made = None;
+        Some(outcome)
     }
 }
 

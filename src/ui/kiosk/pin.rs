@@ -1,6 +1,6 @@
 //! The number that lets whoever runs the kiosk leave it.
 
-use egui::{Event as Input, Id, Key, Modal, RichText, Ui, vec2};
+use egui::{Event as Input, Key, RichText, Ui, vec2};
 
 use super::{
     Shown,
@@ -10,7 +10,7 @@ use crate::{
     kiosk::Event,
     language::say,
     ui::{
-        overlay,
+        card,
         tokens::{GAP, SPACE, Text, Tokens},
     },
 };
@@ -26,7 +26,7 @@ pub fn show(ui: &Ui, shown: &mut Shown) -> Option<Event> {
     let typed = &mut shown.typed;
     let wrong = &mut shown.wrong;
     let entered = type_digits(ui, typed, wrong);
-    let modal = Modal::new(Id::unique("leave")).frame(overlay::card(ui.ctx())).show(ui.ctx(), |ui| {
+    let modal = card::show(ui.ctx(), "leave", say("Leave the kiosk"), |ui| {
         ui.set_width(3.0 * KEY + 2.0 * BETWEEN);
         ui.spacing_mut().item_spacing = vec2(BETWEEN, BETWEEN);
         ui.label(RichText::new(say("Leave the kiosk")).font(Text::Title.font()));

@@ -1,8 +1,8 @@
 //! What a visitor sees: looks that follow one another, a question, a mirror with looks below it, a warning.
 
 use egui::{
-    Align, Align2, CentralPanel, Color32, CornerRadius, FontId, Frame, Id, Key, Layout, Margin, Modal, Panel, Rect,
-    RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo, accesskit::Role, vec2,
+    Align, Align2, CentralPanel, Color32, CornerRadius, FontId, Frame, Id, Key, Layout, Margin, Panel, Rect, RichText,
+    ScrollArea, Sense, Ui, Vec2, WidgetInfo, accesskit::Role, vec2,
 };
 
 use super::{Offer, Shown, code, is_blank, pin, shades};
@@ -11,7 +11,7 @@ use crate::{
     language::{self, say},
     studio::Command,
     ui::{
-        overlay,
+        card,
         pictures::Pictures,
         shelf, stage,
         tokens::{GAP, MARGIN, SPACE, Text, Tokens},
@@ -106,7 +106,7 @@ fn attract(ui: &mut Ui, shown: &Shown, pictures: &mut Pictures, events: &mut Vec
 
 /// The camera is used only after this.
 fn consent(ui: &Ui, config: &KioskConfig) -> Option<Event> {
-    let shown = Modal::new(Id::unique("consent")).frame(overlay::card(ui.ctx())).show(ui.ctx(), |ui| {
+    let shown = card::show(ui.ctx(), "consent", say("May the camera show you?"), |ui| {
         ui.set_width(620.0);
         let chosen = choose_language(ui, &config.languages);
         ui.label(RichText::new(say("May the camera show you?")).font(text(38.0, Text::Title)));
@@ -214,7 +214,7 @@ fn controls(ui: &mut Ui, shown: &mut Shown, events: &mut Vec<Event>) {
 
 /// The code that a telephone reads the picture's address from.
 fn taking_home(ui: &Ui, offer: Option<&Offer>) -> Option<Event> {
-    let shown = Modal::new(Id::unique("take home")).frame(overlay::card(ui.ctx())).show(ui.ctx(), |ui| {
+    let shown = card::show(ui.ctx(), "take home", say("Take your picture home"), |ui| {
         ui.set_width(620.0);
         ui.label(RichText::new(say("Take your picture home")).font(text(38.0, Text::Title)));
         ui.add_space(GAP);
@@ -248,7 +248,7 @@ fn taking_home(ui: &Ui, offer: Option<&Offer>) -> Option<Event> {
 
 /// Asks whether anybody is still here.
 fn warning(ui: &Ui, left: u64) -> Option<Event> {
-    let shown = Modal::new(Id::unique("still here")).frame(overlay::card(ui.ctx())).show(ui.ctx(), |ui| {
+    let shown = card::show(ui.ctx(), "still here", say("Still there?"), |ui| {
         ui.set_width(560.0);
         ui.label(RichText::new(say("Still there?")).font(text(38.0, Text::Title)));
         let words = say!("You are forgotten in {left} seconds.", left = left);

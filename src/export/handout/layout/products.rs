@@ -96,7 +96,7 @@ fn one(product: &Product, fonts: &Fonts, density: &Density) -> Block {
         [&product.kind, &product.name, &product.shade, &product.finish].map(|text| clean::line(text, fonts));
     let price = optional(product.price.as_deref(), fonts);
     let why = optional(product.why.as_deref(), fonts);
-    let number = hex(product.colour);
+    let number = product.colour.map(hex).unwrap_or_default();
     // A shade that is bound to no product is called by its own name, or else by what it is, with its colour's number.
     let (kind, name, shade) = match (name.is_empty(), shade.is_empty()) {
         (false, _) => (kind, name, shade),
@@ -126,7 +126,8 @@ fn one(product: &Product, fonts: &Fonts, density: &Density) -> Block {
 }
 
 /// The shade, with a hairline around it so that a pale one is seen on white.
-fn disc(colour: [u8; 3], size: f32) -> Block {
+fn disc(colour: Option<[u8; 3]>, size: f32) -> Block {
+    let Some(colour) = colour else { return Block::default() };
     let ring = Block::of("ring", size, size, Mark::Disc(LINE));
     let inner = size - 1.0;
     ring.with(Block::of("swatch", inner, inner, Mark::Disc(colour)).moved(0.5, 0.5))

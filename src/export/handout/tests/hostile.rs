@@ -122,7 +122,7 @@ fn any_picture() -> impl Strategy<Value = RgbImage> {
 }
 
 prop_compose! {
-    fn any_product()(text in prop::collection::vec(any_text(), 6), colour in any::<[u8; 3]>(), price in any::<bool>(), why in any::<bool>()) -> Product {
+    fn any_product()(text in prop::collection::vec(any_text(), 6), colour in any::<Option<[u8; 3]>>(), price in any::<bool>(), why in any::<bool>()) -> Product {
         let [kind, name, shade, finish, cost, reason] = <[String; 6]>::try_from(text).unwrap();
         Product { kind, name, shade, colour, finish, price: price.then_some(cost), why: why.then_some(reason) }
     }

@@ -16,7 +16,7 @@ pub fn sheet(products: usize, steps: usize) -> Sheet {
         kind: owned("Lipstick"),
         name: format!("Maison Rose Velours {at}"),
         shade: owned("Rose Thé"),
-        colour: [150 + at as u8, 60, 70],
+        colour: Some([150 + at as u8, 60, 70]),
         finish: owned("satin"),
         price: Some(owned("€ 34")),
         why: Some(owned("Warm enough for your undertone, and deep enough to be seen.")),
