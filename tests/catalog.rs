@@ -130,6 +130,10 @@ fn what_cannot_be_imported_says_why_and_loses_nothing() {
         assert_eq!(code(&output), 1, "{name}");
         assert!(stderr(&output).contains(part) && stderr(&output).contains(name), "{name}: {}", stderr(&output));
     }
+    let colourless = file(&home, "names.csv", "brand,product,shade\nMaker,Velvet,Ruby\n");
+    let told = vanity(&home, &["catalog", "import", text(&colourless)]);
+    let reason = "no column holds a colour; name one with --map hex=COLUMN. There are: brand, product, shade";
+    assert!(code(&told) == 1 && stderr(&told).contains(reason), "{}", stderr(&told));
     let missing = vanity(&home, &["catalog", "import", "missing.csv"]);
     assert!(code(&missing) == 1 && stderr(&missing).contains("missing.csv"), "{}", stderr(&missing));
     for wrong in [
@@ -138,6 +142,7 @@ fn what_cannot_be_imported_says_why_and_loses_nothing() {
         &["catalog", "import", text(&good), "--map", "brand"],
         &["catalog", "import", text(&good), "--kind", "wand"],
         &["catalog", "nearest", "reddish"],
+        &["catalog", "nearest", "#A06F4A", "--kind", "decal"],
     ] {
         assert_eq!(code(&vanity(&home, wrong)), 2, "{wrong:?}");
     }

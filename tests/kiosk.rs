@@ -353,6 +353,37 @@ fn a_number_is_hashed_for_the_file() {
     }
 }
 
+/// What the program shows on a terminal while somebody types there, and how it ends.
+fn on_a_terminal(typed: &str) -> Option<(Option<i32>, String)> {
+    if !installed("script") {
+        println!("skipped: script must be installed");
+        return None;
+    }
+    let mut command = Command::new("script");
+    let program = format!("{} kiosk --hash-pin", env!("CARGO_BIN_EXE_vanity"));
+    command.args(["-qec", &program, "/dev/null"]).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let (mut keyboard, mut screen) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let (mut shown, mut byte) = (Vec::new(), [0]);
+    while screen.read(&mut byte).unwrap() > 0 {
+        shown.push(byte[0]);
+        // What is typed sooner is shown by the terminal itself.
+        if shown.ends_with(b"it is not shown") {
+            thread::sleep(Duration::from_millis(500));
+            keyboard.write_all(typed.as_bytes()).unwrap();
+        }
+    }
+    Some((child.wait().unwrap().code(), String::from_utf8(shown).unwrap()))
+}
+
+#[test]
+fn a_number_that_is_typed_on_a_terminal_is_not_shown() {
+    let Some((code, shown)) = on_a_terminal("24680\n") else { return };
+    assert!(code == Some(0) && shown.contains("$argon2id$") && !shown.contains(PIN), "{shown}");
+    let (code, shown) = on_a_terminal("246\u{3}").unwrap();
+    assert!(code != Some(0) && shown.contains("broken off") && !shown.contains("246"), "{code:?} {shown}");
+}
+
 #[test]
 fn the_help_names_every_key_of_the_file() {
     let wrong = KioskConfig::parse("version = 1\npin = \"1234\"\nnonsense = 1").unwrap_err().to_string();

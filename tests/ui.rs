@@ -24,7 +24,7 @@ use vanity::{
     pipeline::{Composite, SourceStatus},
     raster::{Pixmap, codec},
     resources::Resources,
-    studio::{Command, Compare, ShareChoice, Topic},
+    studio::{Command, Compare, ShareChoice, Shared, Topic},
     ui::{Request, pictures::Pictures, tokens},
 };
 
@@ -490,6 +490,30 @@ fn sent(ctx: &egui::Context) -> Vec<Vec<u8>> {
     let images = images.collect();
     sent.clear();
     images
+}
+
+#[test]
+fn the_keys_that_save_and_copy_do_what_the_open_sheet_says_and_close_it() {
+    let film = std::path::PathBuf::from("evening.mp4");
+    let choice = ShareChoice { kind: PictureKind::BeforeAfter, ..ShareChoice::default() };
+    for (shared, saved, copied) in [
+        (Shared::Seen, Request::Save(choice), Request::CopyPicture(choice)),
+        (Shared::Taken(film.clone()), Request::SaveCopy(film.clone()), Request::CopyFile(film)),
+    ] {
+        for (event, wanted) in [(None, saved), (Some(egui::Event::Copy), copied)] {
+            let mut harness = with_picture();
+            harness.state_mut().studio.update(Command::ChooseShare(choice));
+            harness.state_mut().studio.update(Command::Share(Some(shared.clone())));
+            harness.run_steps(2);
+            match event {
+                Some(event) => harness.event(event),
+                None => harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::S),
+            }
+            harness.run_steps(3);
+            assert!(harness.state().asked.contains(&wanted), "{wanted:?}");
+            assert_eq!(harness.state().studio.sharing, None, "{wanted:?}");
+        }
+    }
 }
 
 #[test]

@@ -274,10 +274,18 @@ fn the_face_has_room_in_the_smallest_window_with_the_largest_text() {
     let seen = harness.get_by_label("Picture").rect();
     assert!(seen.height() * 1.5 >= 270.0, "{} of 600 pixels", seen.height() * 1.5);
     let picture = stage_of(seen);
-    for name in ["Take a picture (T)", "What the shutter takes", "Pictures that were taken (G)"] {
-        let button = harness.get_by_label(name).rect();
-        assert!(seen.contains_rect(button) && !picture.intersects(button), "{name} lies on the picture");
-    }
+    let beside = |harness: &Harness<'static, Shown>, right: bool| {
+        for name in ["Take a picture (T)", "What the shutter takes", "Pictures that were taken (G)"] {
+            let button = harness.get_by_label(name).rect();
+            assert!(seen.contains_rect(button) && !picture.intersects(button), "{name} lies on the picture");
+            assert_eq!(button.left() > picture.right(), right, "{name}");
+        }
+    };
+    beside(&harness, true);
+    // The legend of what the program sees has that place.
+    harness.state_mut().studio.update(Command::ToggleExplain);
+    harness.run_steps(3);
+    beside(&harness, false);
 }
 
 /// Where a picture of 16 to 9 lies in its space.

@@ -157,7 +157,7 @@ fn every_panel_looks_as_expected() {
         wrong.check(&format!("{}-dark", scene.name), &picture(&material, &dark, SIZE));
     }
     let (size, scale) = LARGE;
-    for scene in named(&scenes, &["looks", "products", "help", "gallery", "settings", "import"]) {
+    for scene in named(&scenes, &["looks", "mix", "products", "help", "gallery", "settings", "import"]) {
         let mut large = scene.clone();
         large.studio.preferences.text_scale = scale;
         wrong.check(&format!("{}-large", scene.name), &picture(&material, &large, size));

@@ -19,6 +19,8 @@ use support::{
     visit::{PATIENCE, Visit},
 };
 
+const OWNED: &str = "org.freedesktop.DBus.NameHasOwner";
+
 /// The system's keyring, unlocked as whoever logs in unlocks it; it ends with this.
 struct Keyring(Child);
 
@@ -31,6 +33,20 @@ impl Keyring {
         command.env("HOME", home).env_remove("XDG_DATA_HOME").stdin(Stdio::piped());
         let mut daemon = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         daemon.stdin.take().unwrap().write_all(b"of whoever logs in").unwrap();
+        // Asked for sooner, another one is called over the bus.
+        wait_for("the keyring", PATIENCE, || {
+            let mut asked = desktop.on_bus("dbus-send");
+            asked.args([
+                "--session",
+                "--print-reply",
+                "--dest=org.freedesktop.DBus",
+                "/",
+                OWNED,
+                "string:org.freedesktop.secrets",
+            ]);
+            let answer = asked.output().unwrap();
+            String::from_utf8_lossy(&answer.stdout).contains("boolean true").then_some(())
+        });
         Self(daemon)
     }
 }
@@ -51,12 +67,17 @@ fn the_key_of_the_cards_lies_in_the_keyring() {
     let home = tempfile::tempdir().unwrap();
     let keyring = Keyring::start(&desktop, home.path());
     let cards = home.path().join("kept/clients.db");
+    let keyrings = home.path().join(".local/share/keyrings");
+    let held = || -> u64 {
+        let files = fs::read_dir(&keyrings).into_iter().flatten();
+        files.map(|file| file.unwrap().metadata().unwrap().len()).sum()
+    };
     let mut visit = Visit::begin(desktop, home.path(), &[]);
     visit.key("l", "the choice of a lock", |visit| visit.find("Use the keyring"));
+    let before = held();
     visit.touch_until("Use the keyring", "the file of the cards", |_| cards.exists().then_some(()));
     visit.await_name("New client");
-    let kept = home.path().join(".local/share/keyrings");
-    wait_for("the keyring's file", PATIENCE, || fs::read_dir(&kept).ok()?.next()?.ok());
+    wait_for("the key in the keyring's file", PATIENCE, || (held() > before).then_some(()));
     // Whoever comes again reads them at once.
     visit.again(home.path());
     visit.key("l", "the list of clients", |visit| visit.find("New client"));

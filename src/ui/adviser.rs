@@ -43,12 +43,11 @@ impl Adviser {
     /// Begins to look at a frame; gives how far that came.
     pub fn look_at(&mut self, composite: Option<&Arc<Composite>>, ticket: Ticket) -> AdviceCommand {
         self.drawing = None;
-        let asked = composite.map(|composite| self.worker.ask(Question::Look(Arc::clone(composite)), ticket));
-        AdviceCommand::Reached(match asked {
-            Some(true) => AdviceState::Looking,
-            Some(false) => AdviceState::Failed("This does not work here: the system gives no thread for it.".into()),
-            None => AdviceState::Failed("There is no picture yet.".into()),
-        })
+        let Some(composite) = composite else {
+            return AdviceCommand::Reached(AdviceState::Failed("There is no picture yet.".into()));
+        };
+        self.worker.ask(Question::Look(Arc::clone(composite)), ticket);
+        AdviceCommand::Reached(AdviceState::Looking)
     }
 
     /// Begins to draw a step of the guide to what is worn, unless it is being drawn already.
@@ -58,9 +57,8 @@ impl Adviser {
         let wanted = Some((look.clone(), step));
         if self.drawing != wanted {
             self.drawing = wanted;
-            let ticket = tasks.ticket(say("Drawing the step").into(), Slot::Step, End::Never);
-            // A thread that is not there has been told of.
-            let _ = self.worker.ask(Question::Step(Arc::clone(reading), Box::new(look.clone()), step), ticket);
+            let ticket = tasks.ticket(say("Drawing the step").into(), Slot::Step, End::Never(Vec::new()));
+            self.worker.ask(Question::Step(Arc::clone(reading), Box::new(look.clone()), step), ticket);
         }
     }
 

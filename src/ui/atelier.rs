@@ -89,10 +89,8 @@ impl Atelier {
             Wish::Lift(_) | Wish::Surprise(_) | Wish::Finish(..) | Wish::Mix(_) => None,
         };
         let ticket = wish.task(tasks);
-        match self.0.ask(wish, ticket) {
-            true => reference.map(|reference| Command::ShowReference(Some(reference))),
-            false => Some(Command::Tell(say("This does not work here: the system gives no thread for it.").into())),
-        }
+        self.0.ask(wish, ticket);
+        reference.map(|reference| Command::ShowReference(Some(reference)))
     }
 
     /// What was made since this was last asked.

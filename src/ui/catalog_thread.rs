@@ -20,8 +20,8 @@ use crate::{
     studio::{CatalogChange, Command, ImportState, Importing},
 };
 
-/// Longest wait for what is still to be kept when the window closes.
-const GOODBYE: Duration = Duration::from_secs(20);
+/// Longest wait for what is still to be kept when the window closes: only for a disk that answers no more.
+const GOODBYE: Duration = Duration::from_secs(600);
 
 /// Something to do with catalogues.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,11 +40,9 @@ pub enum CatalogWish {
     Remove(String),
 }
 
-/// Starts the thread with the catalogues that are kept.
+/// Starts the thread.
 pub(super) fn start(ctx: &egui::Context) -> Worker<CatalogWish, Command> {
-    let worker = Worker::start(ctx, "vanity-catalog", GOODBYE, || |wish, _: &Ticket| carried_out(&Shelf::own(), wish));
-    worker.ask(CatalogWish::List, Ticket::unseen());
-    worker
+    Worker::start(ctx, "vanity-catalog", GOODBYE, || |wish, _: &Ticket| carried_out(&Shelf::own(), wish))
 }
 
 impl CatalogWish {
@@ -52,12 +50,12 @@ impl CatalogWish {
     pub(super) fn task(&self, tasks: &mut Tasks) -> Ticket {
         let closed = || Request::Studio(Command::Catalog(CatalogChange::Import(None)));
         let (what, slot, end) = match self {
-            Self::List => ("Reading the catalogues", Slot::Any, End::Never),
+            Self::List => ("Reading the catalogues", Slot::Any, End::Never(Vec::new())),
             Self::Read(_) => ("Reading the table", Slot::Table, End::Then(vec![closed()])),
             // What was read before stays.
             Self::Map(..) | Self::Sort(..) => ("Reading the table", Slot::Table, End::Then(Vec::new())),
             // Half of it would be worse than all.
-            Self::Keep(..) | Self::Remove(_) => ("Writing the catalogue", Slot::Any, End::Never),
+            Self::Keep(..) | Self::Remove(_) => ("Writing the catalogue", Slot::Any, End::Never(Vec::new())),
         };
         tasks.ticket(say(what).into(), slot, end)
     }

@@ -9,6 +9,7 @@ use std::{
 use jiff::Timestamp;
 
 use super::{
+    Request,
     consulting::Entry,
     tasks::{End, Slot, Tasks, Ticket},
     worker::Worker,
@@ -32,7 +33,7 @@ const KEPT_PX: u32 = 1600;
 /// Longest side of a picture on a card, pixels.
 const SHOWN_PX: u32 = 320;
 /// Longest wait for what is still to be written when the window closes: deleting from a large file takes a while.
-const LONGEST_GOODBYE: Duration = Duration::from_secs(20);
+const LONGEST_GOODBYE: Duration = Duration::from_secs(600);
 
 /// Something to do with client cards.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,8 +73,9 @@ pub enum ClientsWish {
 }
 
 impl ClientsWish {
-    /// The task that the person sees go on, where it may take a while. None of it can be broken off: half of it would be worse than all.
+    /// The task, which the person sees go on where it may take a while. None of it can be broken off: half of it would be worse than all.
     pub(super) fn task(&self, tasks: &mut Tasks) -> Ticket {
+        let end = End::Never(vec![Request::Studio(Command::Clients(ClientsChange::Done))]);
         let what = match self {
             Self::Knock | Self::Open(_) => "Opening the cards",
             Self::ChangeLock(_) => "Changing the lock",
@@ -82,9 +84,9 @@ impl ClientsWish {
             Self::Export(..) => "Writing what is known of the client",
             Self::KeepPictures(..) => "Keeping the pictures",
             Self::Remove(_) => "Deleting the consultation",
-            _ => return Ticket::unseen(),
+            _ => return tasks.unseen(say("Writing the cards").into(), end),
         };
-        tasks.ticket(say(what).into(), Slot::Any, End::Never)
+        tasks.ticket(say(what).into(), Slot::Any, end)
     }
 }
 

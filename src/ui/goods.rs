@@ -4,6 +4,7 @@
 use std::{
     collections::HashMap,
     io::Read,
+    panic::catch_unwind,
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -68,7 +69,8 @@ impl Goods {
         let started = std::thread::Builder::new().name("vanity-goods".into()).spawn(move || {
             for (path, ctx) in taken {
                 let texture = |image| ctx.load_texture("goods", image, TextureOptions::LINEAR);
-                let made = small(&path).map(texture);
+                let read = catch_unwind(|| small(&path)).unwrap_or_else(|_| Err(say("it cannot be read").into()));
+                let made = read.map(texture);
                 // It may have been let go of meanwhile.
                 if let Some(outcome) = locked(&outcomes).get_mut(&path) {
                     *outcome = Some(made);

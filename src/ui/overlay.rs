@@ -2,7 +2,7 @@
 
 use egui::{
     Align2, Area, Color32, Context, CornerRadius, Frame, Grid, Id, Margin, Order, ProgressBar, RichText, Sense,
-    Spinner, Ui, vec2,
+    Spinner, Ui, pos2, vec2,
 };
 
 use super::{
@@ -36,16 +36,18 @@ pub fn show(ctx: &Context, studio: &Studio) -> Vec<Request> {
 
 /// What is told in the picture's corner, one below the other.
 fn corner(ctx: &Context, studio: &Studio) -> Vec<Request> {
-    if !studio.speed_shown && studio.broadcast.is_none() && studio.tasks.is_empty() {
+    let mut at = pos2(MARGIN + SPACE, bar_height(ctx) + SPACE);
+    if studio.speed_shown {
+        // The picture beneath is still what the pointer is on.
+        let area = Area::new(Id::unique("speed")).order(Order::Foreground).interactable(false).fixed_pos(at);
+        at.y = area.show(ctx, |ui| speed(ui, studio)).response.rect.bottom() + GAP;
+    }
+    if studio.broadcast.is_none() && studio.tasks.is_empty() {
         return Vec::new();
     }
-    let at = vec2(MARGIN + SPACE, bar_height(ctx) + SPACE);
-    let area = Area::new(Id::unique("corner")).order(Order::Foreground).anchor(Align2::LEFT_TOP, at);
+    let area = Area::new(Id::unique("corner")).order(Order::Foreground).fixed_pos(at);
     area.show(ctx, |ui| {
         ui.spacing_mut().item_spacing.y = GAP;
-        if studio.speed_shown {
-            speed(ui, studio);
-        }
         let ended = studio.broadcast.as_ref().and_then(|status| on_air(ui, status)).map(Request::Studio);
         let stopped = if studio.tasks.is_empty() { None } else { tasks(ui, studio) };
         ended.into_iter().chain(stopped).collect()

@@ -5,7 +5,14 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use egui::ColorImage;
 
-use super::{clipboard::Clipboard, gallery::MOST, saving, shooting::Taken, tasks::Ticket, worker::Worker};
+use super::{
+    clipboard::Clipboard,
+    gallery::MOST,
+    saving,
+    shooting::Taken,
+    tasks::{End, Slot, Tasks, Ticket},
+    worker::Worker,
+};
 use crate::{
     export::{self, MovingError, gallery},
     language::say,
@@ -37,6 +44,25 @@ pub enum Errand {
     Making(Option<Box<Look>>),
 }
 
+impl Errand {
+    /// The task, which the person sees go on where it may take a while.
+    pub(super) fn task(&self, tasks: &mut Tasks) -> Ticket {
+        let what = match self {
+            Self::List => "Reading the gallery",
+            Self::Copy(_) | Self::CopyFile(_) | Self::CopySeen(..) => "Copying the picture",
+            Self::Delete(_) => "Deleting the picture",
+            Self::Remember(_) => "Keeping your settings",
+            Self::Making(_) => "Keeping the look",
+            Self::Keep(taken, _) => {
+                let film = matches!(taken, Taken::Film(_));
+                let end = if film { End::unsaved() } else { End::Never(Vec::new()) };
+                return tasks.ticket(say("Keeping what was taken").into(), Slot::Any, end);
+            }
+        };
+        tasks.unseen(say(what).into(), End::Never(Vec::new()))
+    }
+}
+
 /// What came of it.
 pub enum Outcome {
     /// The pictures that there are, the newest first.
@@ -45,8 +71,9 @@ pub enum Outcome {
     Told(String),
 }
 
-/// Longest wait for what is still to be kept when the window closes: nobody loses a film by closing it.
-const GOODBYE: Duration = Duration::from_secs(60);
+/// Longest wait for what is still to be kept when the window closes: only for a disk that answers no more, as nobody loses a film by
+/// closing it.
+const GOODBYE: Duration = Duration::from_secs(600);
 
 /// Starts the thread.
 pub fn start(ctx: &egui::Context) -> Worker<Errand, Outcome> {
@@ -89,8 +116,11 @@ fn done(errand: Errand, ticket: &Ticket, clipboard: &mut Clipboard) -> Vec<Outco
         }
         Errand::Keep(taken, worn) => {
             let text = match kept(taken, worn.as_deref(), ticket) {
-                // That it was broken off has been told.
-                _ if !ticket.is_wanted() => return vec![list()],
+                // That it was broken off has been told, and nobody takes what is made of it any more.
+                left if !ticket.is_wanted() => {
+                    left.err().into_iter().for_each(|problem| tracing::warn!("{problem}"));
+                    return Vec::new();
+                }
                 Ok(path) => say!("Taken: {path}", path = path.file_name().unwrap_or_default().to_string_lossy()),
                 Err(problem) => say!("Not taken: {problem}", problem = problem),
             };

@@ -220,6 +220,45 @@ mod tests {
     }
 
     #[test]
+    fn a_bare_photo_is_saved_twice_beside_itself_where_that_is_chosen() {
+        let folder = tempfile::tempdir().unwrap();
+        let (from, path) = (folder.path().join("me.png"), folder.path().join("pair.png"));
+        let photo = crate::raster::Pixmap::new(4000, 20);
+        codec::save(&from, &photo).unwrap();
+        // As a photo is shown that is larger than the engine works with.
+        let pixels = Arc::new(crate::raster::Pixmap::new(3840, 19));
+        let frame = capture::Frame {
+            seq: 0,
+            captured_at: std::time::Instant::now(),
+            media_time: std::time::Duration::ZERO,
+            pixels: Arc::clone(&pixels),
+        };
+        let composite = Composite {
+            frame,
+            made_up: pixels,
+            beside: Vec::new(),
+            faces: Vec::new(),
+            skin_depth: None,
+            latency: std::time::Duration::ZERO,
+        };
+        for (kind, expected) in
+            [(PictureKind::MadeUp, photo.clone()), (PictureKind::BeforeAfter, export::side_by_side(&photo, &photo))]
+        {
+            let order = Order {
+                composite: Arc::new(composite.clone()),
+                source: SourceSpec::File(from.clone()),
+                worn: None,
+                card: None,
+                resources: Resources::locate().unwrap(),
+                choice: ShareChoice { kind, ..ShareChoice::default() },
+                path: path.clone(),
+            };
+            save(&order, &Ticket::untold()).unwrap();
+            assert_eq!(codec::load(&path).unwrap(), expected, "{kind:?}");
+        }
+    }
+
+    #[test]
     fn a_saved_look_is_opened_as_it_was_worn() {
         let library = Library::open(&Resources::locate().unwrap().asset("looks")).unwrap();
         let folder = tempfile::tempdir().unwrap();

@@ -15,7 +15,7 @@ use super::{
     Request,
     pictures::Pictures,
     tokens::{CORNER, GAP, SPACE, Text, Tokens, card_side, icon, is_low},
-    widgets::{chip, field, focus_ring, slider},
+    widgets::{chip, field, focus_ring, in_view, slider},
 };
 use crate::{
     language::say,
@@ -110,12 +110,12 @@ fn heading(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
             left_to_right(ui, CHIP_ROW, |ui| {
                 ui.scope(|ui| {
                     ui.set_max_width(LOW_TITLE);
-                    ui.add(title.truncate());
+                    match &studio.mix {
+                        Some(mix) => low_mixer(ui, mix, commands),
+                        None => drop(ui.add(title.truncate())),
+                    }
                 });
-                match &studio.mix {
-                    Some(mix) => mixer(ui, mix, commands),
-                    None => families(ui, studio, commands),
-                }
+                families(ui, studio, commands);
             });
         });
         return;
@@ -190,6 +190,18 @@ fn mixer(ui: &mut Ui, mix: &Mix, commands: &mut Vec<Command>) {
     ui.add(egui::Label::new(RichText::new(say(&to.name)).color(tokens.ink_soft)).truncate());
 }
 
+/// The same in the place of the title, between what is worn and another look.
+fn low_mixer(ui: &mut Ui, mix: &Mix, commands: &mut Vec<Command>) {
+    let tokens = Tokens::of(ui.ctx());
+    match &mix.to {
+        None => {
+            let text = RichText::new(say("Choose the look below that it is mixed with.")).color(tokens.accent);
+            ui.add(egui::Label::new(text.font(Text::Small.font())).truncate());
+        }
+        Some(_) => commands.extend(slider(ui, "Mix", mix.share, LOW_TITLE).to.map(Command::MoveMix)),
+    }
+}
+
 /// Words to find looks by.
 fn search(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
     let tokens = Tokens::of(ui.ctx());
@@ -213,6 +225,7 @@ fn search(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
     let font = egui::FontId::new(14.0, Text::Icon.font().family);
     ui.painter().text(at, Align2::CENTER_CENTER, icon::SEARCH, font, tokens.ink_soft);
     response.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, say("Find a look")));
+    in_view(&response);
     if text != studio.search {
         commands.push(Command::Search(text));
     }

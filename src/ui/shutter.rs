@@ -42,7 +42,11 @@ pub fn show(ui: &mut Ui, space: Rect, picture: Option<Vec2>, studio: &Studio) ->
     let beside = picture.map_or(0.0, |size| (space.width() - stage::fitted(size, space).width()) / 2.0);
     let upright = is_low(ui.ctx()) && beside >= breadth + GAP && space.height() >= length;
     let bar = match upright {
-        true => Rect::from_center_size(pos2(space.right() - breadth / 2.0, space.center().y), vec2(breadth, length)),
+        true => {
+            // What the program sees has its legend at the right.
+            let edge = if studio.explained { space.left() + breadth / 2.0 } else { space.right() - breadth / 2.0 };
+            Rect::from_center_size(pos2(edge, space.center().y), vec2(breadth, length))
+        }
         false => {
             let center = pos2(space.center().x, space.bottom() - breadth / 2.0 - GAP);
             Rect::from_center_size(center, vec2(length, breadth))

@@ -130,6 +130,24 @@ pub fn alone(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) {
     }
 }
 
+/// The picture, with nothing to be done to it, over all the space there is, as far as it has its proportion.
+pub fn cover(ui: &mut Ui, studio: &Studio, pictures: &Pictures) {
+    let space = ui.available_rect_before_wrap();
+    let response = ui.allocate_rect(space, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, spoken(studio)));
+    let tokens = Tokens::of(ui.ctx());
+    let texture = pictures.after().filter(|_| matches!(studio.status, SourceStatus::Streaming(_)));
+    let Some(texture) = texture else {
+        ui.painter().rect_filled(space, CornerRadius::ZERO, tokens.stage);
+        return empty(ui, space, studio, &tokens);
+    };
+    let mut part = filling(texture.size_vec2(), space.size());
+    if studio.mirror {
+        (part.min.x, part.max.x) = (part.max.x, part.min.x);
+    }
+    ui.painter().image(texture.id(), space, part, Color32::WHITE);
+}
+
 /// Where the picture is on the screen.
 pub struct Placed {
     /// Its rectangle, points.

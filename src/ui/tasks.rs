@@ -2,9 +2,13 @@
 //! nothing would be left half done.
 
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering::Relaxed},
+        atomic::{
+            AtomicBool, AtomicU8, AtomicU32,
+            Ordering::{Acquire, Relaxed, Release},
+        },
         mpsc::{Receiver, Sender, channel},
     },
     thread::JoinHandle,
@@ -29,11 +33,11 @@ const STOPPED: u8 = 1;
 const BOUND: u8 = 2;
 const FAILED: u8 = 3;
 
-/// What happens to a task that is not wanted any more.
+/// What happens to a task that is not wanted any more, and what is carried out where it does not come to its end.
 pub enum End {
-    /// It goes on to its end: half of it would be worse than all.
-    Never,
-    /// It is broken off, and these are carried out.
+    /// It goes on: half of it would be worse than all. These are carried out if it fails.
+    Never(Vec<Request>),
+    /// It is broken off. Then, or if it fails, these are carried out.
     Then(Vec<Request>),
 }
 
@@ -82,9 +86,15 @@ struct Report {
 pub struct Ticket(Arc<Report>);
 
 impl Ticket {
-    /// Of something that is not shown as going on.
-    pub fn unseen() -> Self {
+    /// Of something of which nobody is told anything.
+    #[cfg(test)]
+    pub fn untold() -> Self {
         Self(Arc::new(Report::new(0, String::new())))
+    }
+
+    /// The task ends without having come to its end.
+    pub fn fail(self) {
+        self.0.fail();
     }
 
     /// So much is done, 0..=1.
@@ -115,6 +125,12 @@ impl Report {
         }
     }
 
+    fn fail(&self) {
+        if self.state.load(Relaxed) != STOPPED {
+            self.state.store(FAILED, Relaxed);
+        }
+    }
+
     /// Whether it is in this state now: it leaves the first but once.
     fn turn(&self, state: u8) -> bool {
         match self.state.compare_exchange(WANTED, state, Relaxed, Relaxed) {
@@ -126,10 +142,11 @@ impl Report {
 
 impl Drop for Ticket {
     fn drop(&mut self) {
-        if std::thread::panicking() && self.is_wanted() {
-            self.0.state.store(FAILED, Relaxed);
+        if std::thread::panicking() {
+            self.0.fail();
         }
-        self.0.ended.store(true, Relaxed);
+        // Whoever sees that it has ended sees how.
+        self.0.ended.store(true, Release);
     }
 }
 
@@ -137,16 +154,19 @@ struct Going {
     report: Arc<Report>,
     slot: Slot,
     end: End,
+    /// It is not shown, however long it takes.
+    unseen: bool,
 }
 
 impl Going {
     fn has_failed(&self) -> bool {
-        self.report.ended.load(Relaxed) && self.report.state.load(Relaxed) == FAILED
+        self.report.ended.load(Acquire) && self.report.state.load(Relaxed) == FAILED
     }
 
     /// What is to be done in its place.
     fn instead(self) -> Vec<Request> {
-        if let End::Then(instead) = self.end { instead } else { Vec::new() }
+        let (End::Never(instead) | End::Then(instead)) = self.end;
+        instead
     }
 }
 
@@ -170,10 +190,19 @@ impl Default for Tasks {
 impl Tasks {
     /// A task for a thread that there is already; the others of its slot are not wanted any more.
     pub fn ticket(&mut self, what: String, slot: Slot, end: End) -> Ticket {
+        self.enter(what, slot, end, false)
+    }
+
+    /// One that nobody has to see go on; that it fails is told all the same.
+    pub fn unseen(&mut self, what: String, end: End) -> Ticket {
+        self.enter(what, Slot::Any, end, true)
+    }
+
+    fn enter(&mut self, what: String, slot: Slot, end: End, unseen: bool) -> Ticket {
         self.let_go(slot);
         self.count += 1;
         let report = Arc::new(Report::new(self.count, what));
-        self.going.push(Going { report: Arc::clone(&report), slot, end });
+        self.going.push(Going { report: Arc::clone(&report), slot, end, unseen });
         Ticket(report)
     }
 
@@ -231,11 +260,11 @@ impl Tasks {
 
     /// What goes on and is worth showing; the window is woken to look again.
     pub fn shown(&mut self, ctx: &Context) -> Vec<Task> {
-        self.going.retain(|going| !going.report.ended.load(Relaxed) || going.has_failed());
+        self.going.retain(|going| !going.report.ended.load(Acquire) || going.has_failed());
         if !self.going.is_empty() {
             ctx.request_repaint_after(LOOKED_AT);
         }
-        let slow = self.going.iter().filter(|going| going.report.begun.elapsed() >= SHOWN_AFTER);
+        let slow = self.going.iter().filter(|going| !going.unseen && going.report.begun.elapsed() >= SHOWN_AFTER);
         slow.map(|Going { report, end, .. }| {
             let reached = report.reached.load(Relaxed);
             Task {
@@ -256,10 +285,13 @@ impl Tasks {
     ) -> Option<JoinHandle<()>> {
         let (sender, ctx, report) = (self.sender.clone(), ctx.clone(), Arc::clone(&ticket.0));
         let begun = std::thread::Builder::new().name("vanity-task".into()).spawn(move || {
-            let requests = work(&ticket);
-            // The window may be closed by now.
-            let _ = sender.send((Arc::clone(&ticket.0), requests));
-            drop(ticket);
+            // A panic was told by the hook for panics, and fails the task.
+            let _ = catch_unwind(AssertUnwindSafe(|| {
+                let requests = work(&ticket);
+                // The window may be closed by now.
+                let _ = sender.send((Arc::clone(&ticket.0), requests));
+                drop(ticket);
+            }));
             ctx.request_repaint();
         });
         let told = |error: std::io::Error| Request::tell(say!("This does not work now: {problem}", problem = error));
@@ -269,7 +301,7 @@ impl Tasks {
 
 impl Drop for Tasks {
     fn drop(&mut self) {
-        // A panic in one was told.
+        // None of them panics.
         self.saving.drain(..).for_each(|thread| _ = thread.join());
     }
 }
@@ -317,7 +349,7 @@ mod tests {
         assert_eq!(tasks.stop(1), told("never mind"));
         assert!(!ticket.is_wanted() && tasks.shown(&ctx).is_empty());
         assert!(tasks.stop(1).is_empty(), "once");
-        let kept = tasks.ticket("Deleting".into(), Slot::Any, End::Never);
+        let kept = tasks.ticket("Deleting".into(), Slot::Any, End::Never(Vec::new()));
         assert!(tasks.stop(2).is_empty() && kept.is_wanted(), "it goes on to its end");
         drop(kept);
         let bound = tasks.ticket("Saving".into(), Slot::Any, End::Then(told("not saved")));

@@ -22,7 +22,7 @@ use super::{
     roll::{self, Errand, Outcome},
     saving::{self, Order, SheetOrder},
     shooting::{Shooting, Taken},
-    tasks::{End, Slot, Tasks, Ticket},
+    tasks::{End, Slot, Tasks},
     tokens, view,
     worker::Worker,
 };
@@ -87,7 +87,7 @@ impl WindowError {
     }
 }
 
-/// Opens the window; comes back when it is closed and every thread has ended.
+/// Opens the window; comes back when it is closed, and what was to be kept is kept.
 ///
 /// # Errors
 /// [`WindowError`] says what is missing.
@@ -223,7 +223,7 @@ impl Window {
         if let Some(problem) = problem {
             studio.update(Command::Tell(problem));
         }
-        let window = Self {
+        let mut window = Self {
             kept: studio.preferences.clone(),
             making: (studio.left_over.clone(), started),
             shooting: Shooting::default(),
@@ -247,6 +247,7 @@ impl Window {
             started,
             made_up_seen: false,
         };
+        window.ask_catalogs(CatalogWish::List);
         window.list_cameras(ctx);
         Ok(window)
     }
@@ -351,14 +352,12 @@ impl Window {
     }
 
     fn keep(&mut self, taken: Taken) {
-        let end = if matches!(taken, Taken::Film(_)) { End::unsaved() } else { End::Never };
-        let ticket = self.tasks.ticket(say("Keeping what was taken").into(), Slot::Any, end);
-        self.roll.ask(Errand::Keep(taken, self.studio.seen_worn().map(Box::new)), ticket);
+        self.errand(Errand::Keep(taken, self.studio.seen_worn().map(Box::new)));
     }
 
-    /// Something that nobody has to see go on.
-    fn errand(&self, errand: Errand) {
-        self.roll.ask(errand, Ticket::unseen());
+    fn errand(&mut self, errand: Errand) {
+        let ticket = errand.task(&mut self.tasks);
+        self.roll.ask(errand, ticket);
     }
 
     /// Keeps the preferences where they have changed.
@@ -522,7 +521,8 @@ impl Window {
             },
             Request::LoadTaken(path) => {
                 if self.pictures.wants_taken(&path) {
-                    self.covers.ask(path, Ticket::unseen());
+                    let ticket = self.tasks.unseen(say("Reading a picture").into(), End::Never(Vec::new()));
+                    self.covers.ask(path, ticket);
                 }
             }
             Request::CopyTaken(path) => self.errand(Errand::Copy(path)),

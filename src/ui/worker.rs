@@ -3,7 +3,7 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::mpsc::{Receiver, Sender, channel},
+    sync::mpsc::{Receiver, SendError, Sender, channel},
     thread::JoinHandle,
     time::{Duration, Instant},
 };
@@ -50,9 +50,13 @@ impl<Asked: Send + 'static, Made: Send + 'static> Worker<Asked, Made> {
         Self { asked: Some(asked), made, thread, goodbye }
     }
 
-    /// Asks for something; comes back at once. Whether there is a thread to do it.
-    pub fn ask(&self, one: Asked, ticket: Ticket) -> bool {
-        self.asked.as_ref().is_some_and(|asked| asked.send((one, ticket)).is_ok())
+    /// Asks for something; comes back at once. Where the system gave no thread to do it, the task has failed.
+    pub fn ask(&self, one: Asked, ticket: Ticket) {
+        if let Some(asked) = &self.asked
+            && let Err(SendError((_, ticket))) = asked.send((one, ticket))
+        {
+            ticket.fail();
+        }
     }
 
     /// What was made since this was last asked; of what is not wanted any more nothing.
@@ -66,8 +70,12 @@ impl<Asked, Made> Drop for Worker<Asked, Made> {
     fn drop(&mut self) {
         self.asked = None;
         let deadline = Instant::now() + self.goodbye;
-        while self.thread.as_ref().is_some_and(|thread| !thread.is_finished()) && Instant::now() < deadline {
+        let works = || self.thread.as_ref().is_some_and(|thread| !thread.is_finished());
+        while works() && Instant::now() < deadline {
             std::thread::sleep(Duration::from_millis(10));
+        }
+        if works() && !self.goodbye.is_zero() {
+            tracing::warn!("what was asked for is not done after {} s, and is left", self.goodbye.as_secs());
         }
     }
 }
@@ -89,7 +97,9 @@ mod tests {
         });
         let mut ask = |number, slot| worker.ask(number, tasks.ticket("It".into(), slot, End::Then(Vec::new())));
         // The first is worked on, the second waits, and both have the place of the third.
-        assert!(ask(1, Slot::Copy) && ask(2, Slot::Copy) && ask(3, Slot::Copy) && ask(4, Slot::Draw));
+        for (number, slot) in [(1, Slot::Copy), (2, Slot::Copy), (3, Slot::Copy), (4, Slot::Draw)] {
+            ask(number, slot);
+        }
         (0..4).for_each(|_| go_on.send(()).unwrap());
         let mut made = Vec::new();
         let deadline = Instant::now() + Duration::from_secs(20);
@@ -109,9 +119,7 @@ mod tests {
                 vec![number]
             }
         });
-        (0..3).for_each(|number| {
-            worker.ask(number, tasks.ticket("It".into(), Slot::Any, End::Never));
-        });
+        (0..3).for_each(|number| worker.ask(number, tasks.unseen("It".into(), End::Never(Vec::new()))));
         let (mut made, mut done) = (Vec::new(), Vec::new());
         let deadline = Instant::now() + Duration::from_secs(20);
         while (made.len() < 2 || done.is_empty()) && Instant::now() < deadline {
@@ -120,6 +128,16 @@ mod tests {
             std::thread::sleep(Duration::from_millis(5));
         }
         assert_eq!((made, done.len()), (vec![0, 2], 1));
+    }
+
+    #[test]
+    fn a_task_for_which_there_is_no_thread_has_failed() {
+        let (mut tasks, ctx) = (Tasks::default(), Context::default());
+        let mut worker = Worker::start(&ctx, "test", Duration::ZERO, || |_: u32, _: &Ticket| Vec::<()>::new());
+        // As where it could not be started: nobody takes what is asked.
+        worker.asked = Some(channel().0);
+        worker.ask(1, tasks.unseen("It".into(), End::Never(Vec::new())));
+        assert_eq!(tasks.done().len(), 1);
     }
 
     #[test]
@@ -132,7 +150,7 @@ mod tests {
                 Vec::<()>::new()
             }
         });
-        (0..5).for_each(|number| assert!(worker.ask(number, Ticket::unseen())));
+        (0..5).for_each(|number| worker.ask(number, Ticket::untold()));
         drop(worker);
         assert_eq!(done.try_iter().count(), 5);
     }

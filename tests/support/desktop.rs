@@ -11,6 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use tempfile::TempDir;
 use vanity::raster::Pixmap;
 
 /// What has to be installed.
@@ -40,6 +41,8 @@ pub struct Desktop {
     /// The session's bus, over which programs tell screen readers what they show.
     bus: Child,
     address: String,
+    /// What the bus starts by itself is at home here, and not where the person is.
+    _home: TempDir,
     /// Windows are drawn by the processor here: several at once keep each other waiting for minutes.
     _turn: MutexGuard<'static, ()>,
 }
@@ -76,8 +79,9 @@ impl Desktop {
         BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
         let display = format!(":{}", number.trim());
         let manager = Command::new("openbox").env("DISPLAY", &display).stderr(Stdio::null()).spawn().unwrap();
-        let (bus, address) = bus();
-        let desktop = Self { display, server, manager, bus, address, _turn: turn };
+        let home = tempfile::tempdir().unwrap();
+        let (bus, address) = bus(home.path());
+        let desktop = Self { display, server, manager, bus, address, _home: home, _turn: turn };
         // A program that comes before the server or the manager is ready may wait for ever for its window to be seen. Only a manager
         // tells how many desktops there are.
         wait_for("the window manager", Duration::from_secs(30), || desktop.hands(&["get_num_desktops"]));
@@ -187,8 +191,9 @@ impl Drop for Desktop {
 }
 
 /// A bus of the desktop's own, and its address.
-fn bus() -> (Child, String) {
+fn bus(home: &Path) -> (Child, String) {
     let mut command = Command::new("dbus-daemon");
+    command.env("HOME", home).env_remove("XDG_DATA_HOME").env_remove("XDG_CONFIG_HOME").env_remove("XDG_RUNTIME_DIR");
     command.args(["--session", "--nofork", "--print-address"]).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut bus = command.spawn().unwrap();
     let mut address = String::new();

@@ -25,8 +25,6 @@ pub const FORMAT: Format = Format { coding: "MJPG", width: 1280, height: 720, in
 pub const PIN: &str = "24680";
 /// A block of the accent so large, pixels, is part of a button that one is led to; there is one at most.
 const BLOCK: (u32, u32) = (24, 10);
-/// Such a button is less wide, pixels.
-const WIDEST: u32 = 190;
 const BETWEEN_PRESSES: Duration = Duration::from_secs(3);
 
 /// The kiosk; it ends with this, and whatever it has started.
@@ -115,10 +113,8 @@ impl Stand {
             |x: u32, y: u32| (y..y + BLOCK.1).step_by(3).all(|y| (x..x + BLOCK.0).step_by(3).all(|x| accent(x, y)));
         let rows = (0..height - BLOCK.1).step_by(4);
         let blocks = rows.flat_map(|y| (0..width - BLOCK.0).step_by(8).map(move |x| (x, y)));
-        let mut found: Vec<(u32, u32)> = blocks.filter(|&(x, y)| accent(x, y) && whole(x, y)).collect();
-        // What is switched on at its left looks the same.
+        let found: Vec<(u32, u32)> = blocks.filter(|&(x, y)| accent(x, y) && whole(x, y)).collect();
         let right = found.iter().map(|&(x, _)| x).max().unwrap_or_default();
-        found.retain(|&(x, _)| x + WIDEST > right);
         let [Some(left), Some(top), Some(bottom)] = [
             found.iter().map(|&(x, _)| x).min(),
             found.iter().map(|&(_, y)| y).min(),

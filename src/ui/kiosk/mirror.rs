@@ -18,6 +18,8 @@ use crate::{
 
 /// A source that streams and an engine that makes nothing of it for so long: something in it hangs.
 const HANGS: Duration = Duration::from_secs(20);
+/// A source that waits so long is in trouble.
+const TROUBLE: Duration = Duration::from_secs(10);
 /// One that has just started loads its models first.
 const LOADS: Duration = Duration::from_secs(120);
 
@@ -44,8 +46,8 @@ pub struct Mirror {
     /// With what it was started.
     begun: EngineOptions,
     restarts: Restarts,
-    /// Why there was no picture the last time, as the log was told.
-    told: Option<String>,
+    /// Why there is no picture, since when, and whether the log was told.
+    waiting: Option<(String, Instant, bool)>,
 }
 
 impl Mirror {
@@ -68,7 +70,7 @@ impl Mirror {
             due: None,
             next: None,
             restarts: Restarts::default(),
-            told: None,
+            waiting: None,
         };
         mirror.take_up(engine);
         Ok(mirror)
@@ -111,12 +113,12 @@ impl Mirror {
             Some(SourceStatus::Streaming(_)) if self.lively.elapsed() > self.patience => "it hangs".into(),
             Some(status) => {
                 self.due = None;
-                let SourceStatus::Waiting(reason) = status else { return status };
+                let SourceStatus::Waiting(reason) = status else {
+                    self.waiting = None;
+                    return status;
+                };
                 self.lively = Instant::now();
-                if self.told.as_ref() != Some(&reason) {
-                    tracing::warn!("no picture: {reason}");
-                    self.told = Some(reason);
-                }
+                self.wait_for(reason);
                 return resting();
             }
             None => "it did not start".into(),
@@ -131,6 +133,19 @@ impl Mirror {
             Some(_) => {}
         }
         resting()
+    }
+
+    /// Tells the log why there is no picture, once that lasts: opening a camera takes a moment, and is nothing to tell.
+    fn wait_for(&mut self, reason: String) {
+        match &mut self.waiting {
+            Some((before, since, told)) if *before == reason => {
+                if !*told && since.elapsed() >= TROUBLE {
+                    tracing::warn!("no picture: {reason}");
+                    *told = true;
+                }
+            }
+            _ => self.waiting = Some((reason, Instant::now(), false)),
+        }
     }
 
     /// How long it may hang, for a test that cannot wait.

@@ -1,6 +1,7 @@
 //! The window of a kiosk: joins the engine and the kiosk's state, full screen. A process lasts for one visit; when it is over, the window
 //! shows nothing more and waits for its end, and with the process goes everything that it knew.
 
+mod button;
 mod code;
 mod mirror;
 mod offering;

@@ -52,15 +52,21 @@ impl Offering {
     pub fn outcome(&mut self) -> Option<Offer> {
         let outcome = match self.made.as_ref()?.try_recv() {
             Ok(Ok(handover)) => Offer::At(self.handover.insert(handover).url().to_owned()),
-            Ok(Err(problem)) => Offer::Not(problem),
-            Err(TryRecvError::Disconnected) => {
-                Offer::Not(say("The picture cannot be offered now. Go back, and try again.").into())
+            Ok(Err(problem)) => {
+                tracing::warn!("a picture cannot be offered: {problem}");
+                not_now()
             }
+            Err(TryRecvError::Disconnected) => not_now(),
             Err(TryRecvError::Empty) => return None,
         };
         self.made = None;
         Some(outcome)
     }
+}
+
+/// In words for a visitor: what is in the way is for whoever runs the kiosk, in its log.
+fn not_now() -> Offer {
+    Offer::Not(say("The picture cannot be offered now. Go back, and try again.").into())
 }
 
 impl Drop for Offering {

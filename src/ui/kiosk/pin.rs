@@ -4,7 +4,7 @@ use egui::{Event as Input, Key, RichText, Ui, vec2};
 
 use super::{
     Shown,
-    scenes::{big, big_button},
+    button::{Weight, button, pressed},
 };
 use crate::{
     kiosk::Event,
@@ -47,10 +47,10 @@ pub fn show(ui: &Ui, shown: &mut Shown) -> Option<Event> {
         });
         ui.add_space(SPACE);
         ui.horizontal(|ui| {
-            if big_button(ui, "Leave", true) || entered {
+            if pressed(ui, "Leave", Weight::Leading) || entered {
                 return Some(Event::Pin(Some(std::mem::take(typed))));
             }
-            if big_button(ui, "Back", false) {
+            if pressed(ui, "Back", Weight::Plain) {
                 typed.clear();
                 return Some(Event::Pin(None));
             }
@@ -62,7 +62,7 @@ pub fn show(ui: &Ui, shown: &mut Shown) -> Option<Event> {
 }
 
 fn press(ui: &mut Ui, digit: &str, typed: &mut String, wrong: &mut bool) {
-    if big(ui, digit, false, KEY).clicked() {
+    if button(ui, digit, Weight::Plain, KEY).clicked() {
         digit.chars().for_each(|digit| add(digit, typed, wrong));
     }
 }

@@ -1,11 +1,15 @@
 //! What a visitor sees: looks that follow one another, a question, a mirror with looks below it, a warning.
 
 use egui::{
-    Align, Align2, CentralPanel, Color32, CornerRadius, FontId, Frame, Id, Key, Layout, Margin, Panel, Rect, RichText,
+    Align, Align2, CentralPanel, CornerRadius, FontId, Frame, Id, Key, Layout, Margin, Panel, Rect, RichText,
     ScrollArea, Sense, Ui, Vec2, WidgetInfo, accesskit::Role, vec2,
 };
 
-use super::{Offer, Shown, code, is_blank, pin, shades};
+use super::{
+    Offer, Shown,
+    button::{TOUCH, Weight, held, pressed},
+    code, is_blank, pin, shades,
+};
 use crate::{
     kiosk::{Event, KioskConfig, Scene},
     language::{self, say},
@@ -18,8 +22,6 @@ use crate::{
     },
 };
 
-/// Height of buttons, points: a finger meets them without looking.
-pub const TOUCH: f32 = 64.0;
 /// Side of a look's picture, points.
 const CARD: f32 = 148.0;
 /// Side of the corner that is held to leave, points; the key that is held instead; and for how long, seconds.
@@ -66,12 +68,11 @@ pub fn text(size: f32, family: Text) -> FontId {
 }
 
 /// Nobody is here: a face in one look after the other, and an invitation. A touch anywhere begins.
-fn attract(ui: &mut Ui, shown: &Shown, pictures: &mut Pictures, events: &mut Vec<Event>) {
+fn attract(ui: &mut Ui, shown: &Shown, pictures: &Pictures, events: &mut Vec<Event>) {
     let tokens = Tokens::of(ui.ctx());
-    let margin = Margin::same(MARGIN as i8);
-    CentralPanel::default().frame(Frame::new().fill(tokens.paper).inner_margin(margin)).show(ui, |ui| {
+    CentralPanel::default().frame(Frame::new().fill(tokens.paper)).show(ui, |ui| {
         let space = ui.available_rect_before_wrap();
-        stage::show(ui, &shown.studio, pictures);
+        stage::cover(ui, &shown.studio, pictures);
         let painter = ui.painter();
         let veil = Rect::from_center_size(space.center_bottom() - vec2(0.0, 130.0), vec2(640.0, 150.0));
         painter.rect_filled(veil, CornerRadius::same(36), tokens.veil);
@@ -124,8 +125,8 @@ fn consent(ui: &Ui, config: &KioskConfig) -> Option<Event> {
         ui.label(RichText::new(say(words)).font(text(20.0, Text::Body)));
         ui.add_space(SPACE * 1.5);
         let answer = ui.horizontal(|ui| {
-            let yes = big_button(ui, "Yes, show me", true);
-            let no = big_button(ui, "No, thank you", false);
+            let yes = pressed(ui, "Yes, show me", Weight::Leading);
+            let no = pressed(ui, "No, thank you", Weight::Plain);
             match (yes, no) {
                 (true, _) => Some(Event::Consent(true)),
                 (_, true) => Some(Event::Consent(false)),
@@ -142,18 +143,20 @@ fn choose_language(ui: &mut Ui, languages: &[String]) -> Option<Event> {
     if languages.len() < 2 {
         return None;
     }
-    let pressed = ui.horizontal(|ui| {
+    let spoken = ui.horizontal(|ui| {
         let name = |code: &String| {
             language::learnt().iter().find(|learnt| learnt.code == *code).map(|learnt| learnt.name.as_str())
         };
-        let pressed = languages
+        let chosen = languages
             .iter()
-            .filter(|code| big_button(ui, name(code).unwrap_or("English"), language::spoken() == code.as_str()))
+            .filter(|code| {
+                pressed(ui, name(code).unwrap_or("English"), Weight::Choice(language::spoken() == code.as_str()))
+            })
             .last();
-        pressed.map(|code| Event::Speak(code.clone()))
+        chosen.map(|code| Event::Speak(code.clone()))
     });
     ui.add_space(SPACE);
-    pressed.inner
+    spoken.inner
 }
 
 /// The mirror, the looks below it, how strongly, and the way out.
@@ -186,22 +189,22 @@ fn trying(ui: &mut Ui, shown: &mut Shown, pictures: &mut Pictures, events: &mut 
 fn controls(ui: &mut Ui, shown: &mut Shown, events: &mut Vec<Event>) {
     let tokens = Tokens::of(ui.ctx());
     ui.horizontal(|ui| {
-        if big_button(ui, "Bare", false) {
+        if pressed(ui, "Bare", Weight::Plain) {
             events.push(Event::Choose(None));
         }
-        let before = hold_button(ui, "Hold: before");
+        let before = held(ui, "Hold: before");
         if before != shown.studio.before_held {
             shown.studio.update(Command::HoldBefore(before));
             events.push(Event::Touch);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if big_button(ui, "Done, forget me", true) {
+            if pressed(ui, "Done, forget me", Weight::Leading) {
                 events.push(Event::Done);
             }
-            if shown.kiosk.offers_shades() && big_button(ui, "Shades", shown.kiosk.shades_shown()) {
+            if shown.kiosk.offers_shades() && pressed(ui, "Shades", Weight::Choice(shown.kiosk.shades_shown())) {
                 events.push(Event::ToggleShades);
             }
-            if shown.kiosk.config().take_home && big_button(ui, "Take it home", false) {
+            if shown.kiosk.config().take_home && pressed(ui, "Take it home", Weight::Plain) {
                 events.push(Event::TakeHome);
             }
             ui.add_space(SPACE);
@@ -233,8 +236,8 @@ fn taking_home(ui: &Ui, offer: Option<&Offer>) -> Option<Event> {
         }
         ui.add_space(SPACE);
         ui.horizontal(|ui| {
-            let back = big_button(ui, "Back", true);
-            let done = big_button(ui, "Done, forget me", false);
+            let back = pressed(ui, "Back", Weight::Leading);
+            let done = pressed(ui, "Done, forget me", Weight::Plain);
             match (back, done) {
                 (true, _) => Some(Event::Back),
                 (_, true) => Some(Event::Done),
@@ -255,8 +258,8 @@ fn warning(ui: &Ui, left: u64) -> Option<Event> {
         ui.label(RichText::new(words).font(text(20.0, Text::Body)));
         ui.add_space(SPACE * 1.5);
         ui.horizontal(|ui| {
-            let more = big_button(ui, "More time", true);
-            let done = big_button(ui, "Done, forget me", false);
+            let more = pressed(ui, "More time", Weight::Leading);
+            let done = pressed(ui, "Done, forget me", Weight::Plain);
             match (more, done) {
                 (true, _) => Some(Event::MoreTime),
                 (_, true) => Some(Event::Done),
@@ -286,40 +289,4 @@ fn corner(ui: &Ui, shown: &mut Shown) -> Option<Event> {
         (true, Some(_)) => {}
     }
     None
-}
-
-/// A button for a finger.
-pub fn big_button(ui: &mut Ui, label: &str, strong: bool) -> bool {
-    big(ui, label, strong, TOUCH).clicked()
-}
-
-/// One that works as long as it is held: by a finger, or by a key that presses any other.
-fn hold_button(ui: &mut Ui, label: &str) -> bool {
-    let response = big(ui, label, false, TOUCH);
-    let by_key = || ui.input(|input| input.key_down(Key::Space) || input.key_down(Key::Enter));
-    response.is_pointer_button_down_on() || (response.has_focus() && by_key())
-}
-
-/// At least so wide, points.
-pub fn big(ui: &mut Ui, label: &str, strong: bool, least: f32) -> egui::Response {
-    let label = say(label);
-    let tokens = Tokens::of(ui.ctx());
-    let galley = ui.painter().layout_no_wrap(label.into(), text(20.0, Text::Strong), Color32::PLACEHOLDER);
-    let size = vec2((galley.size().x + 56.0).max(least), TOUCH);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
-    let pressed = response.is_pointer_button_down_on();
-    let (fill, ink) = match (strong, pressed) {
-        (true, false) => (tokens.accent, tokens.on_accent),
-        (true, true) => (tokens.accent.gamma_multiply(0.8), tokens.on_accent),
-        (false, true) => (tokens.line, tokens.ink),
-        (false, false) => (tokens.raised, tokens.ink),
-    };
-    ui.painter().rect_filled(rect, CornerRadius::same((TOUCH / 2.0) as u8), fill);
-    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
-    if response.has_focus() {
-        let stroke = egui::Stroke::new(3.0, tokens.accent);
-        ui.painter().rect_stroke(rect.expand(3.0), CornerRadius::same(34), stroke, egui::StrokeKind::Outside);
-    }
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
-    response
 }

@@ -5,7 +5,7 @@ use egui::{
     WidgetInfo, accesskit::Role, pos2, text::LayoutJob, text::TextWrapping, vec2,
 };
 
-use super::scenes::{TOUCH, text};
+use super::{button::TOUCH, scenes::text};
 use crate::{
     catalog::Item,
     kiosk::{Event, Kiosk, SkinReading},
