@@ -493,6 +493,29 @@ fn sent(ctx: &egui::Context) -> Vec<Vec<u8>> {
 }
 
 #[test]
+fn the_picture_comes_nearer_and_is_shown_whole_again() {
+    let mut harness = with_face();
+    let told = |harness: &Harness<Shown>| harness.query_by_label_contains("×").is_some();
+    let middle = harness.get_by_label("Picture").rect().center();
+    harness.hover_at(middle);
+    harness.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, 300.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: egui::Modifiers::NONE,
+    });
+    harness.run();
+    assert!(told(&harness), "the wheel brings it nearer");
+    harness.key_press(egui::Key::Z);
+    harness.run();
+    assert!(!told(&harness), "a key shows all of it");
+    harness.key_press(egui::Key::Z);
+    harness.run();
+    assert!(told(&harness), "a key goes to the face");
+}
+
+#[test]
 fn the_keys_that_save_and_copy_do_what_the_open_sheet_says_and_close_it() {
     let film = std::path::PathBuf::from("evening.mp4");
     let choice = ShareChoice { kind: PictureKind::BeforeAfter, ..ShareChoice::default() };

@@ -87,17 +87,33 @@ fn a_frame_that_is_no_good_says_what_to_do_and_nothing_else() {
 }
 
 #[test]
-fn a_reading_is_told_and_forgotten_when_the_panel_is_closed() {
+fn a_reading_stays_while_the_panel_is_closed_and_is_forgotten_when_that_is_asked() {
     let mut harness = read();
     for label in ["Skin tone", "Undertone", "Contrast"] {
         assert!(harness.query_by_label(label).is_some(), "{label}");
     }
     harness.get_by_label("Close the advice").click();
     harness.run();
-    assert!(harness.state().studio.advising.is_none());
-    harness.key_press(egui::Key::A);
+    assert!(harness.state().studio.advising.is_none() && harness.state().studio.reading().is_some());
+    // Products are changed, and it is gone back to.
+    for key in [egui::Key::A, egui::Key::P, egui::Key::A] {
+        harness.key_press(key);
+        harness.run();
+    }
+    assert!(harness.query_by_label("Skin tone").is_some() && !harness.state().studio.products_shown);
+    harness.get_by_label("Forget me").click();
     harness.run();
     assert!(harness.query_by_label("Skin tone").is_none() && harness.query_by_label("Look at me").is_some());
+    assert!(harness.state().studio.reading().is_none());
+}
+
+#[test]
+fn with_another_picture_what_was_read_is_forgotten() {
+    let mut harness = read();
+    harness.state_mut().studio.update(Command::ToggleAdvice);
+    assert!(harness.state().studio.reading().is_some());
+    harness.state_mut().studio.update(Command::Open(vanity::capture::SourceSpec::Demo));
+    assert!(harness.state().studio.reading().is_none());
 }
 
 #[test]
@@ -212,6 +228,8 @@ fn a_wrong_reading_is_corrected_counts_and_is_taken_back() {
         harness.key_press(egui::Key::A);
         harness.run();
     }
+    assert!(advising(&harness).said != Said::default(), "the panel was only closed");
+    tell(&mut harness, AdviceCommand::Forget);
     assert!(advising(&harness).said == Said::default());
 }
 
@@ -234,11 +252,10 @@ fn every_reason_names_its_rule_its_weight_and_its_figures() {
     tell(&mut harness, AdviceCommand::ShowTab(AdviceTab::Looks));
     let first = advising(&harness).ranked[0].clone();
     for reason in first.reasons.iter().take(2) {
-        let head = format!("{:+.1}  ", reason.points);
-        let weight = format!("(weight {} × {:+.2})", reason.rule.weight, reason.value);
-        let told = harness.query_all_by_label_contains(&weight).any(|node| {
+        let figures = format!("({:+.1}, weight {} × {:+.2}).", reason.points, reason.rule.weight, reason.value);
+        let told = harness.query_all_by_label_contains(&figures).any(|node| {
             let label = node.accesskit_node().value().unwrap_or_default();
-            label.starts_with(&head) && label.to_lowercase().contains(reason.rule.name)
+            label.to_lowercase().starts_with(reason.rule.name) && label.contains(&reason.because)
         });
         assert!(told, "{reason:?}");
     }

@@ -97,7 +97,7 @@ fn letters_typed_into_the_search_find_looks_and_do_nothing_else() {
     assert!(harness.query_by_label("Soft Rose").is_none());
     harness.state_mut().studio.update(Command::Search("qqq".into()));
     harness.run();
-    assert!(harness.query_by_label_contains("No look here").is_some());
+    assert!(harness.query_by_label_contains("Nothing here matches").is_some());
 }
 
 #[test]

@@ -384,7 +384,7 @@ fn before_is_held_with_a_key_and_switched_by_a_screen_reader() {
 }
 
 #[test]
-fn escape_takes_the_keyboard_away_first_and_the_look_afterwards() {
+fn escape_takes_the_keyboard_away_first_closes_panels_then_and_leaves_the_look() {
     let mut harness = usual();
     harness.state_mut().studio.update(Command::Wear(Some("soft-rose".into())));
     harness.state_mut().studio.update(Command::ToggleAdvice);
@@ -400,8 +400,12 @@ fn escape_takes_the_keyboard_away_first_and_the_look_afterwards() {
     harness.run();
     press(&mut harness, Key::Escape);
     assert_eq!(harness.state().studio.worn.as_deref(), Some("soft-rose"));
-    press(&mut harness, Key::Escape);
-    assert_eq!(harness.state().studio.worn, None);
+    harness.state_mut().studio.update(Command::ToggleProducts);
+    for _ in 0..3 {
+        press(&mut harness, Key::Escape);
+    }
+    assert!(!harness.state().studio.products_shown);
+    assert_eq!(harness.state().studio.worn.as_deref(), Some("soft-rose"));
 }
 
 #[test]

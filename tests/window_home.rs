@@ -155,8 +155,8 @@ fn a_pair_and_an_animated_picture_are_taken() {
     let Some(desktop) = Desktop::start() else { return };
     let home = tempfile::tempdir().unwrap();
     let visit = with_products(desktop, home.path());
-    visit.click(409, 568);
-    visit.click(453, 319);
+    visit.touch("What the shutter takes");
+    visit.touch("Before and after");
     let pair = visit.take(home.path(), ".png");
     let pair = wait_for("the whole pair", PATIENCE, || codec::load(Path::new(&pair)).ok());
     let (width, height) = (pair.width(), pair.height());
@@ -164,8 +164,8 @@ fn a_pair_and_an_animated_picture_are_taken() {
     let (bare, made_up) = (half(0), half(width - width / 2));
     assert!(distance(bare, made_up) > CLEARLY, "{bare:?} and {made_up:?}");
 
-    visit.click(409, 568);
-    visit.click(456, 376);
+    visit.touch("What the shutter takes");
+    visit.touch("Animated picture");
     let animated = visit.take(home.path(), ".gif");
     let frames = wait_for("the whole animated picture", PATIENCE, || {
         let mut options = gif::DecodeOptions::new();

@@ -33,6 +33,12 @@ const MAY_BE_MOUTH: (f32, f32) = (0.06, 0.3);
 /// As much of lips or mouth as tells one from the other.
 const LEAST_TOLD: f32 = 0.25;
 
+/// Cells around each over which the skin about glasses and a lens of them are seen.
+const AROUND_GLASSES: usize = 24;
+const OF_A_LENS: usize = 6;
+/// A lens whose brightness (encoded) over the skin's is below the first is tinted, and above the second clear.
+const CLEAR: (f32, f32) = (0.45, 0.62);
+
 /// What keeps makeup from a pixel, each 0..=1.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Hindrance {
@@ -42,7 +48,7 @@ pub(super) struct Hindrance {
     pub mouth: f32,
     /// The mouth's opening or close to it, and not surely lips: what looks like a tooth there is one.
     pub near_mouth: f32,
-    /// Glasses, of which clear lenses may be painted through.
+    /// Glasses, but for clear lenses: what is behind these is painted.
     pub glasses: f32,
     /// Brows. They keep nothing off; what is meant for hairs asks for them.
     pub brow: f32,
@@ -78,7 +84,10 @@ impl Front {
         let lips: Vec<f32> =
             lips.map(|((near, &mouth), lips)| if near > 0.0 { surely_lips(mouth, lips) } else { 0.0 }).collect();
         let near: Vec<f32> = near.zip(&lips).map(|(near, lips)| near * (1.0 - lips)).collect();
-        let guide = Guide::new(parsing.brightness_of_cells(frame), size, RADIUS, LEAST_EDGE);
+        let brightness = parsing.brightness_of_cells(frame);
+        let clear = clear_lenses(parsing, &glasses, &brightness);
+        let glasses = glasses.into_iter().zip(clear).map(|(glasses, clear)| glasses * (1.0 - clear));
+        let guide = Guide::new(brightness, size, RADIUS, LEAST_EDGE);
         let (front, mouth) = (guide.lines(&front), guide.lines(&mouth));
         let cells = front.into_iter().zip(mouth).zip(near).zip(glasses).zip(brow).zip(lips);
         let cells = cells.map(|(((((front, mouth), near_mouth), glasses), brow), lips)| {
@@ -153,6 +162,26 @@ fn shares(parsing: &Parsing) -> (Vec<f32>, Vec<f32>, [Vec<f32>; 3]) {
     let lips = plane(Part::UpperLip).iter().zip(plane(Part::LowerLip));
     let lips = lips.map(|(&upper, &lower)| sure(upper.saturating_add(lower))).collect();
     (front.collect(), share(Part::InnerMouth), [share(Part::Glasses), share(Part::Brows), lips])
+}
+
+/// How surely what is seen at each cell of glasses is the face behind a clear lens, 0..=1: as a whole that is about as bright as the skin
+/// around the glasses. Frames are too narrow to count, and tinted lenses are darker.
+fn clear_lenses(parsing: &Parsing, glasses: &[f32], brightness: &[f32]) -> Vec<f32> {
+    if glasses.iter().all(|share| *share == 0.0) {
+        return vec![0.0; glasses.len()];
+    }
+    let mean = |shares: &[f32], radius: usize| {
+        let lit: Vec<f32> = shares.iter().zip(brightness).map(|(share, brightness)| share * brightness).collect();
+        let (lit, shares) = (box_mean(&lit, parsing.size, radius), box_mean(shares, parsing.size, radius));
+        lit.into_iter()
+            .zip(shares)
+            .map(|(lit, share)| if share > 0.0 { lit / share } else { 0.0 })
+            .collect::<Vec<f32>>()
+    };
+    let skin: Vec<f32> = parsing.plane(Part::Skin).iter().map(|&share| sure(share)).collect();
+    let (skin, lens) = (mean(&skin, AROUND_GLASSES), mean(glasses, OF_A_LENS));
+    let clear = |(lens, skin): (f32, f32)| smoothstep(CLEAR.0, CLEAR.1, lens / skin.max(1e-3));
+    lens.into_iter().zip(skin).map(clear).collect()
 }
 
 /// How surely a cell that is close to a mouth is lips and nothing of the mouth, by the shares of both, 0..=1.

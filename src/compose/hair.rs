@@ -1,6 +1,7 @@
 //! Hair dye: strands take the dye's colour and keep their own light and shade.
 
 use super::{
+    backdrop::Backdrop,
     light::{Light, luminance},
     pixel::{decode, encode, smoothstep, wave},
     rows::for_each_row,
@@ -122,6 +123,8 @@ struct Hair {
     wide: Option<Mask>,
     bounds: Rect,
     strands: Strands,
+    /// What is seen between them.
+    backdrop: Option<Backdrop>,
     /// Light on a strand: a white one would look like this.
     illumination: Vec3,
     /// From frame pixels to the head's own measure: origin between the eyes, y down to the chin at 1.
@@ -135,7 +138,8 @@ impl Hair {
     fn of(frame: &Pixmap, face: &Face, light: &Light) -> Option<Self> {
         let near = face.parsing.as_ref()?;
         let whole = face.surroundings.as_ref().unwrap_or(near);
-        let strands = Strands::of(frame, near)?;
+        let backdrop = Backdrop::of(frame, whole);
+        let strands = Strands::of(frame, near, backdrop.as_ref())?;
         let bounds = bounds(whole)?;
         let skin = luminance(light.lit.iter().sum::<Vec3>() / light.lit.len() as f32);
         let key = skin / light.wearer.skin_albedo * SHADED;
@@ -150,6 +154,7 @@ impl Hair {
             wide: wide.map(|(wide, hair)| Mask::of(frame, wide, &hair)),
             bounds,
             strands,
+            backdrop,
             illumination: light.wearer.tint * key,
             head_from_frame,
             tips,
@@ -173,7 +178,11 @@ impl Hair {
             _ => near * inside,
         };
         let share = smoothstep(STRAND.0, STRAND.1, share);
-        if share > 0.0 { share * self.strands.likeness(decode(pixel)) } else { 0.0 }
+        if share == 0.0 {
+            return 0.0;
+        }
+        let between = self.backdrop.as_ref().map_or(1.0, |backdrop| backdrop.hair(point, pixel));
+        if between > 0.0 { share * between * self.strands.likeness(decode(pixel)) } else { 0.0 }
     }
 
     /// A strand, whose own colour was `natural`, with one more dye.
@@ -312,14 +321,16 @@ fn log2(value: f32) -> f32 {
 }
 
 impl Strands {
-    /// `None` where there is next to no hair.
-    fn of(frame: &Pixmap, parsing: &Parsing) -> Option<Self> {
+    /// `None` where there is next to no hair. What is seen between strands is none of them.
+    fn of(frame: &Pixmap, parsing: &Parsing, backdrop: Option<&Backdrop>) -> Option<Self> {
         let frame_from_cells = parsing.cells_from_frame().inverse();
         let [width, height] = frame.size().map(|side| side as f32);
         let sure = parsing.plane(Part::Hair).iter().enumerate().filter(|(_, share)| **share > 200);
         let points = sure.map(|(index, _)| frame_from_cells.transform_point2(cell(index, parsing.size)));
         let inside = points.filter(|p| p.x >= 0.0 && p.y >= 0.0 && p.x < width && p.y < height);
-        let colors: Vec<Vec3> = inside.map(|p| decode(frame.pixel(p.x as u32, p.y as u32))).collect();
+        let seen = inside.map(|p| (p, frame.pixel(p.x as u32, p.y as u32)));
+        let hair = seen.filter(|(p, pixel)| backdrop.is_none_or(|backdrop| backdrop.hair(*p, *pixel) > 0.5));
+        let colors: Vec<Vec3> = hair.map(|(_, pixel)| decode(pixel)).collect();
         if colors.len() < 20 {
             return None;
         }
@@ -398,6 +409,7 @@ mod tests {
             wide: None,
             bounds: Rect { min: Vec2::ZERO, max: Vec2::ONE },
             strands,
+            backdrop: None,
             illumination: Vec3::splat(0.6),
             head_from_frame: Affine2::IDENTITY,
             tips: 1.0,

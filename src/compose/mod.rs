@@ -4,6 +4,7 @@
 //! walk the rows once in parallel bands (`bands`), each painted pixel shaded on its own (`shade`). The cost follows the painted
 //! pixels, not the number of products. `explain` lays over a picture what is known of its faces; no composite holds it.
 
+mod backdrop;
 mod bands;
 mod brows;
 mod evening;

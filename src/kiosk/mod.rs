@@ -259,7 +259,9 @@ impl Kiosk {
                 self.scene = Scene::Trying;
                 self.began = now;
                 self.summary.visits = 1;
-                return vec![Outcome::OpenCamera, self.wear(Some(0))];
+                // What they were shown is what they see themselves in.
+                let shown = self.worn.unwrap_or_default();
+                return vec![Outcome::OpenCamera, self.wear(Some(shown))];
             }
             (Scene::Consent, Event::Speak(code)) => return vec![Outcome::Speak(Some(code.clone()))],
             (Scene::Consent, Event::Consent(false)) => return vec![self.turned_away()],

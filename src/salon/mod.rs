@@ -30,7 +30,7 @@ pub use client::{Client, ClientId, Details, Listed};
 pub use consent::{Consent, Covers};
 pub use consultation::{ChosenProduct, Consultation, ConsultationId, TriedLook, Visit};
 pub use error::SalonError;
-pub use limits::{LONGEST_CONTACT, LONGEST_NAME, LONGEST_NOTES};
+pub use limits::{LONGEST_CONTACT, LONGEST_NAME, LONGEST_NOTES, SHORTEST_PASSPHRASE};
 pub use lock::Lock;
 pub use open::Salon;
 pub use picture::Moment;

@@ -100,6 +100,8 @@ pub enum AdviceCommand {
     DismissShade(Box<Item>),
     /// All shades count again, and the skin is aimed at.
     AimAnew,
+    /// Forget what was read, and what they said.
+    Forget,
     /// Go along the guide's steps.
     Step(isize),
     /// A step of the guide was drawn: of which look, and which step.
@@ -119,7 +121,7 @@ impl PartialEq for AdviceCommand {
             (Self::ToggleHeat(one), Self::ToggleHeat(two)) => one == two,
             (Self::ToggleRule(one), Self::ToggleRule(two)) => one == two,
             (Self::Dismiss(one), Self::Dismiss(two)) => one == two,
-            (Self::AskAnew, Self::AskAnew) | (Self::AimAnew, Self::AimAnew) => true,
+            (Self::AskAnew, Self::AskAnew) | (Self::AimAnew, Self::AimAnew) | (Self::Forget, Self::Forget) => true,
             (Self::Correct(a, b), Self::Correct(x, y)) => (a, b) == (x, y),
             (Self::ToggleTip(one), Self::ToggleTip(two)) => one == two,
             (Self::Aim(one), Self::Aim(two)) => one == two,
@@ -197,15 +199,41 @@ impl Advising {
 impl Studio {
     /// The guide to what is worn; `None` on a bare face.
     pub fn guide(&self) -> Option<(&Look, Guide)> {
-        let advice = self.advising.as_ref()?.reading().map(|reading| &reading.advice);
+        let advice = self.reading().map(|reading| &reading.advice);
         self.worn_look().map(|look| (look, Guide::of(look, advice)))
     }
 
-    /// Opens the panel, or closes it and forgets what was read.
+    /// What is known of the person, whether or not the panel is open.
+    pub fn reading(&self) -> Option<&Arc<AdviceReading>> {
+        self.advising.as_ref().or(self.advice_aside.as_ref())?.reading()
+    }
+
+    /// Opens the panel with what was read, or closes it.
     pub(super) fn toggle_advice(&mut self) {
-        self.advising = if self.advising.is_some() { None } else { Some(Box::default()) };
+        if self.advising.is_some() {
+            return self.lay_advice_aside();
+        }
+        self.advising = Some(self.advice_aside.take().unwrap_or_default());
         // Both stand in the same place.
-        self.products_shown &= self.advising.is_none();
+        self.products_shown = false;
+        self.match_shades();
+    }
+
+    /// Closes the panel; what was read is there when it is opened again.
+    pub(super) fn lay_advice_aside(&mut self) {
+        let read = self.advising.take().filter(|advising| advising.reading().is_some());
+        if let Some(mut advising) = read {
+            advising.heat = None;
+            self.advice_aside = Some(advising);
+        }
+    }
+
+    /// Nothing is known of anybody any more.
+    pub(super) fn forget_reading(&mut self) {
+        self.advice_aside = None;
+        if let Some(advising) = &mut self.advising {
+            **advising = Advising::default();
+        }
     }
 
     /// Finds the shades of the catalogues for the skin that was read.
@@ -222,8 +250,12 @@ impl Studio {
 
     pub(super) fn advise(&mut self, command: AdviceCommand) {
         let steps = self.guide().map_or(0, |(_, guide)| guide.steps.len());
+        if command == AdviceCommand::Forget {
+            return self.forget_reading();
+        }
         let Some(advising) = &mut self.advising else { return };
         match command {
+            AdviceCommand::Forget => {}
             AdviceCommand::Reached(state) => {
                 // What the person disagrees with is theirs, not the picture's.
                 let Advising { tab, said, wishes, aim, unwanted, .. } = std::mem::take(&mut **advising);

@@ -23,7 +23,7 @@ pub enum Browse {
 impl Studio {
     /// The looks on the shelf: a guest first, then those that are browsed and that the searched words are in.
     pub fn shelf(&self) -> Vec<&Look> {
-        let mut looks: Vec<&Look> = match &self.browsing {
+        let looks: Vec<&Look> = match &self.browsing {
             Browse::All => self.guest.iter().chain(&self.looks).collect(),
             Browse::Family(family) => {
                 self.guest.iter().chain(self.looks.iter().filter(|look| look.family == *family)).collect()
@@ -32,8 +32,10 @@ impl Studio {
             Browse::Recent => self.named(&self.preferences.recent),
         };
         let words: Vec<String> = self.search.split_whitespace().map(str::to_lowercase).collect();
-        looks.retain(|look| words.iter().all(|word| is_told_by(look, word)));
-        looks
+        let mut found: Vec<(usize, &Look)> =
+            looks.into_iter().filter_map(|look| Some((farness(look, &words)?, look))).collect();
+        found.sort_by_key(|(farness, _)| *farness);
+        found.into_iter().map(|(_, look)| look).collect()
     }
 
     /// The looks of these ids that are there, in this order.
@@ -65,13 +67,29 @@ impl Studio {
     }
 }
 
-/// Whether a word, in small letters, is in what people know a look by, as it is written and as they read it: its name, family, tags,
-/// description and products.
-fn is_told_by(look: &Look, word: &str) -> bool {
-    let texts = [&look.name, &look.family, &look.description].into_iter().chain(&look.tags);
-    let products = look.products.iter().map(|product| product.name());
-    let mut texts = texts.map(String::as_str).chain(products);
-    texts.any(|text| [text, say(text)].iter().any(|text| text.to_lowercase().contains(word)))
+/// How far words, in small letters, are from what people know a look by, as it is written and as they read it: found in its name they are
+/// next to it, then where a word of its family, tags or products begins so, then as whole words of its description. `None` where one of
+/// them is in none of these.
+fn farness(look: &Look, words: &[String]) -> Option<usize> {
+    let kinds = std::iter::once(look.family.as_str()).chain(look.tags.iter().map(String::as_str));
+    let kinds: Vec<&str> = kinds.chain(look.products.iter().map(|product| product.name())).collect();
+    let told = |text: &str, word: &str, whole: bool| [text, say(text)].iter().any(|text| has(text, word, whole));
+    let of = |word: &String| match word {
+        word if told(&look.name, word, false) => Some(0),
+        word if kinds.iter().any(|text| told(text, word, false)) => Some(1),
+        word => told(&look.description, word, true).then_some(2),
+    };
+    words.iter().map(of).sum()
+}
+
+/// Whether a word of a text begins with one in small letters, or is it. Writing without letters of an alphabet has no words to begin.
+fn has(text: &str, word: &str, whole: bool) -> bool {
+    let text = text.to_lowercase();
+    let letter = |letter: char| letter.is_ascii_alphanumeric();
+    text.match_indices(word).any(|(at, found)| {
+        let (begins, ends) = (!text[..at].ends_with(letter), !text[at + found.len()..].starts_with(letter));
+        begins && (ends || !whole)
+    })
 }
 
 #[cfg(test)]
@@ -87,6 +105,9 @@ mod tests {
         let mut studio = studio();
         studio.update(Command::Search("  RED classic ".into()));
         assert_eq!(ids(&studio), ["classic-red"]);
+        studio.update(Command::Search("red".into()));
+        assert_eq!(ids(&studio)[0], "classic-red", "a name counts before what is said of a look");
+        assert!(!ids(&studio).contains(&"well-rested"), "redness is not red");
         studio.update(Command::Search("freckles".into()));
         assert!(ids(&studio).contains(&"sun-freckles"));
         studio.update(Command::Search("no such look anywhere".into()));

@@ -101,6 +101,8 @@ pub struct Studio {
     pub shapes: BTreeMap<&'static str, Vec<String>>,
     /// The advice that was asked for, while its panel is open.
     pub advising: Option<Box<Advising>>,
+    /// What was read, while the panel is closed.
+    pub advice_aside: Option<Box<Advising>>,
     /// How strongly, 0..=1.
     pub intensity: f32,
     /// Whether the picture is shown as in a mirror.
@@ -193,6 +195,7 @@ impl Studio {
             opened: None,
             shapes: BTreeMap::new(),
             advising: None,
+            advice_aside: None,
             guest: guest.flatten(),
             intensity: 1.0,
             mirror: mirrored(&source),
@@ -323,7 +326,7 @@ impl Studio {
             }
             Command::ToggleProducts => {
                 self.products_shown = !self.products_shown;
-                self.advising = None;
+                self.lay_advice_aside();
             }
             Command::ToggleAdvice => self.toggle_advice(),
             Command::Advice(command) => self.advise(command),
@@ -347,6 +350,8 @@ impl Studio {
                 self.source = source.clone();
                 self.status = SourceStatus::Waiting(say("Opening…").into());
                 (self.picking, self.card) = (None, None);
+                // Somebody else may be in the next picture.
+                self.advice_aside = None;
                 self.skin_depth = 0.0;
                 return vec![EngineCommand::Open(source)];
             }
@@ -376,7 +381,8 @@ impl Studio {
                     _ => None,
                 };
                 let Some(look) = read.map(|(name, reading)| copied(name, reading)) else { return Vec::new() };
-                (self.products_shown, self.advising) = (true, None);
+                self.products_shown = true;
+                self.lay_advice_aside();
                 return self.try_on(look);
             }
             Command::Finished(look) => return self.wear_finished(&look),
@@ -403,7 +409,14 @@ impl Studio {
             }
             Command::ToggleAbout => self.about_shown = !self.about_shown,
             Command::ToggleSpeed => self.speed_shown = !self.speed_shown,
-            Command::Clients(change) => self.change_clients(change),
+            Command::Clients(change) => {
+                let client = |studio: &Self| studio.clients.card.as_ref().map(|card| card.client.id);
+                let before = client(self);
+                self.change_clients(change);
+                if before.is_some() && client(self) != before {
+                    self.forget_reading();
+                }
+            }
             Command::NameSalon(name) => self.preferences.salon = name,
             Command::Help(topic) => self.help = topic,
             Command::Speak(code) => {

@@ -43,7 +43,7 @@ every! { COMMANDS, command_name, Command:
     ChooseShot Countdown Taken ToggleGallery Share ChooseShare TogglePictureOnly CamerasListed Tell DismissNotice
 }
 every! { ADVICE, advice_name, AdviceCommand:
-    Reached ShowTab ToggleHeat ToggleRule Dismiss AskAnew Correct ToggleTip Aim DismissShade AimAnew Step Drawn
+    Reached ShowTab ToggleHeat ToggleRule Dismiss AskAnew Correct ToggleTip Aim DismissShade AimAnew Forget Step Drawn
 }
 every! { CATALOG, catalog_name, CatalogChange: Kept Import Reached Name }
 every! { CLIENTS, clients_name, ClientsChange:
@@ -96,6 +96,7 @@ fn advice() -> impl Strategy<Value = AdviceCommand> {
         2 => select(Nudge::ALL.to_vec()).prop_map(AdviceCommand::Aim),
         1 => item().prop_map(|item| AdviceCommand::DismissShade(Box::new(item))),
         1 => Just(AdviceCommand::AimAnew),
+        1 => Just(AdviceCommand::Forget),
         1 => any::<isize>().prop_map(AdviceCommand::Step),
         1 => (look(), 0usize..9).prop_map(|(look, step)| AdviceCommand::Drawn(Box::new(look), step, Arc::new(Pixmap::new(1, 1)))),
     ]

@@ -56,13 +56,16 @@ fn heading(ui: &mut Ui, advising: &Advising, requests: &mut Vec<Request>) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             ui.add_space(GAP);
-            if sign_button(ui, icon::CLOSE, "Close the advice", "Close, and forget what was read (A)", false).clicked()
-            {
+            if sign_button(ui, icon::CLOSE, "Close the advice", "Close (A)", false).clicked() {
                 requests.push(Request::Studio(Command::ToggleAdvice));
             }
             let again = advising.reading().is_some();
             if again && sign_button(ui, icon::RESET, "Look again", "Look at me again", false).clicked() {
                 requests.push(Request::LookAtMe);
+            }
+            let hint = "Forget what was read, and what you said";
+            if again && sign_button(ui, icon::DELETE, "Forget me", hint, false).clicked() {
+                requests.push(Request::Studio(Command::Advice(AdviceCommand::Forget)));
             }
         });
     });
@@ -77,7 +80,10 @@ fn unasked(ui: &mut Ui, requests: &mut Vec<Request>) {
         requests.push(Request::LookAtMe);
     }
     ui.add_space(SPACE);
-    note(ui, "Nothing of it leaves this computer, and nothing is kept: closing this panel forgets it.");
+    note(
+        ui,
+        "Nothing of it leaves this computer, and nothing is written down. It is forgotten when you say so, with another picture or client, and with the program.",
+    );
 }
 
 fn looking(ui: &mut Ui) {
@@ -131,7 +137,9 @@ fn read(ui: &mut Ui, studio: &Studio, advising: &Advising, pictures: &mut Pictur
     });
     ui.add_space(GAP);
     let Some((reading, measured)) = advising.reading().zip(advising.measured()) else { return };
-    ScrollArea::vertical().id_salt(("advice", advising.tab.name())).auto_shrink([false, false]).show(ui, |ui| {
+    // Each step of the guide begins at its top.
+    let step = if advising.tab == AdviceTab::Guide { advising.step } else { 0 };
+    ScrollArea::vertical().id_salt(("advice", advising.tab.name(), step)).auto_shrink([false, false]).show(ui, |ui| {
         ui.set_max_width(ui.available_width() - 12.0);
         match advising.tab {
             AdviceTab::You => you::show(ui, measured, &advising.said, requests),

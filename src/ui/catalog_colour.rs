@@ -3,7 +3,7 @@
 use egui::{Align, ComboBox, Id, Layout, RichText, TextEdit, Ui, WidgetInfo, accesskit::Role};
 
 use super::{
-    Request,
+    Request, colour_well,
     found::{Found, Wanted},
     nearest::shade_row,
     tokens::{FIELD_HEIGHT, GAP, Text, Tokens},
@@ -75,10 +75,7 @@ fn fields(ui: &mut Ui, asked: &mut Asked) -> bool {
     let mut understood = true;
     ui.horizontal(|ui| {
         ui.set_min_height(FIELD_HEIGHT);
-        let mut picked = asked.color;
-        let well = ui.color_edit_button_srgb(&mut picked);
-        well.widget_info(|| WidgetInfo::labeled(Role::ColorWell, true, say("Pick a colour")));
-        if picked != asked.color {
+        if let (_, Some(picked)) = colour_well::show(ui, say("Pick a colour"), asked.color, &[]) {
             (asked.color, asked.typed) = (picked, hex(picked));
         }
         let label = ui.label(say("Colour"));

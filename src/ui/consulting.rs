@@ -60,7 +60,7 @@ pub fn keep_notes(studio: &mut Studio) -> Option<ClientsWish> {
 /// What keeps the look that is worn with the consultation that is going on; nothing where either is missing.
 pub fn keep(studio: &Studio, pictures: Option<&Pictures>) -> Vec<ClientsWish> {
     let (Some(one), Some(look)) = (studio.clients.visit(), studio.worn_look()) else { return Vec::new() };
-    let reading = studio.advising.as_ref().and_then(|advising| advising.reading());
+    let reading = studio.reading();
     let advice = reading.map(|reading| handout::facts(&reading.advice)).unwrap_or_default();
     let advice = advice.into_iter().map(|(name, value)| format!("{name}: {value}")).collect();
     let Some(tried) = tried(look, studio.skin_depth, advice) else { return Vec::new() };

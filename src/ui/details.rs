@@ -1,9 +1,9 @@
 //! What can be chosen of one product: drawing, finish, half of the face, colours, and when it is laid on.
 
-use egui::{RichText, Ui, WidgetInfo, accesskit::Role};
+use egui::{RichText, Ui};
 
 use super::{
-    Request,
+    Request, colour_well,
     tokens::{GAP, Text, Tokens, icon},
     widgets::{chip, in_view, sign_button},
 };
@@ -13,6 +13,9 @@ use crate::{
     raster::color::hex,
     studio::{Command, Piece, Studio},
 };
+
+/// Most shades that are suggested.
+const SHADES: usize = 14;
 
 /// Draws the details of a piece, counted from 0; gives what the person chose.
 pub fn show(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece) -> Vec<Request> {
@@ -35,7 +38,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece) -> Vec<R
         let choices = sides.map(|(other, name)| (name.to_owned(), other == side, worn.with_side(other)));
         changed = choose(ui, "Where", choices).or(changed);
     }
-    changed = colors(ui, &worn, studio.skin_depth).or(changed);
+    changed = colors(ui, &worn, studio).or(changed);
     let mut requests: Vec<Request> =
         changed.map(|product| Request::Studio(Command::Change(number, Box::new(product)))).into_iter().collect();
     requests.extend(order(ui, studio, number, &worn));
@@ -59,23 +62,25 @@ fn choose(ui: &mut Ui, heading: &str, choices: impl IntoIterator<Item = (String,
 }
 
 /// The product's own colours as they are on this skin, each of which opens a field of all colours.
-fn colors(ui: &mut Ui, worn: &Product, skin_depth: f32) -> Option<Product> {
+fn colors(ui: &mut Ui, worn: &Product, studio: &Studio) -> Option<Product> {
     let tokens = Tokens::of(ui.ctx());
     let mut changed = None;
-    let here = worn.on(skin_depth).colors();
+    let here = worn.on(studio.skin_depth).colors();
     if here.is_empty() {
         return None;
     }
     ui.label(RichText::new(say("Colour")).font(Text::Small.font()).color(tokens.ink_soft));
+    // What the same product is worn in elsewhere.
+    let products = studio.all_looks().flat_map(|look| &look.products);
+    let shades =
+        colour_well::few(products.filter(|other| other.name() == worn.name()).flat_map(Product::colors), SHADES);
     ui.horizontal(|ui| {
         for (number, color) in here.into_iter().enumerate() {
-            let mut picked = color;
-            let response = ui.color_edit_button_srgb(&mut picked);
             let product = say(worn.name()).to_lowercase();
             let name = say!("Colour {number} of the {product}", number = number + 1, product = product);
-            response.widget_info(|| WidgetInfo::labeled(Role::ColorWell, true, &name));
-            in_view(&response);
-            if picked != color {
+            let (well, picked) = colour_well::show(ui, &name, color, &shades);
+            in_view(&well);
+            if let Some(picked) = picked.filter(|picked| *picked != color) {
                 changed = Some(worn.with_color(number, picked));
             }
             let small = |text: &str| RichText::new(text).font(Text::Small.font()).color(tokens.ink_soft);

@@ -23,16 +23,17 @@ const MOST_HEIGHT: f32 = 480.0;
 const ROOM: egui::Vec2 = vec2(130.0, 150.0);
 
 /// Keys, and what they do.
-const SHORTCUTS: [(&str, &str); 32] = [
+const SHORTCUTS: [(&str, &str); 33] = [
     ("1 … 9", "wear a look of the shelf"),
     ("Left, Right", "previous and next look"),
-    ("0 or Esc", "bare face"),
+    ("0", "bare face"),
     ("+ −", "more and less intensity"),
     ("Ctrl+Z", "what was worn before"),
     ("Ctrl+Shift+Z", "forward again"),
     ("Space (hold)", "before"),
     ("S", "before and after side by side"),
     ("Q", "four looks beside each other"),
+    ("Z", "look closer at the face, or at the whole picture"),
     ("H", "mark the look that the keyboard is on, or the worn one, as a favourite"),
     ("/, or Ctrl+F", "find a look"),
     ("T", "take a picture"),
@@ -103,6 +104,10 @@ fn paragraphs(topic: Topic) -> &'static [(&'static str, &'static str)] {
         ],
         Topic::Compare => &[
             ("Before and after", "Hold the space bar, or press S for a line that you can drag over your face."),
+            (
+                "Closer",
+                "Turn the wheel over the picture, or press Z for the face. Drag to move about; a double click shows all of it again.",
+            ),
             (
                 "Four looks",
                 "Q shows four looks live beside each other. Click on one, then on a look below, to change it; Wear ends the comparison.",
@@ -208,7 +213,7 @@ fn paragraphs(topic: Topic) -> &'static [(&'static str, &'static str)] {
             ("Nothing leaves", "Faces are looked at on this computer only. The program never connects to anything."),
             (
                 "Nothing is kept",
-                "No picture is stored unless you take or save one, or keep it on a client's card with consent. Advice is forgotten when its panel closes.",
+                "No picture is stored unless you take or save one, or keep it on a client's card with consent. Advice is forgotten when you say so, with another picture or client, and with the program.",
             ),
             (
                 "What is remembered",

@@ -131,7 +131,7 @@ fn focus(ctx: &Context) -> (bool, bool) {
 }
 
 /// What Escape does: it closes what lies over everything else; then it takes the keyboard away from whatever had it, and no more; then it
-/// closes panels; and at last it takes the look off.
+/// closes panels. What is worn stays: one press too many is no wish to be bare.
 fn escaped(studio: &Studio, had_focus: bool) -> Option<Command> {
     Some(match studio {
         studio if studio.picture_only => Command::TogglePictureOnly,
@@ -148,7 +148,8 @@ fn escaped(studio: &Studio, had_focus: bool) -> Option<Command> {
         studio if studio.reference.is_some() => Command::ShowReference(None),
         studio if studio.advising.is_some() => Command::ToggleAdvice,
         studio if studio.clients.shown => Command::Clients(ClientsChange::Toggle),
-        _ => Command::Wear(None),
+        studio if studio.products_shown => Command::ToggleProducts,
+        _ => return None,
     })
 }
 

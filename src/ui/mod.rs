@@ -14,6 +14,7 @@ mod client_screen;
 mod clients;
 pub mod clients_thread;
 mod clipboard;
+mod colour_well;
 pub mod consulting;
 mod cover;
 mod details;
@@ -48,6 +49,7 @@ mod welcome;
 mod widgets;
 mod window;
 mod worker;
+mod zoom;
 
 pub use window::{WindowError, WindowOptions, run};
 

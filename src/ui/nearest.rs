@@ -137,11 +137,10 @@ pub fn shade_row(ui: &mut Ui, color: Option<Lab>, near: &Near<'_>) -> Response {
         say!("{words} (ΔE {difference})", words = words, difference = format_args!("{:.1}", near.difference))
     });
     let shade = near.item.shade_name();
-    // The figure comes first: a narrow row has no room for all of it.
-    let figure =
-        color.map(|color| format!("ΔE {:.1} · {}", near.difference, difference_in_words(color, near.item.lab)));
+    // Whoever buys it looks for the maker; the figure has a place of its own.
+    let words = color.map(|color| difference_in_words(color, near.item.lab));
     let details: Vec<String> =
-        figure.into_iter().chain([near.item.article.maker()]).filter(|t| !t.is_empty()).collect();
+        std::iter::once(near.item.article.maker()).chain(words).filter(|text| !text.is_empty()).collect();
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width().min(WIDTH), ROW), Sense::click());
     if response.hovered() {
         ui.painter().rect_filled(rect, CORNER, tokens.raised);
@@ -163,14 +162,18 @@ pub fn shade_row(ui: &mut Ui, color: Option<Lab>, near: &Near<'_>) -> Response {
         show_goods(ui, frame, picture);
     }
     let left = at.x + SWATCH + GAP;
-    let line = |text: String, font: egui::FontId, ink: Color32, y: f32| {
+    let line = |text: String, font: egui::FontId, ink: Color32, y: f32, right: f32| {
         let mut job = LayoutJob::simple_singleline(text, font, ink);
         job.wrap = TextWrapping::truncate_at_width(right - left);
         let galley = ui.painter().layout_job(job);
         ui.painter().galley(pos2(left, y), galley, ink);
     };
-    line(shade, Text::Body.font(), tokens.ink, rect.top() + 4.0);
-    line(details.join(" · "), Text::Small.font(), tokens.ink_soft, rect.top() + 22.0);
+    let figure = color.map_or_else(String::new, |_| format!("ΔE {:.1}", near.difference));
+    let figure = ui.painter().layout_no_wrap(figure, Text::Small.font(), tokens.ink_soft);
+    let before = right - figure.size().x - if figure.is_empty() { 0.0 } else { GAP };
+    ui.painter().galley(pos2(right - figure.size().x, rect.top() + 6.0), figure, tokens.ink_soft);
+    line(shade, Text::Body.font(), tokens.ink, rect.top() + 4.0, before);
+    line(details.join(" · "), Text::Small.font(), tokens.ink_soft, rect.top() + 22.0, right);
     focus_ring(ui, &response, rect, CORNER);
     let whole = near.item.name();
     let spoken = match &spoken {

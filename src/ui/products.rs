@@ -142,6 +142,7 @@ fn row(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests: &mu
                 let details = say!("Details of the {product}", product = lower(name));
                 if sign_button(ui, sign, &details, hint, open).clicked() {
                     let to = (!open).then_some(number);
+                    ui.data_mut(|data| data.insert_temp(opened_id(), to));
                     requests.push(Request::Studio(Command::OpenProduct(to)));
                 }
             });
@@ -168,7 +169,12 @@ fn row(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests: &mu
         });
     }
     if studio.opened == Some(number) {
-        ui.indent(("details", number), |ui| requests.extend(details::show(ui, studio, number, piece)));
+        let shown =
+            ui.indent(("details", number), |ui| requests.extend(details::show(ui, studio, number, piece))).response;
+        // Opened a moment ago: what was opened is brought into view.
+        if ui.data_mut(|data| data.remove_temp::<Option<usize>>(opened_id())).flatten() == Some(number) {
+            ui.scroll_to_rect(line.response.rect.union(shown.rect), Some(Align::Min));
+        }
     }
     ui.add_space(GAP / 2.0);
 }
@@ -209,4 +215,8 @@ fn swatches(ui: &mut Ui, colors: &[[u8; 3]], on: bool) {
 /// A name within a sentence.
 fn lower(name: &str) -> String {
     say(name).to_lowercase()
+}
+
+fn opened_id() -> egui::Id {
+    egui::Id::unique("product that was opened")
 }

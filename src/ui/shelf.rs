@@ -1,8 +1,8 @@
 //! The strip of looks, each on the face that is in front of the camera, and what is worn.
 
 use egui::{
-    Align, Align2, Color32, CornerRadius, Id, Layout, Rect, RichText, ScrollArea, Sense, Shape, Stroke, StrokeKind,
-    TextEdit, TextureId, Ui, UiBuilder, WidgetInfo,
+    Align, Align2, Color32, CornerRadius, Id, Layout, Popup, Rect, RichText, ScrollArea, Sense, Shape, Stroke,
+    StrokeKind, TextEdit, TextureId, Ui, UiBuilder, WidgetInfo,
     accesskit::Role,
     epaint::RectShape,
     pos2,
@@ -14,8 +14,8 @@ use egui::{
 use super::{
     Request,
     pictures::Pictures,
-    tokens::{CORNER, GAP, SPACE, Text, Tokens, card_side, icon, is_low},
-    widgets::{chip, field, focus_ring, in_view, slider},
+    tokens::{CARD_SIDE, CORNER, GAP, SPACE, Text, Tokens, card_side, icon, is_low},
+    widgets::{chip, field, focus_ring, in_view, menu_content, menu_entry, slider},
 };
 use crate::{
     language::say,
@@ -206,11 +206,12 @@ fn low_mixer(ui: &mut Ui, mix: &Mix, commands: &mut Vec<Command>) {
 fn search(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
     let tokens = Tokens::of(ui.ctx());
     let mut text = studio.search.clone();
+    let right = if studio.search.is_empty() { 8 } else { 26 };
     let edit = TextEdit::singleline(&mut text)
         .id(search_field())
         .hint_text(say("Find a look"))
         .background_color(tokens.surface)
-        .margin(egui::Margin { left: 30, right: 8, top: 6, bottom: 6 })
+        .margin(egui::Margin { left: 30, right, top: 6, bottom: 6 })
         .desired_width(110.0);
     let response = ui.scope(|ui| {
         // As round as the families beside it.
@@ -228,6 +229,16 @@ fn search(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
     in_view(&response);
     if text != studio.search {
         commands.push(Command::Search(text));
+    } else if !studio.search.is_empty() {
+        let end = Rect::from_center_size(response.rect.right_center() - vec2(15.0, 0.0), egui::Vec2::splat(20.0));
+        let clear = ui.interact(end, response.id.with("clear"), Sense::click());
+        clear.widget_info(|| WidgetInfo::labeled(Role::Button, true, say("Clear the search")));
+        let font = egui::FontId::new(14.0, Text::Icon.font().family);
+        ui.painter().text(end.center(), Align2::CENTER_CENTER, icon::CLOSE, font, tokens.ink);
+        focus_ring(ui, &clear, end, 10);
+        if clear.on_hover_text(say("Clear the search")).clicked() {
+            commands.push(Command::Search(String::new()));
+        }
     }
 }
 
@@ -249,7 +260,7 @@ fn under_keyboard_id() -> Id {
 /// Where no look stands on the shelf.
 fn nothing_here(ui: &mut Ui, studio: &Studio) {
     let text = match studio.browsing {
-        _ if !studio.search.is_empty() => say!("No look here is told by “{words}”.", words = studio.search),
+        _ if !studio.search.is_empty() => say!("Nothing here matches “{words}”.", words = studio.search),
         Browse::Favourites => say("Press the heart of a look, and it stands here.").into(),
         Browse::Recent => say("Looks that you wear stand here.").into(),
         Browse::All | Browse::Family(_) => say("There are no looks here.").into(),
@@ -279,36 +290,52 @@ fn heart(ui: &mut Ui, studio: &Studio, look: &Look, card: &egui::Response) -> Op
     response.clicked().then(|| Command::ToggleFavourite(look.id.clone()))
 }
 
-/// The search, and the families, in a row that scrolls where there are more than it holds.
+/// The search, and the families: in a row that scrolls where there are more than it holds, or in a low window in a menu.
 fn families(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
-    let low = is_low(ui.ctx());
-    if !low {
-        search(ui, studio, commands);
+    search(ui, studio, commands);
+    let choices = choices(studio);
+    if is_low(ui.ctx()) {
+        let chosen = choices.iter().find(|(_, browse)| *browse == studio.browsing);
+        let button = chip(ui, chosen.map_or("All", |(name, _)| name), true).on_hover_text(say("Families of looks"));
+        Popup::menu(&button).show(|ui| {
+            menu_content(ui, |ui| {
+                ui.set_min_width(160.0);
+                for (name, browse) in choices {
+                    if menu_entry(ui, &name, browse == studio.browsing).clicked() {
+                        commands.push(Command::Browse(browse));
+                        // By itself it closes for the pointer alone.
+                        ui.close();
+                    }
+                }
+            });
+        });
+        return;
     }
     ScrollArea::horizontal().id_salt("families").scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden).show(
         ui,
         |ui| {
-            if low {
-                search(ui, studio, commands);
-            }
-            let mut chip = |ui: &mut Ui, text: &str, browse: Browse| {
+            for (name, browse) in choices {
                 let chosen = studio.browsing == browse;
-                if chip(ui, text, chosen).clicked() {
+                if chip(ui, &name, chosen).clicked() {
                     commands.push(Command::Browse(if chosen { Browse::All } else { browse }));
                 }
-            };
-            chip(ui, "All", Browse::All);
-            if !studio.preferences.favourites.is_empty() || studio.browsing == Browse::Favourites {
-                chip(ui, "Favourites", Browse::Favourites);
-            }
-            if !studio.preferences.recent.is_empty() || studio.browsing == Browse::Recent {
-                chip(ui, "Recent", Browse::Recent);
-            }
-            for family in studio.families() {
-                chip(ui, &capitalized(say(family)), Browse::Family(family.into()));
             }
         },
     );
+}
+
+/// What can be browsed, with its name in English.
+fn choices(studio: &Studio) -> Vec<(String, Browse)> {
+    let mut choices = vec![("All".to_owned(), Browse::All)];
+    if !studio.preferences.favourites.is_empty() || studio.browsing == Browse::Favourites {
+        choices.push(("Favourites".into(), Browse::Favourites));
+    }
+    if !studio.preferences.recent.is_empty() || studio.browsing == Browse::Recent {
+        choices.push(("Recent".into(), Browse::Recent));
+    }
+    let families = studio.families().into_iter();
+    choices.extend(families.map(|family| (capitalized(say(family)), Browse::Family(family.into()))));
+    choices
 }
 
 fn card_frame(ui: &mut Ui, side: f32, name: &str, worn: bool) -> (Rect, egui::Response) {
@@ -318,7 +345,9 @@ fn card_frame(ui: &mut Ui, side: f32, name: &str, worn: bool) -> (Rect, egui::Re
     let picture = Rect::from_min_size(rect.min, egui::Vec2::splat(side));
     ui.painter().rect_filled(picture, CornerRadius::same(CORNER), tokens.stage);
     let ink = if worn { tokens.accent } else { tokens.ink };
-    let mut text = LayoutJob::simple_singleline(name.into(), Text::Small.font(), ink);
+    // A larger card is read from further away.
+    let font = if side > CARD_SIDE { Text::Body } else { Text::Small };
+    let mut text = LayoutJob::simple_singleline(name.into(), font.font(), ink);
     text.wrap = TextWrapping::truncate_at_width(side);
     let galley = ui.painter().layout_job(text);
     let at = pos2(picture.center().x - galley.size().x / 2.0, picture.bottom() + GAP);

@@ -39,7 +39,8 @@ pub fn show(ui: &mut Ui, space: Rect, picture: Option<Vec2>, studio: &Studio) ->
     }
     let mut requests = Vec::new();
     let (length, breadth) = (2.0 * (SIDE + SPACE) + 2.0 * RADIUS + 2.0 * GAP, 2.0 * RADIUS + GAP);
-    let beside = picture.map_or(0.0, |size| (space.width() - stage::fitted(size, space).width()) / 2.0);
+    let seen = picture.map_or(space, |size| stage::fitted(size, space));
+    let beside = (space.width() - seen.width()) / 2.0;
     let upright = is_low(ui.ctx()) && beside >= breadth + GAP && space.height() >= length;
     let bar = match upright {
         true => {
@@ -48,7 +49,10 @@ pub fn show(ui: &mut Ui, space: Rect, picture: Option<Vec2>, studio: &Studio) ->
             Rect::from_center_size(pos2(edge, space.center().y), vec2(breadth, length))
         }
         false => {
-            let center = pos2(space.center().x, space.bottom() - breadth / 2.0 - GAP);
+            // Below the picture where there is room for it, and within it otherwise.
+            let below = space.bottom() - seen.bottom();
+            let up = if below >= breadth + GAP { 0.0 } else { below };
+            let center = pos2(space.center().x, space.bottom() - up - breadth / 2.0 - GAP);
             Rect::from_center_size(center, vec2(length, breadth))
         }
     };

@@ -1,8 +1,8 @@
 //! The large picture, with the line between before and after.
 
 use egui::{
-    Align2, Color32, CornerRadius, CursorIcon, Pos2, Rect, Response, Sense, Shape, Stroke, TextureHandle, Ui,
-    WidgetInfo, accesskit::Role, epaint::RectShape, pos2, vec2,
+    Align2, Color32, CornerRadius, CursorIcon, Key, Modifiers, Pos2, Rect, Response, Sense, Shape, Stroke,
+    TextureHandle, Ui, WidgetInfo, accesskit::Role, epaint::RectShape, pos2, vec2,
 };
 
 use super::{
@@ -10,9 +10,11 @@ use super::{
     pictures::{Pictures, WHOLE},
     tokens::{CORNER_LARGE, GAP, ON_HANDLE, SPACE, Text, Tokens, icon},
     widgets::{moved_by_keys, ring},
+    zoom,
 };
 use crate::{
     capture::SourceSpec,
+    face,
     geometry::Vec2,
     language::say,
     look::Product,
@@ -31,8 +33,13 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
     let space = ui.available_rect_before_wrap();
     let split = matches!(studio.compare, Compare::Split(_));
     // What the keyboard can do in the picture has widgets of its own.
-    let response = ui.allocate_rect(space, if split { Sense::DRAG } else { Sense::hover() });
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, spoken(studio)));
+    if !ui.ctx().text_edit_focused() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Z)) {
+        zoom::toggle(ui.ctx(), face_of(pictures, studio.mirror));
+    }
+    let drags = !split && studio.picking.is_none() && zoom::is_near(ui.ctx());
+    let response = ui.allocate_rect(space, if split || drags { Sense::DRAG } else { Sense::hover() });
+    let nearer = if zoom::is_near(ui.ctx()) { format!(" {:.1}×", zoom::times(ui.ctx())) } else { String::new() };
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, spoken(studio) + &nearer));
     let Some(size) = pictures.after().map(TextureHandle::size_vec2) else {
         ui.painter().rect_filled(space, CornerRadius::same(CORNER_LARGE), tokens.stage);
         empty(ui, space, studio, &tokens);
@@ -41,7 +48,11 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
     if let Some(four) = &studio.board {
         return board::show(ui, space, four, pictures, studio.mirror);
     }
-    let rect = fitted(size, space);
+    let rect = zoom::placed(ui, &response, fitted(size, space), space, !split && studio.picking.is_none());
+    // What of it is seen.
+    let seen = rect.intersect(space);
+    let clip = ui.clip_rect();
+    ui.set_clip_rect(clip.intersect(space));
     let ctx = ui.ctx().clone();
     let mut commands = Vec::new();
     let wants_before = studio.shows_before() || studio.compare != Compare::Off;
@@ -79,11 +90,11 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
         explain::heat(ui, &Placed { rect, size, mirror: studio.mirror }, heat, &composite.faces);
     }
     if studio.shows_before() {
-        tag(ui, rect.left_top() + vec2(SPACE, SPACE), Align2::LEFT_TOP, "Before", &tokens);
+        tag(ui, seen.left_top() + vec2(SPACE, SPACE), Align2::LEFT_TOP, "Before", &tokens);
     }
     if let Some(text) = retouched(studio).filter(|_| !studio.shows_before()) {
         let below = if split { TAG } else { 0.0 };
-        tag(ui, rect.right_top() + vec2(-SPACE, SPACE + below), Align2::RIGHT_TOP, &text, &tokens);
+        tag(ui, seen.right_top() + vec2(-SPACE, SPACE + below), Align2::RIGHT_TOP, &text, &tokens);
     }
     if studio.picking.is_some() {
         commands.extend(picking::show(ui, rect, studio.mirror));
@@ -91,12 +102,28 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
         picking::forget(&ctx);
     }
     if studio.face_missing {
-        tag(ui, rect.center_bottom() - vec2(0.0, SPACE), Align2::CENTER_BOTTOM, no_face(studio), &tokens);
+        tag(ui, seen.center_bottom() - vec2(0.0, SPACE), Align2::CENTER_BOTTOM, no_face(studio), &tokens);
+    }
+    if zoom::is_near(&ctx) {
+        let times = say!("{times}× · double click for all of it", times = format!("{:.1}", zoom::times(&ctx)));
+        tag(ui, seen.left_bottom() + vec2(SPACE, -SPACE), Align2::LEFT_BOTTOM, &times, &tokens);
     }
     if !matches!(studio.status, SourceStatus::Streaming(_)) {
-        empty(ui, rect, studio, &tokens);
+        empty(ui, seen, studio, &tokens);
     }
+    ui.set_clip_rect(clip);
     commands
+}
+
+/// Where the largest face is, as a share of the picture on the screen; its middle where there is none.
+fn face_of(pictures: &Pictures, mirror: bool) -> egui::Vec2 {
+    let middle = pictures.composite().and_then(|composite| {
+        let [width, height] = composite.frame.pixels.size().map(|side| side as f32);
+        let center = face::largest(&composite.faces)?.bounds.center();
+        Some(vec2(center.x / width, center.y / height))
+    });
+    let middle = middle.unwrap_or(vec2(0.5, 0.5));
+    if mirror { vec2(1.0 - middle.x, middle.y) } else { middle }
 }
 
 /// The largest rectangle of the picture's proportion in a space.

@@ -403,7 +403,7 @@ impl Window {
         }
         // What the person has closed meanwhile stays closed.
         match &command {
-            Command::ToggleAdvice => self.tasks.let_go(Slot::Advice),
+            Command::ToggleAdvice | Command::Advice(AdviceCommand::Forget) => self.tasks.let_go(Slot::Advice),
             Command::ShowReference(None) => self.tasks.let_go(Slot::Copy),
             Command::ToggleCatalog | Command::Catalog(CatalogChange::Import(None)) => self.tasks.let_go(Slot::Table),
             _ => {}
@@ -616,7 +616,7 @@ impl Window {
         Some(SheetOrder {
             composite: Arc::clone(self.pictures.composite()?),
             look: consulting::handed_over(&self.studio)?,
-            reading: self.studio.advising.as_ref().and_then(|advising| advising.reading().cloned()),
+            reading: self.studio.reading().cloned(),
             salon: self.studio.preferences.salon.clone(),
             client: visiting.map(|card| card.client.details.name.clone()).unwrap_or_default(),
             notes: visiting.filter(|_| clients.notes_on_sheet).map(|_| clients.notes.clone()).unwrap_or_default(),

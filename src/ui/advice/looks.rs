@@ -56,7 +56,6 @@ fn recommendation(ui: &mut Ui, one: &Recommendation, worn: bool, requests: &mut 
     let tokens = Tokens::of(ui.ctx());
     ui.add_space(GAP);
     ui.horizontal(|ui| {
-        ui.label(RichText::new(format!("{:.0}", one.score)).font(Text::Strong.font()).color(tokens.accent));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let hint = "Not for me: take this look off the list";
             if sign_button(ui, icon::CLOSE, &say!("Not for me: {look}", look = say(&one.name)), hint, false).clicked() {
@@ -67,6 +66,8 @@ fn recommendation(ui: &mut Ui, one: &Recommendation, worn: bool, requests: &mut 
                 requests.push(Request::Studio(Command::Wear(Some(one.look.clone()))));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let score = RichText::new(format!("{:.0}", one.score)).font(Text::Strong.font());
+                ui.label(score.color(tokens.accent));
                 ui.add(Label::new(RichText::new(say(&one.name)).font(Text::Strong.font())).truncate());
             });
         });
@@ -83,7 +84,7 @@ fn recommendation(ui: &mut Ui, one: &Recommendation, worn: bool, requests: &mut 
 /// A reason with its rule, its weight and its figures.
 fn tell(ui: &mut Ui, reason: &Reason) {
     let text = say!(
-        "{points}  {rule} (weight {weight} × {value}): {because}.",
+        "{rule}: {because} ({points}, weight {weight} × {value}).",
         points = format_args!("{:+.1}", reason.points),
         rule = capitalized(say(reason.rule.name)),
         weight = reason.rule.weight,

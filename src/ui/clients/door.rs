@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     language::say,
-    salon::{Passphrase, Secret},
+    salon::{Passphrase, SHORTEST_PASSPHRASE, Secret},
     studio::{Clients, Door},
 };
 
@@ -60,7 +60,11 @@ pub fn choose(ui: &mut Ui, clients: &Clients, wish: impl Fn(Secret) -> ClientsWi
     let (typed, _) = passphrase(ui, "New passphrase");
     let (again, entered) = passphrase(ui, "Once more");
     let pressed = button(ui, icon::LOCKED, "Use this passphrase", "", true).clicked();
-    if !again.is_empty() && again != typed {
+    if !typed.is_empty() && typed.trim().chars().count() < SHORTEST_PASSPHRASE {
+        soft(ui, say("That is too short: eight characters or more."));
+    } else if !typed.is_empty() && again.is_empty() {
+        soft(ui, say("Type it once more, so that no slip locks you out."));
+    } else if !again.is_empty() && again != typed {
         soft(ui, say("The two are not the same."));
     } else if (entered || pressed) && !again.is_empty() && clients.busy == 0 {
         forget(ui.ctx());
