@@ -165,7 +165,9 @@ fn intensity(ui: &mut Ui, studio: &Studio, width: f32, commands: &mut Vec<Comman
 /// The ways to what the worn look is made of, and to a mix of two.
 fn choosers(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
     let hint = "The products of this look: how much of each, which are on, and what to keep (P)";
-    if chip(ui, "Products", studio.products_shown).on_hover_text(say(hint)).clicked() {
+    // A low window has no room for it beside a mix, of which there are none yet.
+    let room = !is_low(ui.ctx()) || studio.mix.is_none();
+    if room && chip(ui, "Products", studio.products_shown).on_hover_text(say(hint)).clicked() {
         commands.push(Command::ToggleProducts);
     }
     let hint = "Mix what is worn with another look";
