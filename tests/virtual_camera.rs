@@ -46,16 +46,7 @@ fn composite(color: [u8; 4]) -> Arc<Composite> {
     let mut pixels = Pixmap::new(320, 180);
     pixels.pixels_mut().fill(color);
     let made_up = Arc::new(pixels);
-    let (captured_at, media_time) = (Instant::now(), Duration::ZERO);
-    let frame = Frame { seq: 0, captured_at, media_time, pixels: Arc::new(Pixmap::new(320, 180)) };
-    Arc::new(Composite {
-        frame,
-        made_up,
-        beside: Vec::new(),
-        faces: Vec::new(),
-        skin_depth: None,
-        latency: Duration::ZERO,
-    })
+    Arc::new(Composite { made_up, ..Composite::bare(Frame::still(Arc::new(Pixmap::new(320, 180)))) })
 }
 
 fn started() -> Broadcast {

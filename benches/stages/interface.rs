@@ -1,10 +1,6 @@
 //! The window: everything that is drawn, once, without a graphics card.
 
-use std::{
-    hint::black_box,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{hint::black_box, sync::Arc};
 
 use criterion::Criterion;
 use egui::{Context, Pos2, RawInput, Rect, Vec2};
@@ -40,15 +36,7 @@ fn window(ctx: &Context) -> (Studio, Pictures) {
 
 fn composite(seq: u64) -> Arc<Composite> {
     let pixels = Arc::new(Pixmap::new(1280, 720));
-    let frame = Frame { seq, captured_at: Instant::now(), media_time: Duration::ZERO, pixels: Arc::clone(&pixels) };
-    Arc::new(Composite {
-        frame,
-        made_up: pixels,
-        beside: Vec::new(),
-        faces: Vec::new(),
-        skin_depth: None,
-        latency: Duration::ZERO,
-    })
+    Arc::new(Composite::bare(Frame { seq, ..Frame::still(pixels) }))
 }
 
 /// One frame of the window: laid out, and turned into triangles.

@@ -38,6 +38,13 @@ pub struct Frame {
     pub pixels: Arc<Pixmap>,
 }
 
+impl Frame {
+    /// A picture that is there now, as the first frame of its source.
+    pub fn still(pixels: Arc<Pixmap>) -> Self {
+        Self { seq: 0, captured_at: Instant::now(), media_time: Duration::ZERO, pixels }
+    }
+}
+
 /// What a source said when asked for a frame.
 #[derive(Debug, Clone)]
 pub enum Captured {

@@ -73,8 +73,6 @@ fn paste(sheet: &mut Pixmap, picture: &Pixmap, left: u32) {
 
 #[cfg(test)]
 mod tests {
-    use std::time::{Duration, Instant};
-
     use super::*;
     use crate::capture::Frame;
 
@@ -86,9 +84,8 @@ mod tests {
 
     fn composite() -> Composite {
         let pixels = Arc::new(filled(30, 20, [10, 20, 30, 255]));
-        let frame = Frame { seq: 0, captured_at: Instant::now(), media_time: Duration::ZERO, pixels };
         let made_up = Arc::new(filled(30, 20, [90, 20, 30, 255]));
-        Composite { frame, made_up, beside: Vec::new(), faces: Vec::new(), skin_depth: None, latency: Duration::ZERO }
+        Composite { made_up, ..Composite::bare(Frame::still(pixels)) }
     }
 
     #[test]

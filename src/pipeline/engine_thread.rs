@@ -74,12 +74,8 @@ fn finish(
         }
         Err(error) => {
             shared.set_perception(Some(failure_text(&error)));
-            let made_up = Arc::clone(&frame.pixels);
             let latency = frame.captured_at.elapsed();
-            (
-                Composite { frame, made_up, beside: Vec::new(), faces: Vec::new(), skin_depth: None, latency },
-                StageTimes::default(),
-            )
+            (Composite { latency, ..Composite::bare(frame) }, StageTimes::default())
         }
     };
     if let Some(fault) = pipeline.take_fault() {

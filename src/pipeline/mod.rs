@@ -124,6 +124,20 @@ pub struct Composite {
     pub latency: Duration,
 }
 
+impl Composite {
+    /// A frame as it is: no face was looked for, and nothing painted.
+    pub fn bare(frame: Frame) -> Self {
+        Self {
+            made_up: Arc::clone(&frame.pixels),
+            frame,
+            beside: Vec::new(),
+            faces: Vec::new(),
+            skin_depth: None,
+            latency: Duration::ZERO,
+        }
+    }
+}
+
 /// A look on the face that is in front of the source now.
 #[derive(Debug, Clone)]
 pub struct Thumbnail {

@@ -206,7 +206,7 @@ mod tests {
     }
 
     fn frame_of(pixels: &Arc<Pixmap>, seq: u64) -> Frame {
-        Frame { seq, captured_at: Instant::now(), media_time: Duration::ZERO, pixels: Arc::clone(pixels) }
+        Frame { seq, ..Frame::still(Arc::clone(pixels)) }
     }
 
     #[test]

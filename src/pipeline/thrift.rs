@@ -82,8 +82,6 @@ impl Thrift {
 
 #[cfg(test)]
 mod tests {
-    use std::time::{Duration, Instant};
-
     use super::*;
     use crate::{
         face::Pose,
@@ -107,7 +105,7 @@ mod tests {
     #[test]
     fn a_small_picture_has_its_faces_where_they_are_in_it() {
         let pixels = Arc::new(Pixmap::new(150, 120));
-        let frame = Frame { seq: 0, captured_at: Instant::now(), media_time: Duration::ZERO, pixels };
+        let frame = Frame::still(pixels);
         let mut thrift = Thrift::default();
         let (same, faces) = thrift.canvas(&frame, &[face(), face()]);
         assert!(Arc::ptr_eq(&same.pixels, &frame.pixels) && faces.len() == 2);

@@ -250,12 +250,9 @@ impl Studio {
 
     pub(super) fn advise(&mut self, command: AdviceCommand) {
         let steps = self.guide().map_or(0, |(_, guide)| guide.steps.len());
-        if command == AdviceCommand::Forget {
-            return self.forget_reading();
-        }
         let Some(advising) = &mut self.advising else { return };
         match command {
-            AdviceCommand::Forget => {}
+            AdviceCommand::Forget => return self.forget_reading(),
             AdviceCommand::Reached(state) => {
                 // What the person disagrees with is theirs, not the picture's.
                 let Advising { tab, said, wishes, aim, unwanted, .. } = std::mem::take(&mut **advising);

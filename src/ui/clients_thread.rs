@@ -377,20 +377,6 @@ mod tests {
     }
 
     fn composite() -> Composite {
-        let pixels = Arc::new(Pixmap::new(640, 480));
-        let frame = crate::capture::Frame {
-            seq: 0,
-            captured_at: std::time::Instant::now(),
-            media_time: std::time::Duration::ZERO,
-            pixels: Arc::clone(&pixels),
-        };
-        Composite {
-            frame,
-            made_up: pixels,
-            beside: Vec::new(),
-            faces: Vec::new(),
-            skin_depth: None,
-            latency: std::time::Duration::ZERO,
-        }
+        Composite::bare(crate::capture::Frame::still(Arc::new(Pixmap::new(640, 480))))
     }
 }

@@ -31,7 +31,7 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
     let under_keyboard = shelf::under_keyboard(ctx);
     ctx.input_mut(|input| {
         if input.consume_key(Modifiers::COMMAND, Key::S) {
-            requests.extend(saved(studio));
+            requests.extend(given(studio, saved(studio)));
         }
         // Redo first: it is undo with one key more.
         let redone = input.count_and_consume_key(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
@@ -85,7 +85,7 @@ pub fn requests(ctx: &Context, studio: &Studio) -> Vec<Request> {
         // The field that gets the keyboard now is not to get this letter.
         input.events.retain(|event| !slash(event));
         if input.events.iter().any(|event| matches!(event, egui::Event::Copy)) {
-            requests.extend(copied(studio));
+            requests.extend(given(studio, copied(studio)));
         }
         let pasted = input.events.iter().find_map(|event| match event {
             egui::Event::PasteImage(image) => Some(Request::CopyPasted(Arc::clone(image))),
@@ -159,34 +159,29 @@ fn let_go(ctx: &Context, studio: &Studio) -> Option<Request> {
     (studio.before_held && released).then_some(Request::Studio(Command::HoldBefore(false)))
 }
 
-/// Saves what is seen, or what the sheet is open for, as it says there, and closes that.
-fn saved(studio: &Studio) -> Vec<Request> {
-    with_closed_sheet(
-        studio,
-        match &studio.sharing {
-            None => Request::Save(ShareChoice::default()),
-            Some(Shared::Seen) => Request::Save(studio.share_choice),
-            Some(Shared::Taken(path)) => Request::SaveCopy(path.clone()),
-        },
-    )
-}
-
-fn with_closed_sheet(studio: &Studio, request: Request) -> Vec<Request> {
-    let closed = studio.sharing.is_some().then_some(Request::Studio(Command::Share(None)));
-    std::iter::once(request).chain(closed).collect()
+/// Saves what is seen, or what the sheet is open for, as it says there.
+fn saved(studio: &Studio) -> Request {
+    match &studio.sharing {
+        None => Request::Save(ShareChoice::default()),
+        Some(Shared::Seen) => Request::Save(studio.share_choice),
+        Some(Shared::Taken(path)) => Request::SaveCopy(path.clone()),
+    }
 }
 
 /// The same for the clipboard.
-fn copied(studio: &Studio) -> Vec<Request> {
-    with_closed_sheet(
-        studio,
-        match &studio.sharing {
-            None => Request::CopyPicture(ShareChoice::default()),
-            Some(Shared::Seen) => Request::CopyPicture(studio.share_choice),
-            Some(Shared::Taken(path)) if codec::has_suffix(path) => Request::CopyTaken(path.clone()),
-            Some(Shared::Taken(path)) => Request::CopyFile(path.clone()),
-        },
-    )
+fn copied(studio: &Studio) -> Request {
+    match &studio.sharing {
+        None => Request::CopyPicture(ShareChoice::default()),
+        Some(Shared::Seen) => Request::CopyPicture(studio.share_choice),
+        Some(Shared::Taken(path)) if codec::has_suffix(path) => Request::CopyTaken(path.clone()),
+        Some(Shared::Taken(path)) => Request::CopyFile(path.clone()),
+    }
+}
+
+/// Something is given away, as the sheet's own buttons do it: they close it.
+fn given(studio: &Studio, request: Request) -> impl Iterator<Item = Request> {
+    let closed = studio.sharing.is_some().then_some(Request::Studio(Command::Share(None)));
+    std::iter::once(request).chain(closed)
 }
 
 /// What counts while somebody types.
@@ -194,8 +189,8 @@ fn typing(ctx: &Context, studio: &Studio) -> Vec<Request> {
     let (save, close) = ctx.input_mut(|input| {
         (input.consume_key(Modifiers::COMMAND, Key::S), input.consume_key(Modifiers::COMMAND, Key::Q))
     });
-    let saved = if save { saved(studio) } else { Vec::new() };
-    saved.into_iter().chain(close.then_some(Request::Close)).collect()
+    let saved = save.then(|| given(studio, saved(studio)));
+    saved.into_iter().flatten().chain(close.then_some(Request::Close)).collect()
 }
 
 /// The file that a file manager's "copy" put into the clipboard.

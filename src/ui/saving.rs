@@ -227,20 +227,7 @@ mod tests {
         codec::save(&from, &photo).unwrap();
         // As a photo is shown that is larger than the engine works with.
         let pixels = Arc::new(crate::raster::Pixmap::new(3840, 19));
-        let frame = capture::Frame {
-            seq: 0,
-            captured_at: std::time::Instant::now(),
-            media_time: std::time::Duration::ZERO,
-            pixels: Arc::clone(&pixels),
-        };
-        let composite = Composite {
-            frame,
-            made_up: pixels,
-            beside: Vec::new(),
-            faces: Vec::new(),
-            skin_depth: None,
-            latency: std::time::Duration::ZERO,
-        };
+        let composite = Composite::bare(capture::Frame::still(pixels));
         for (kind, expected) in
             [(PictureKind::MadeUp, photo.clone()), (PictureKind::BeforeAfter, export::side_by_side(&photo, &photo))]
         {

@@ -147,17 +147,7 @@ mod tests {
     }
 
     fn composite() -> Arc<Composite> {
-        let pixels = Arc::new(Pixmap::new(64, 48));
-        let frame =
-            Frame { seq: 0, captured_at: Instant::now(), media_time: Duration::ZERO, pixels: Arc::clone(&pixels) };
-        Arc::new(Composite {
-            frame,
-            made_up: pixels,
-            beside: Vec::new(),
-            faces: Vec::new(),
-            skin_depth: None,
-            latency: Duration::ZERO,
-        })
+        Arc::new(Composite::bare(Frame::still(Arc::new(Pixmap::new(64, 48)))))
     }
 
     #[test]

@@ -1,10 +1,7 @@
 //! The view over a state, without an engine and without a screen.
 #![allow(dead_code, reason = "no test file uses all of it")]
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::sync::Arc;
 
 use egui_kittest::{Harness, LazyRenderer, TestRenderer};
 use vanity::{
@@ -27,15 +24,7 @@ pub struct Shown {
 
 /// A picture without a face and without makeup.
 pub fn bare(pixels: Arc<Pixmap>) -> Composite {
-    let frame = Frame { seq: 0, captured_at: Instant::now(), media_time: Duration::ZERO, pixels: Arc::clone(&pixels) };
-    Composite {
-        frame,
-        made_up: pixels,
-        beside: Vec::new(),
-        faces: Vec::new(),
-        skin_depth: None,
-        latency: Duration::ZERO,
-    }
+    Composite::bare(Frame::still(pixels))
 }
 
 pub fn studio() -> Studio {
