@@ -49,6 +49,12 @@ impl Core {
         Some(Self { texels, reflectance })
     }
 
+    /// The same in a photo that is so many times as bright.
+    #[must_use]
+    pub fn exposed(self, times: f32) -> Self {
+        Self { reflectance: self.reflectance * times, ..self }
+    }
+
     /// How many texels it has.
     pub fn count(&self) -> usize {
         self.texels.len()

@@ -31,6 +31,8 @@ const LEAST_PX: f32 = 60.0;
 const MOST_YAW: f32 = 40.0;
 /// Where less of what is around the eyes is seen, nothing is said of what they wear.
 const EYES_SEEN: f32 = 0.6;
+/// How sure it is, 0..=1, that lips wear something whose colour no bare lips have.
+const SEEN_TO_BE_WORN: f32 = 0.75;
 
 /// Why nothing can be read off a picture.
 #[derive(Debug, thiserror::Error)]
@@ -84,7 +86,7 @@ pub enum ReadError {
 pub struct Finding {
     /// Which.
     pub slot: &'static Slot,
-    /// How surely something is worn there, 0..=1.
+    /// How surely something is worn there, 0..=1: the network's share, or what the colour of lips tells.
     pub presence: f32,
     /// What it is, where it is likelier worn than not.
     pub worn: Option<Worn>,
@@ -92,17 +94,12 @@ pub struct Finding {
     pub guess: Worn,
     /// How surely it is this drawing, 0..=1.
     pub shape_share: f32,
+    /// Whether the shade was fitted to what is seen there; otherwise it is what the network says.
+    pub fitted: bool,
     /// The colour that is seen there, sRGB in white light, and of how many texels it is the mean.
     pub measured: Option<([u8; 3], usize)>,
     /// The part of the picture that it was read from: triangles, in its pixels.
     pub region: Vec<[Vec2; 3]>,
-}
-
-impl Finding {
-    /// Whether its colour is what was measured in the photo, rather than what the network says.
-    pub fn is_measured(&self) -> bool {
-        self.measured.is_some() && refine::is_measured(self.slot)
-    }
 }
 
 /// What a person in a photo wears.
@@ -170,24 +167,29 @@ impl LookReader {
             .zip(&guesses)
             .map(|(slot, guess)| self.baker.bake_small(&stencil(slot, guess.worn.shape)))
             .collect::<Result<_, _>>()?;
-        let cores: [Option<Core>; SLOTS.len()] = std::array::from_fn(|index| Core::of(&unwrapped, &stencils[index]));
+        let exposure = refine::exposure(unwrapped.skin);
+        let skin = unwrapped.skin * exposure;
+        let cores: [Option<Core>; SLOTS.len()] =
+            std::array::from_fn(|index| Some(Core::of(&unwrapped, &stencils[index])?.exposed(exposure)));
+        let painted = |index: usize| refine::are_painted(&SLOTS[index], cores[index].as_ref(), skin);
+        let presence = |index: usize| guesses[index].presence.max(if painted(index) { SEEN_TO_BE_WORN } else { 0.0 });
         let eyes_covered = unwrapped.eyes_seen() < EYES_SEEN;
-        let likely =
-            |index: usize| guesses[index].presence > 0.5 && !(eyes_covered && SLOTS[index].area() == Area::Eyes);
+        let likely = |index: usize| presence(index) > 0.5 && !(eyes_covered && SLOTS[index].area() == Area::Eyes);
         let read = std::array::from_fn(|index| likely(index).then_some(guesses[index].worn));
-        let worn = refine::refined(read, &cores, unwrapped.skin, &self.baker)?;
+        let worn = refine::refined(read, &cores, skin, &self.baker)?;
         let finding = |index: usize| Finding {
             slot: &SLOTS[index],
-            presence: guesses[index].presence,
+            presence: presence(index),
             worn: worn[index],
             guess: worn[index].unwrap_or(guesses[index].worn),
             shape_share: guesses[index].shape_share,
+            fitted: worn[index].is_some_and(|worn| worn.color != guesses[index].worn.color),
             measured: cores[index].as_ref().map(|core| (measure::rgb8(core.reflectance), core.count())),
             region: region(&stencils[index], face),
         };
         let look = copied(slots::products(&worn));
         let findings = (0..SLOTS.len()).map(finding).collect();
-        Ok(Reading { look, findings, style, skin: measure::rgb8(unwrapped.skin), eyes_covered })
+        Ok(Reading { look, findings, style, skin: measure::rgb8(skin), eyes_covered })
     }
 
     fn guesses(&mut self, pages: &Pages, skin: Vec3) -> Result<[Guess; SLOTS.len()], ReadError> {

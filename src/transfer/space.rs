@@ -7,7 +7,7 @@ use fastrand::Rng;
 
 use super::{
     boldness::boldness,
-    slots::{self, Ensemble, SLOTS},
+    slots::{self, Ensemble, SLOTS, Worn},
     vector,
 };
 use crate::{
@@ -86,14 +86,14 @@ impl LookSpace {
             id: format!("surprise-{number}"),
             name: say!("Surprise {number}", number = number),
             family,
-            description: "Drawn from the space of looks.".into(),
+            description: "A new look, made up for you.".into(),
             tags: vec!["surprise".into()],
             products: slots::products(&ensemble),
         })
     }
 
     /// The look at a share (0..=1) of the way from one look to another: exactly the one at 0, the other at 1, and between them along the
-    /// space. What has no slot (hair, lenses, pictures) is that of the nearer look.
+    /// space, as far as that stays between what they wear. What has no slot (hair, lenses, pictures) is that of the nearer look.
     ///
     /// # Errors
     /// [`InferenceError`] where a network fails.
@@ -126,18 +126,10 @@ impl LookSpace {
         let mut mixed = self.given(&between)?;
         for (index, weight) in [(0, 1.0 - share), (1, share)] {
             let (own, again) = (vector::logits(&ends[index]), self.given(&codes[index])?);
-            let other = &ends[1 - index];
-            for (at, (slot, presence)) in owners().enumerate() {
-                // An end that wears nothing in a slot says nothing of its colour and drawing there: the other end says it all.
-                let weight = match (presence, ends[index][slot].is_some(), other[slot].is_some()) {
-                    (true, ..) | (false, true, true) => weight,
-                    (false, true, false) => 1.0,
-                    (false, false, _) => 0.0,
-                };
-                mixed[at] += weight * (own[at] - again[at].clamp(-CERTAIN, CERTAIN));
-            }
+            let off = own.iter().zip(&again).map(|(own, again)| own - again.clamp(-CERTAIN, CERTAIN));
+            mixed.iter_mut().zip(off).for_each(|(mixed, off)| *mixed += weight * off);
         }
-        let ensemble = worn(&mixed).unwrap_or(ends[0]);
+        let ensemble = within(&worn(&mixed).unwrap_or(ends[0]), &ends, share);
         let nearer = if share < 0.5 { from } else { to };
         let (from_name, to_name) = (say(&from.name), say(&to.name));
         let mut products = slots::products(&ensemble);
@@ -223,9 +215,32 @@ fn worn(numbers: &[f32]) -> Option<Ensemble> {
     Some(guesses.map(|guess| (guess.presence > 0.5).then_some(guess.worn)))
 }
 
-/// For each number of a vector: its slot, and whether it is that slot's presence.
-fn owners() -> impl Iterator<Item = (usize, bool)> {
-    SLOTS.iter().enumerate().flat_map(|(index, slot)| (0..vector::length(slot)).map(move |at| (index, at == 0)))
+/// A mix that stays between its ends: what neither wears is not worn, what one alone wears is laid on the thinner the farther that one is,
+/// and of what both wear, drawing and finish are one of theirs, and colour and coverage lie between.
+fn within(mixed: &Ensemble, [from, to]: &[Ensemble; 2], share: f32) -> Ensemble {
+    std::array::from_fn(|index| match (from[index], to[index]) {
+        (None, None) => None,
+        (Some(own), None) => Some(Worn { coverage: own.coverage * (1.0 - share), ..own }),
+        (None, Some(own)) => Some(Worn { coverage: own.coverage * share, ..own }),
+        (Some(one), Some(two)) => {
+            let mixed = mixed[index].unwrap_or(if share < 0.5 { one } else { two });
+            let of_theirs = |mixed: usize, one: usize, two: usize| match mixed {
+                own if own == one || own == two => own,
+                _ if share < 0.5 => one,
+                _ => two,
+            };
+            let between = |mixed: f32, one: f32, two: f32| mixed.clamp(one.min(two), one.max(two));
+            Some(Worn {
+                shape: of_theirs(mixed.shape, one.shape, two.shape),
+                finish: of_theirs(mixed.finish, one.finish, two.finish),
+                color: std::array::from_fn(|c| {
+                    mixed.color[c].clamp(one.color[c].min(two.color[c]), one.color[c].max(two.color[c]))
+                }),
+                coverage: between(mixed.coverage, one.coverage, two.coverage),
+                blur: between(mixed.blur, one.blur, two.blur),
+            })
+        }
+    })
 }
 
 /// The style of a photo at a share of the way from one look to another. A look without one has the other's, and none of it on.

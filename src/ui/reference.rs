@@ -255,7 +255,7 @@ fn row(ui: &mut Ui, finding: &Finding, worn: &Worn) -> Response {
     let response = ui.interact(inner.response.rect, ui.scope_id().with(finding.slot.name), Sense::hover());
     let shade = hex(worn.color);
     let hint = match finding.measured {
-        Some((_, texels)) if finding.is_measured() => {
+        Some((_, texels)) if finding.fitted => {
             say!("Shade {shade}, fitted to {texels} places of the photo", shade = shade, texels = texels)
         }
         _ if finding.slot.opacity > 0.0 => say!("Shade {shade}, as the network reads it", shade = shade),
