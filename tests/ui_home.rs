@@ -11,8 +11,10 @@ use support::view::{Shown, bare, studio, usual, window, with_products};
 use vanity::{
     export::PictureKind,
     look::{Finish, Side},
+    makeup::Baker,
     pipeline::{Composite, EngineCommand},
     raster::{Pixmap, color::hex},
+    resources::Resources,
     studio::{Browse, Command, ShareChoice, Shared, Shot, Step, Task},
     ui::Request,
 };
@@ -155,7 +157,7 @@ fn the_details_of_a_product_change_what_is_worn() {
         let mut pieces = harness.state().studio.pieces().iter();
         pieces.find(|piece| piece.product().name() == "Eyeliner").unwrap().product().clone()
     };
-    harness.state_mut().studio.shapes.insert("eyeliner", vec!["cat-eye".into(), "classic-wing".into(), "tight".into()]);
+    harness.state_mut().studio.shapes = Baker::new(&Resources::locate().unwrap()).unwrap().shapes();
     press(&mut harness, "Details of the eyeliner");
     let before = eyeliner(&harness);
     for (chip, changed) in [

@@ -10,7 +10,7 @@ use std::{fs, thread, time::Duration};
 
 use support::{
     desktop::{Desktop, installed, wait_for},
-    visit::{INK, MOMENT, PATIENCE, Visit},
+    visit::{MOMENT, PATIENCE, Visit},
 };
 use vanity::look::Product;
 
@@ -29,15 +29,15 @@ fn a_recommended_look_is_worn() {
     // The portrait is there, and made up.
     thread::sleep(Duration::from_secs(4));
     visit.key("a", "the panel", |visit| visit.is_accent(975, 245).then_some(()));
-    // The chip of the first page is dark once a face was read.
-    visit.press(1022, 245, "what was read", |visit| visit.is(INK, 960, 131));
+    visit.touch_until("Look at me", "what was read", |visit| visit.find("Look again"));
     assert_eq!(visit.worn(home.path()).id, "cobalt", "reading changes nothing that is worn");
-    visit.press(1102, 131, "looks that suit", |visit| visit.is(INK, 1079, 131));
-    visit.click(1170, 260);
+    visit.touch_until("Looks", "looks that suit", |visit| visit.find("Wear"));
+    // The button beside the first look, which is shown on the person's own face.
+    visit.click(1075, 272);
     let suits = visit.worn(home.path());
     assert!(suits.id != "cobalt" && !suits.products.is_empty(), "{}", suits.id);
     // The guide puts that look on, step by step.
-    visit.press(988, 166, "the guide", |visit| visit.is(INK, 966, 166));
+    visit.touch_until("Guide", "the guide", |visit| visit.told(|told| told.name.starts_with("Your face at the step ")));
     assert_eq!(visit.worn(home.path()).id, suits.id);
 }
 
@@ -106,7 +106,8 @@ fn a_table_is_imported_and_a_shade_of_it_is_worn() {
     thread::sleep(MOMENT);
     // The bag beside the blush, and the second of its nearest shades.
     visit.click(1185, 364);
-    visit.click(944, 523);
+    let ink = wait_for("the shade", PATIENCE, || visit.told(|told| told.name.contains("Ink")));
+    visit.touch(&ink.name);
     let look = visit.worn(home.path());
     let blush = look.products.iter().find(|product| matches!(product, Product::Blush(_))).unwrap();
     let shade = blush.shades()[0];

@@ -75,12 +75,12 @@ fn the_first_steps_end_in_a_look() {
     let Some(desktop) = Desktop::start() else { return };
     let home = tempfile::tempdir().unwrap();
     let visit = Visit::for_the_first_time(desktop, home.path());
-    // The button that goes on is lower with each step.
-    wait_for("the camera", PATIENCE, || visit.is_accent(843, 512).then_some(()));
-    visit.key("Return", "privacy", |visit| visit.is_accent(843, 547).then_some(()));
-    visit.key("Return", "a first look", |visit| visit.is_accent(843, 558).then_some(()));
-    visit.click(790, 424);
-    visit.key("Return", "the studio", |visit| (!visit.is_accent(843, 558)).then_some(()));
+    visit.await_name("Hello.");
+    visit.key("Return", "privacy", |visit| visit.find("Only you see you."));
+    visit.key("Return", "a first look", |visit| visit.find("A first look."));
+    // The last of the looks on the card.
+    visit.click(793, 656);
+    visit.key("Return", "the studio", |visit| visit.find("A first look.").is_none().then_some(()));
     assert_eq!(visit.worn(home.path()).id, "smoky-plum");
     assert!(visit.close().success());
     let kept = fs::read_to_string(home.path().join("kept/preferences.toml")).unwrap();

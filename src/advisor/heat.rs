@@ -5,12 +5,18 @@ use crate::{
     compose::front_facing,
     face::Face,
     geometry::{Vec2, canonical::canonical_face},
-    raster::{Pixmap, cells::Corners},
+    raster::{Pixmap, cells::Corners, guided::box_mean},
     transfer::charts::{PLANE, each_inside},
 };
 
 /// How opaque the map is where something shows most, and where skin was looked at and nothing shows.
-const STRENGTH: (f32, f32) = (0.78, 0.10);
+const STRENGTH: (f32, f32) = (0.78, 0.06);
+/// The power of the value that opacity grows with.
+const RISE: f32 = 0.7;
+/// How far what is shown is blurred, texels: skin has no steps.
+const SOFT: usize = 3;
+/// How far the map fades towards the end of what was looked at, texels.
+const FADE: usize = 6;
 /// Colours from nothing to most, sRGB: dark violet over orange to pale yellow (after the map "inferno" of S. van der Walt and N. Smith,
 /// whose lightness grows evenly, so that it is read the same by people who see fewer colours).
 const COLORS: [[f32; 3]; 5] =
@@ -26,26 +32,33 @@ pub struct Heat {
 }
 
 impl Heat {
-    /// Of values that count from 0 up to `most`; its outline is softened.
-    pub(super) fn of(flat: &Flat, values: &[f32], most: f32) -> Self {
+    /// Of values that count from 0 up to `most`, where something is wanted. It fades towards the end of what was looked at, so that no
+    /// line is seen on the skin where nothing on the skin has one.
+    pub(super) fn of(flat: &Flat, values: &[f32], most: f32, wanted: impl Fn(usize) -> bool) -> Self {
         let values = values.iter().map(|value| (value / most).clamp(0.0, 1.0));
         let values: Vec<f32> = values.zip(&flat.skin).map(|(value, skin)| value * skin).collect();
-        let soft = crate::raster::guided::box_mean(&flat.skin, PLANE, 3);
-        let seen = soft.iter().zip(&flat.skin).map(|(soft, skin)| (2.0 * soft - 1.0).max(0.0) * skin).collect();
+        let whole = |(index, &skin)| if wanted(index) { skin } else { 0.0 };
+        let looked: Vec<f32> = flat.skin.iter().enumerate().map(whole).collect();
+        let near = box_mean(&box_mean(&looked, PLANE, FADE), PLANE, FADE);
+        let faded = |(looked, near): (&f32, &f32)| {
+            let inside = (2.0 * near - 1.0).clamp(0.0, 1.0);
+            looked * inside * inside * (3.0 - 2.0 * inside)
+        };
+        let seen = looked.iter().zip(&near).map(faded).collect();
         Self { values, seen }
     }
 
-    /// Only where something is wanted.
-    pub(super) fn within(mut self, wanted: impl Fn(usize) -> bool) -> Self {
-        self.seen.iter_mut().enumerate().for_each(|(index, seen)| *seen = if wanted(index) { *seen } else { 0.0 });
-        self
+    /// The colours of the map from nothing to most, sRGB.
+    pub fn scale() -> impl ExactSizeIterator<Item = [u8; 3]> {
+        COLORS.iter().map(|color| color.map(|channel| channel as u8))
     }
 
     /// The map as a picture of the UV plane; red, green and blue are multiplied with alpha.
     pub fn picture(&self) -> Pixmap {
         let mut picture = Pixmap::new(PLANE as u32, PLANE as u32);
-        for (pixel, (value, seen)) in picture.pixels_mut().iter_mut().zip(self.values.iter().zip(&self.seen)) {
-            let alpha = (STRENGTH.1 + (STRENGTH.0 - STRENGTH.1) * value.sqrt()) * seen;
+        let soft = box_mean(&box_mean(&self.values, PLANE, SOFT), PLANE, SOFT);
+        for (pixel, (value, seen)) in picture.pixels_mut().iter_mut().zip(soft.iter().zip(&self.seen)) {
+            let alpha = (STRENGTH.1 + (STRENGTH.0 - STRENGTH.1) * value.powf(RISE)) * seen;
             let [red, green, blue] = color(*value).map(|channel| (channel * alpha + 0.5) as u8);
             *pixel = [red, green, blue, (alpha * 255.0 + 0.5) as u8];
         }

@@ -25,10 +25,10 @@ mod part;
 pub mod passes;
 mod picture;
 pub mod pigment;
-mod shape;
+pub mod shape;
 mod wet;
 
-use std::{collections::BTreeMap, iter, path::PathBuf, sync::Arc};
+use std::{iter, path::PathBuf, sync::Arc};
 
 use rayon::prelude::*;
 
@@ -95,9 +95,9 @@ impl Baker {
         Ok(Self { shapes: Arc::new(ShapeBook::open(&resources.asset("shapes"))?), pictures: Arc::default() })
     }
 
-    /// Names of the drawings that products can have, sorted, by the folder of [`Product::shape_folder`].
-    pub fn shapes(&self) -> BTreeMap<&'static str, Vec<String>> {
-        self.shapes.by_folder()
+    /// The drawings that products can have.
+    pub fn shapes(&self) -> Arc<ShapeBook> {
+        Arc::clone(&self.shapes)
     }
 
     /// The look without the decals whose pictures cannot be had, and why they cannot: the rest of it can still be worn.

@@ -4,7 +4,7 @@
 //! a Gaussian blur on a part softens it, and a part whose id begins with `cut` is taken away from those before it.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::HashMap,
     path::Path,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -16,7 +16,7 @@ use super::{
     atlas::PageId,
     part::{self, Part},
 };
-use crate::{language::say, look::Side};
+use crate::{geometry::Vec2, language::say, look::Side};
 
 /// Side of the SVG canvas: the whole UV plane.
 const CANVAS: f32 = 1000.0;
@@ -75,6 +75,11 @@ impl ShapeKind {
         Self::FacePaint,
     ];
 
+    /// The kind whose drawings are in a folder.
+    pub fn of(folder: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.folder() == folder)
+    }
+
     /// The folder's name.
     pub fn folder(self) -> &'static str {
         match self {
@@ -120,16 +125,33 @@ pub struct ShapeRef {
     pub blur: u16,
 }
 
-/// How much of each texel a shape covers, 0..=255, for one page.
+/// How much of each texel a shape covers, 0..=255, in one view.
 #[derive(Debug)]
 pub struct ShapeMask {
-    /// Row-major, of the page's size.
+    /// Row-major, of the view's size.
     pub share: Vec<u8>,
 }
 
 type MaskKey = (ShapeRef, PageId, usize);
 
+/// A part of the UV plane (0..1), and how many texels are drawn of it: width, height.
+#[derive(Debug, Clone, Copy)]
+pub struct View {
+    /// Upper left and lower right corner.
+    pub window: (Vec2, Vec2),
+    /// Texels.
+    pub size: (usize, usize),
+}
+
+impl View {
+    /// A page whose size is divided by `shrink`.
+    fn of(page: PageId, shrink: usize) -> Self {
+        Self { window: page.window(), size: (page.size().0 / shrink, page.size().1 / shrink) }
+    }
+}
+
 /// All shapes, parsed, and the masks drawn so far.
+#[derive(Default)]
 pub struct ShapeBook {
     trees: HashMap<(ShapeKind, String), usvg::Tree>,
     masks: Mutex<HashMap<MaskKey, Option<Arc<ShapeMask>>>>,
@@ -170,10 +192,10 @@ impl ShapeBook {
         names
     }
 
-    /// Names of all shapes, sorted, by their folder.
-    pub fn by_folder(&self) -> BTreeMap<&'static str, Vec<String>> {
-        let names = |kind: ShapeKind| self.names(kind).into_iter().map(str::to_owned).collect();
-        ShapeKind::ALL.into_iter().map(|kind| (kind.folder(), names(kind))).collect()
+    /// A shape as it is drawn, on both halves of the face; `None` where there is none of that name, or nothing of it in the view.
+    pub fn drawn(&self, kind: ShapeKind, name: &str, view: View) -> Option<ShapeMask> {
+        let shape = ShapeRef { kind, name: name.into(), side: Side::Both, blur: 0 };
+        draw(self.trees.get(&(kind, name.into()))?, &shape, view)
     }
 
     /// The mask of a shape on a page whose size is divided by `shrink`; `None` where it does not reach the page.
@@ -186,7 +208,7 @@ impl ShapeBook {
             name: format!("{}/{}", shape.kind.folder(), shape.name),
             reason: say!("no such shape; there are: {names}", names = self.names(shape.kind).join(", ")),
         })?;
-        let mask = draw(tree, shape, page, shrink).map(Arc::new);
+        let mask = draw(tree, shape, View::of(page, shrink)).map(Arc::new);
         self.masks.lock().unwrap_or_else(PoisonError::into_inner).insert(key, mask.clone());
         Ok(mask)
     }
@@ -202,14 +224,13 @@ fn read_tree(path: &Path) -> Result<usvg::Tree, BakeError> {
     Ok(tree)
 }
 
-fn draw(tree: &usvg::Tree, shape: &ShapeRef, page: PageId, shrink: usize) -> Option<ShapeMask> {
-    let (width, height) = (page.size().0 / shrink, page.size().1 / shrink);
-    let (min, max) = page.window();
+fn draw(tree: &usvg::Tree, shape: &ShapeRef, view: View) -> Option<ShapeMask> {
+    let View { window: (min, max), size: (width, height) } = view;
     let scale = (width as f32 / (max.x - min.x) / CANVAS, height as f32 / (max.y - min.y) / CANVAS);
-    let page_from_canvas =
+    let view_from_canvas =
         Transform::from_row(scale.0, 0.0, 0.0, scale.1, -min.x * CANVAS * scale.0, -min.y * CANVAS * scale.1);
     let mirror = Transform::from_row(-1.0, 0.0, 0.0, 1.0, CANVAS, 0.0);
-    let sides = [Some(page_from_canvas), shape.kind.paired().then(|| page_from_canvas.pre_concat(mirror))];
+    let sides = [Some(view_from_canvas), shape.kind.paired().then(|| view_from_canvas.pre_concat(mirror))];
     let mut share = vec![0u8; width * height];
     for node in tree.root().children() {
         let cut = node.id().starts_with("cut");
@@ -245,7 +266,7 @@ mod tests {
         );
         let tree = usvg::Tree::from_str(&text, &usvg::Options::default()).unwrap();
         let shape = ShapeRef { kind, name: "test".into(), side: Side::Both, blur: 0 };
-        draw(&tree, &shape, PageId::Face, 1).unwrap()
+        draw(&tree, &shape, View::of(PageId::Face, 1)).unwrap()
     }
 
     fn at(mask: &ShapeMask, u: f32, v: f32) -> u8 {
@@ -283,7 +304,7 @@ mod tests {
         let on = |page: PageId, u: f32, v: f32| {
             let ((min, max), (width, height)) = (page.window(), page.size());
             let (x, y) = ((u - min.x) / (max.x - min.x) * width as f32, (v - min.y) / (max.y - min.y) * height as f32);
-            draw(&tree, &shape, page, 1).unwrap().share[y as usize * width + x as usize]
+            draw(&tree, &shape, View::of(page, 1)).unwrap().share[y as usize * width + x as usize]
         };
         for v in [0.42, 0.45, 0.468] {
             let (coarse, dense) = (on(PageId::Face, 0.25, v), on(PageId::LeftEye, 0.25, v));

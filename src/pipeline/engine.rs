@@ -1,7 +1,6 @@
 //! The running engine: five named threads and the slots between them.
 
 use std::{
-    collections::BTreeMap,
     sync::{Arc, atomic::Ordering},
     thread::{self, JoinHandle},
     time::{Duration, Instant},
@@ -17,7 +16,7 @@ use super::{
 };
 use crate::{
     capture::{self, OpenOptions, Pace},
-    makeup::Baker,
+    makeup::{Baker, shape::ShapeBook},
 };
 
 /// How long [`Engine`] waits for its threads when it is dropped.
@@ -37,7 +36,7 @@ const GOODBYE: Duration = Duration::from_millis(900);
 pub struct Engine {
     shared: Arc<Shared>,
     threads: Vec<JoinHandle<()>>,
-    shapes: BTreeMap<&'static str, Vec<String>>,
+    shapes: Arc<ShapeBook>,
 }
 
 impl Engine {
@@ -93,8 +92,8 @@ impl Engine {
         }
     }
 
-    /// Names of the drawings that products can have, by folder (see [`Baker::shapes`]).
-    pub fn shapes(&self) -> &BTreeMap<&'static str, Vec<String>> {
+    /// The drawings that products can have.
+    pub fn shapes(&self) -> &Arc<ShapeBook> {
         &self.shapes
     }
 

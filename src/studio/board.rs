@@ -49,10 +49,13 @@ impl Studio {
         }
     }
 
-    /// The look that was chosen on the shelf takes the chosen quarter.
+    /// The look that was chosen on the shelf takes the chosen quarter, and the next one that is chosen takes the next: so three presses
+    /// fill the board around the first, which stays to compare with.
     pub(super) fn put_on_board(&mut self, look: &Look) -> Option<Vec<EngineCommand>> {
         let board = self.board.as_mut()?;
         *board.looks.get_mut(board.chosen)? = look.clone();
+        let last = board.looks.len() - 1;
+        board.chosen = if board.chosen < last { board.chosen + 1 } else { 1.min(last) };
         Some(self.beside())
     }
 
@@ -93,9 +96,16 @@ mod tests {
         studio.update(Command::Wear(Some("cobalt".into())));
         assert_eq!(ids(&studio)[1], "cobalt");
         assert_eq!(studio.worn.as_deref(), Some(shelf[2].as_str()));
-        studio.update(Command::Wear(Some(shelf[7].clone())));
+        assert_eq!(studio.board.as_ref().unwrap().chosen, 2, "the next look takes the next place");
+        studio.update(Command::ChooseQuarter(1));
         studio.update(Command::Step(1));
-        assert_eq!(ids(&studio)[1], shelf[8], "the arrows go along the shelf from the chosen look");
+        let after = shelf.iter().position(|id| id == "cobalt").unwrap() + 1;
+        assert_eq!(ids(&studio)[1], shelf[after], "the arrows go along the shelf from the chosen look");
+        assert_eq!(studio.board.as_ref().unwrap().chosen, 1, "and stay at its place");
+        for id in [&shelf[7], &shelf[8], &shelf[9]] {
+            studio.update(Command::Wear(Some(id.clone())));
+        }
+        assert_eq!(ids(&studio), [&shelf[2], &shelf[7], &shelf[8], &shelf[9]].map(String::as_str));
         studio.update(Command::Wear(Some("cobalt".into())));
         let orders = studio.update(Command::WearQuarter(1));
         assert!(matches!(&orders[0], EngineCommand::Beside(looks) if looks.is_empty()));

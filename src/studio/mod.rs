@@ -21,8 +21,8 @@ mod wear;
 mod welcome;
 
 use std::{
-    collections::BTreeMap,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 pub use crate::preferences::Shot;
@@ -51,6 +51,7 @@ use crate::{
     inference::ModelEntry,
     language::say,
     look::{Library, Look, Product, names},
+    makeup::shape::ShapeBook,
     pipeline::{CardPlace, EngineCommand, SourceStatus, Speed},
     preferences::Preferences,
     transfer::Reading,
@@ -97,8 +98,8 @@ pub struct Studio {
     pub products_shown: bool,
     /// The product of what is worn whose details are shown, counted from 0.
     pub opened: Option<usize>,
-    /// Drawings that products can have, by folder.
-    pub shapes: BTreeMap<&'static str, Vec<String>>,
+    /// The drawings that products can have.
+    pub shapes: Arc<ShapeBook>,
     /// The advice that was asked for, while its panel is open.
     pub advising: Option<Box<Advising>>,
     /// What was read, while the panel is closed.
@@ -193,7 +194,7 @@ impl Studio {
             locks: Vec::new(),
             products_shown: false,
             opened: None,
-            shapes: BTreeMap::new(),
+            shapes: Arc::default(),
             advising: None,
             advice_aside: None,
             guest: guest.flatten(),

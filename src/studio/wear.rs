@@ -117,7 +117,10 @@ impl Studio {
             None => count - 1,
         };
         let id = shelf[next as usize].id.clone();
-        self.wear(Some(id))
+        let place = self.board.as_ref().map(|board| board.chosen);
+        let orders = self.wear(Some(id));
+        self.board.iter_mut().zip(place).for_each(|(board, place)| board.chosen = place);
+        orders
     }
 }
 

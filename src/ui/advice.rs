@@ -13,7 +13,7 @@ use super::{
     Request,
     pictures::Pictures,
     tokens::{GAP, MARGIN, SPACE, Text, Tokens, icon},
-    widgets::{button, chip, in_view, panel_frame, side_panel, sign_button},
+    widgets::{button, in_view, panel_frame, segments, side_panel, sign_button},
 };
 use crate::{
     advisor::quality::Quality,
@@ -126,15 +126,17 @@ fn to_do(ui: &mut Ui, quality: &Quality) {
 }
 
 fn read(ui: &mut Ui, studio: &Studio, advising: &Advising, pictures: &mut Pictures, requests: &mut Vec<Request>) {
-    // They need two rows where letters are wide.
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = egui::vec2(4.0, 4.0);
-        for tab in AdviceTab::ALL {
-            if chip(ui, tab.name(), advising.tab == tab).clicked() {
-                requests.push(command(AdviceCommand::ShowTab(tab)));
-            }
-        }
-    });
+    let tabs = AdviceTab::ALL.map(AdviceTab::name);
+    let shown = AdviceTab::ALL.iter().position(|tab| *tab == advising.tab).unwrap_or(0);
+    if let Some(chosen) = ui
+        .scope(|ui| {
+            ui.set_max_width(ui.available_width() - 12.0);
+            segments(ui, &tabs, shown)
+        })
+        .inner
+    {
+        requests.push(command(AdviceCommand::ShowTab(AdviceTab::ALL[chosen])));
+    }
     ui.add_space(GAP);
     let Some((reading, measured)) = advising.reading().zip(advising.measured()) else { return };
     // Each step of the guide begins at its top.
@@ -144,7 +146,7 @@ fn read(ui: &mut Ui, studio: &Studio, advising: &Advising, pictures: &mut Pictur
         match advising.tab {
             AdviceTab::You => you::show(ui, measured, &advising.said, requests),
             AdviceTab::Skin => skin::show(ui, &reading.advice, advising.heat, requests),
-            AdviceTab::Looks => looks::show(ui, studio, advising, requests),
+            AdviceTab::Looks => looks::show(ui, studio, advising, pictures, requests),
             AdviceTab::Shades => shades::show(ui, studio, advising, requests),
             AdviceTab::Guide => guide::show(ui, studio, advising, pictures, requests),
         }

@@ -7,7 +7,7 @@ use super::{
     found::{Found, Wanted},
     nearest::shade_row,
     tokens::{FIELD_HEIGHT, GAP, Text, Tokens},
-    widgets::field,
+    widgets::{edged, field},
 };
 use crate::{
     catalog::{Item, Kind, Words, colour},
@@ -90,12 +90,13 @@ fn fields(ui: &mut Ui, asked: &mut Asked) -> bool {
                 kind.map_or_else(|| say("any kind").into(), |kind| capitalized(&say(kind.name()).replace('-', " ")))
             };
             let combo = ComboBox::from_id_salt("kind near a colour").selected_text(name(asked.kind)).width(CHOICE);
-            let chosen = combo.show_ui(ui, |ui| {
+            let choices = |ui: &mut Ui| {
                 let colored = Kind::ALL.into_iter().filter(|kind| kind.is_colored());
                 for kind in std::iter::once(None).chain(colored.map(Some)) {
                     ui.selectable_value(&mut asked.kind, kind, name(kind));
                 }
-            });
+            };
+            let chosen = edged(ui, |ui| combo.show_ui(ui, choices));
             chosen.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, say("Sold as")));
         });
     });

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use egui::{Align, Color32, ComboBox, Grid, Label, Layout, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui, vec2};
+use egui::{
+    Align, Color32, ComboBox, Grid, Label, Layout, RichText, ScrollArea, Sense, Stroke, TextEdit, TextStyle, Ui, vec2,
+};
 
 use super::{
     CatalogWish, Request,
     tokens::{FIELD_HEIGHT, GAP, SPACE, Text, Tokens, icon},
-    widgets::{button, field, in_view},
+    widgets::{button, edged, field, in_view},
 };
 use crate::{
     catalog::{Field, Import, Item, Kind, Note},
@@ -112,8 +114,12 @@ fn preview(ui: &mut Ui, item: &Item) {
 
 fn mapper(ui: &mut Ui, import: &Arc<Import>, requests: &mut Vec<Request>) {
     Grid::new("columns").num_columns(2).min_row_height(FIELD_HEIGHT).spacing(vec2(SPACE, 4.0)).show(ui, |ui| {
+        // What stands before a list of choices stands on its middle line.
+        let choice_height = ui.text_style_height(&TextStyle::Button) + 2.0 * ui.spacing().button_padding.y;
+        ui.spacing_mut().interact_size.y = choice_height.max(FIELD_HEIGHT);
+        let beside = |ui: &mut Ui, text: &str| ui.horizontal(|ui| ui.label(text)).inner.id;
         for field in Field::ALL {
-            let label = ui.label(say(field.label())).id;
+            let label = beside(ui, say(field.label()));
             ui.horizontal(|ui| {
                 let places = if field.is_triple() { 3 } else { 1 };
                 for place in 0..places {
@@ -124,7 +130,7 @@ fn mapper(ui: &mut Ui, import: &Arc<Import>, requests: &mut Vec<Request>) {
             });
             ui.end_row();
         }
-        let label = ui.label(say("All are")).id;
+        let label = beside(ui, say("All are"));
         if let Some(kind) = kinds(ui, import.kind, label) {
             requests.push(Request::Catalog(CatalogWish::Sort(Arc::clone(import), kind)));
         }
@@ -144,7 +150,7 @@ fn choice(ui: &mut Ui, import: &Import, field: Field, place: usize, label: egui:
     };
     let mut taken = None;
     let combo = ComboBox::from_id_salt(("column", field, place)).selected_text(chosen).width(CHOICE).truncate();
-    let shown = combo.show_ui(ui, |ui| {
+    let choices = |ui: &mut Ui| {
         if ui.selectable_label(columns.get(place).is_none(), NOWHERE).clicked() {
             taken = Some(columns.iter().take(place).copied().collect());
         }
@@ -153,7 +159,8 @@ fn choice(ui: &mut Ui, import: &Import, field: Field, place: usize, label: egui:
                 taken = Some(with_column(field, columns, place, column));
             }
         }
-    });
+    };
+    let shown = edged(ui, |ui| combo.show_ui(ui, choices));
     in_view(&shown.response.labelled_by(label));
     taken
 }
@@ -175,13 +182,14 @@ fn kinds(ui: &mut Ui, kind: Option<Kind>, label: egui::Id) -> Option<Option<Kind
     };
     let mut taken = None;
     let combo = ComboBox::from_id_salt("kind of all").selected_text(name(kind)).width(CHOICE);
-    let shown = combo.show_ui(ui, |ui| {
+    let choices = |ui: &mut Ui| {
         for one in std::iter::once(None).chain(Kind::ALL.map(Some)) {
             if ui.selectable_label(one == kind, name(one)).clicked() {
                 taken = Some(one);
             }
         }
-    });
+    };
+    let shown = edged(ui, |ui| combo.show_ui(ui, choices));
     in_view(&shown.response);
     shown.response.labelled_by(label).on_hover_text(say("What all shades are sold as, where no column tells it"));
     taken

@@ -3,13 +3,14 @@
 use egui::{RichText, Ui};
 
 use super::{
-    Request, colour_well,
+    Request, colour_well, shape_tile,
     tokens::{GAP, Text, Tokens, icon},
     widgets::{chip, in_view, sign_button},
 };
 use crate::{
     language::say,
     look::{Finish, Product, Side, names::capitalized},
+    makeup::shape::ShapeKind,
     raster::color::hex,
     studio::{Command, Piece, Studio},
 };
@@ -22,13 +23,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece) -> Vec<R
     let worn = piece.product().with_coverage(piece.coverage());
     let mut changed = None;
     ui.spacing_mut().item_spacing = egui::vec2(GAP / 2.0, GAP / 2.0);
-    if let (Some(folder), Some(shape)) = (worn.shape_folder(), worn.shape()) {
-        let names = studio.shapes.get(folder.as_str()).map_or(&[][..], Vec::as_slice);
-        if names.len() > 1 {
-            let choices = names.iter().map(|name| (name.clone(), name == shape, worn.with_shape(name)));
-            changed = choose(ui, "Shape", choices).or(changed);
-        }
-    }
+    changed = drawings(ui, &worn, studio).or(changed);
     if let Some(finish) = worn.finish() {
         let choices = Finish::ALL.map(|other| (other.name().to_owned(), other == finish, worn.with_finish(other)));
         changed = choose(ui, "Finish", choices).or(changed);
@@ -45,11 +40,36 @@ pub fn show(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece) -> Vec<R
     requests
 }
 
-/// A heading and a chip for each choice; gives the product that was chosen.
-fn choose(ui: &mut Ui, heading: &str, choices: impl IntoIterator<Item = (String, bool, Product)>) -> Option<Product> {
-    let tokens = Tokens::of(ui.ctx());
+/// The drawings that the product can have, each on a face; gives the product with the one that was chosen.
+fn drawings(ui: &mut Ui, worn: &Product, studio: &Studio) -> Option<Product> {
+    let kind = worn.shape_folder().as_deref().and_then(ShapeKind::of)?;
+    let names = studio.shapes.names(kind);
+    if names.len() < 2 {
+        return None;
+    }
     let mut chosen = None;
-    ui.label(RichText::new(say(heading)).font(Text::Small.font()).color(tokens.ink_soft));
+    heading(ui, "Shape");
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(GAP, GAP);
+        for name in names {
+            let is_it = worn.shape() == Some(name);
+            if shape_tile::show(ui, &studio.shapes, kind, name, is_it).clicked() && !is_it {
+                chosen = Some(worn.with_shape(name));
+            }
+        }
+    });
+    chosen
+}
+
+fn heading(ui: &mut Ui, text: &str) {
+    let color = Tokens::of(ui.ctx()).ink_soft;
+    ui.label(RichText::new(say(text)).font(Text::Small.font()).color(color));
+}
+
+/// A heading and a chip for each choice; gives the product that was chosen.
+fn choose(ui: &mut Ui, title: &str, choices: impl IntoIterator<Item = (String, bool, Product)>) -> Option<Product> {
+    let mut chosen = None;
+    heading(ui, title);
     ui.horizontal_wrapped(|ui| {
         for (name, is_it, product) in choices {
             let shown = capitalized(&say(&name).replace('-', " "));
@@ -69,7 +89,7 @@ fn colors(ui: &mut Ui, worn: &Product, studio: &Studio) -> Option<Product> {
     if here.is_empty() {
         return None;
     }
-    ui.label(RichText::new(say("Colour")).font(Text::Small.font()).color(tokens.ink_soft));
+    heading(ui, "Colour");
     // What the same product is worn in elsewhere.
     let products = studio.all_looks().flat_map(|look| &look.products);
     let shades =
@@ -106,10 +126,9 @@ fn order(ui: &mut Ui, studio: &Studio, number: usize, worn: &Product) -> Option<
     if before.is_none() && after.is_none() {
         return None;
     }
-    let tokens = Tokens::of(ui.ctx());
     let mut moved = None;
     ui.horizontal(|ui| {
-        ui.label(RichText::new(say("Laid on")).font(Text::Small.font()).color(tokens.ink_soft));
+        heading(ui, "Laid on");
         let name = say(worn.name()).to_lowercase();
         if let Some(to) = before
             && sign_button(

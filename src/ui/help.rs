@@ -110,7 +110,7 @@ fn paragraphs(topic: Topic) -> &'static [(&'static str, &'static str)] {
             ),
             (
                 "Four looks",
-                "Q shows four looks live beside each other. Click on one, then on a look below, to change it; Wear ends the comparison.",
+                "Q shows four looks live beside each other. Looks that you click on below fill the places one after the other, from the one you click on; Wear ends the comparison.",
             ),
             (
                 "True colours",

@@ -23,8 +23,10 @@ use crate::{
 
 /// Width of the list, points.
 const WIDTH: f32 = 300.0;
-/// Height of a shade in it, points.
+/// Least height of a shade in it, points.
 pub const ROW: f32 = 42.0;
+/// Height of each further line of it, points.
+const LINE: f32 = 15.0;
 /// Radius of a colour, points.
 const SWATCH: f32 = 9.0;
 
@@ -139,9 +141,10 @@ pub fn shade_row(ui: &mut Ui, color: Option<Lab>, near: &Near<'_>) -> Response {
     let shade = near.item.shade_name();
     // Whoever buys it looks for the maker; the figure has a place of its own.
     let words = color.map(|color| difference_in_words(color, near.item.lab));
-    let details: Vec<String> =
+    let lines: Vec<String> =
         std::iter::once(near.item.article.maker()).chain(words).filter(|text| !text.is_empty()).collect();
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width().min(WIDTH), ROW), Sense::click());
+    let height = ROW + LINE * lines.len().saturating_sub(1) as f32;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width().min(WIDTH), height), Sense::click());
     if response.hovered() {
         ui.painter().rect_filled(rect, CORNER, tokens.raised);
     }
@@ -173,7 +176,9 @@ pub fn shade_row(ui: &mut Ui, color: Option<Lab>, near: &Near<'_>) -> Response {
     let before = right - figure.size().x - if figure.is_empty() { 0.0 } else { GAP };
     ui.painter().galley(pos2(right - figure.size().x, rect.top() + 6.0), figure, tokens.ink_soft);
     line(shade, Text::Body.font(), tokens.ink, rect.top() + 4.0, before);
-    line(details.join(" · "), Text::Small.font(), tokens.ink_soft, rect.top() + 22.0, right);
+    for (number, text) in lines.into_iter().enumerate() {
+        line(text, Text::Small.font(), tokens.ink_soft, rect.top() + 22.0 + LINE * number as f32, right);
+    }
     focus_ring(ui, &response, rect, CORNER);
     let whole = near.item.name();
     let spoken = match &spoken {

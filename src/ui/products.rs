@@ -32,7 +32,7 @@ pub fn show(ui: &mut Ui, studio: &Studio) -> Vec<Request> {
         ui.set_min_size(ui.available_size());
         heading(ui, studio, &mut requests);
         if studio.pieces().is_empty() {
-            let text = "Nothing is worn. Choose a look below, and its products appear here.";
+            let text = "Nothing is worn. Choose a look, and its products appear here.";
             ui.add_space(GAP);
             ui.label(RichText::new(say(text)).color(tokens.ink_soft));
         }
@@ -134,13 +134,13 @@ fn row(ui: &mut Ui, studio: &Studio, number: usize, piece: &Piece, requests: &mu
                 ui.spacing_mut().item_spacing.x = 2.0;
                 let label = Label::new(RichText::new(say(name)).color(ink)).truncate().selectable(false);
                 // The keyboard has buttons for it among the details.
-                let grip = ui.add(label.sense(Sense::DRAG)).on_hover_cursor(CursorIcon::Grab);
+                let grip = ui.add(label.sense(Sense::DRAG | Sense::CLICK)).on_hover_cursor(CursorIcon::Grab);
                 grip.dnd_set_drag_payload(Dragged(number));
                 let open = studio.opened == Some(number);
                 let sign = if open { icon::DOWN_SMALL } else { icon::NEXT_SMALL };
                 let hint = "Shape, finish, side, colour and order";
                 let details = say!("Details of the {product}", product = lower(name));
-                if sign_button(ui, sign, &details, hint, open).clicked() {
+                if sign_button(ui, sign, &details, hint, open).clicked() || grip.clicked() {
                     let to = (!open).then_some(number);
                     ui.data_mut(|data| data.insert_temp(opened_id(), to));
                     requests.push(Request::Studio(Command::OpenProduct(to)));

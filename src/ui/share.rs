@@ -20,6 +20,11 @@ use crate::{
 
 /// Size of the picture on the sheet, points.
 const PICTURE: egui::Vec2 = vec2(480.0, 270.0);
+/// What else a low window has to hold above and below the picture, points; and the least height of the picture there.
+const BESIDE: f32 = 330.0;
+const LEAST: f32 = 90.0;
+/// Height of the row of buttons, with what is left free above it, points.
+const BUTTONS: f32 = 58.0;
 
 /// Draws it in the middle of the window; gives what the person did.
 pub fn show(ctx: &Context, studio: &Studio, pictures: &mut Pictures) -> Vec<Request> {
@@ -36,10 +41,10 @@ pub fn show(ctx: &Context, studio: &Studio, pictures: &mut Pictures) -> Vec<Requ
             });
         });
         ui.add_space(GAP);
-        scrolled(ui, "share", card::AROUND, |ui| match shared {
+        match shared {
             Shared::Seen => seen(ui, studio.share_choice, studio, pictures, &mut requests),
             Shared::Taken(path) => taken(ui, path, pictures, &mut requests),
-        });
+        }
     });
     if shown.should_close() {
         requests.push(closed());
@@ -53,6 +58,25 @@ fn closed() -> Request {
 
 /// What is seen now, and how it is given away.
 fn seen(ui: &mut Ui, choice: ShareChoice, studio: &Studio, pictures: &mut Pictures, requests: &mut Vec<Request>) {
+    scrolled(ui, "share", card::AROUND + BUTTONS, |ui| how(ui, choice, studio, pictures, requests));
+    ui.add_space(SPACE);
+    ui.horizontal_wrapped(|ui| {
+        if button(ui, icon::SAVE, "Save as a file", "PNG, JPEG or WebP, where you say", true).clicked() {
+            requests.extend([Request::Save(choice), closed()]);
+        }
+        if button(ui, icon::COPY, "Copy", "Into the clipboard, to paste it anywhere", false).clicked() {
+            requests.extend([Request::CopyPicture(choice), closed()]);
+        }
+        if studio.worn_look().is_some()
+            && button(ui, icon::KEEP, "Save the look", "As a small file for others to wear", false).clicked()
+        {
+            requests.extend([Request::SaveLook, closed()]);
+        }
+    });
+}
+
+/// The picture, and what can be chosen about it.
+fn how(ui: &mut Ui, choice: ShareChoice, studio: &Studio, pictures: &mut Pictures, requests: &mut Vec<Request>) {
     let ctx = ui.ctx().clone();
     let after = pictures.after().cloned();
     match choice.kind {
@@ -95,20 +119,6 @@ fn seen(ui: &mut Ui, choice: ShareChoice, studio: &Studio, pictures: &mut Pictur
     if chosen != choice {
         requests.push(Request::Studio(Command::ChooseShare(chosen)));
     }
-    ui.add_space(SPACE);
-    ui.horizontal_wrapped(|ui| {
-        if button(ui, icon::SAVE, "Save as a file", "PNG, JPEG or WebP, where you say", true).clicked() {
-            requests.extend([Request::Save(choice), closed()]);
-        }
-        if button(ui, icon::COPY, "Copy", "Into the clipboard, to paste it anywhere", false).clicked() {
-            requests.extend([Request::CopyPicture(choice), closed()]);
-        }
-        if studio.worn_look().is_some()
-            && button(ui, icon::KEEP, "Save the look", "As a small file for others to wear", false).clicked()
-        {
-            requests.extend([Request::SaveLook, closed()]);
-        }
-    });
 }
 
 /// A picture or film that was taken.
@@ -118,10 +128,13 @@ fn taken(ui: &mut Ui, path: &Path, pictures: &mut Pictures, requests: &mut Vec<R
     if texture.is_none() {
         requests.push(Request::LoadTaken(path.into()));
     }
-    picture(ui, &[texture.as_ref()]);
-    ui.add_space(GAP);
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    ui.label(RichText::new(name).font(Text::Small.font()).color(Tokens::of(ui.ctx()).ink_soft));
+    // Two rows of buttons where letters are wide.
+    scrolled(ui, "taken", card::AROUND + 2.0 * BUTTONS, |ui| {
+        picture(ui, &[texture.as_ref()]);
+        ui.add_space(GAP);
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        ui.label(RichText::new(name).font(Text::Small.font()).color(Tokens::of(ui.ctx()).ink_soft));
+    });
     ui.add_space(SPACE);
     ui.horizontal_wrapped(|ui| {
         if button(ui, icon::SAVE, "Save a copy", "Where you say", true).clicked() {
@@ -156,7 +169,8 @@ fn picture(ui: &mut Ui, textures: &[Option<&TextureHandle>]) {
     // As high as what is shown needs, so that nothing but it is there.
     let aspect = |texture: &Option<&TextureHandle>| texture.map_or(PICTURE.x / PICTURE.y, |it| it.aspect_ratio());
     let width = (PICTURE.x - GAP * (textures.len() as f32 - 1.0)) / textures.len() as f32;
-    let height = textures.iter().map(|texture| width / aspect(texture)).fold(0.0, f32::max).min(PICTURE.y);
+    let most = (ui.ctx().content_rect().height() - BESIDE).clamp(LEAST, PICTURE.y);
+    let height = textures.iter().map(|texture| width / aspect(texture)).fold(0.0, f32::max).min(most);
     let (rect, _) = ui.allocate_exact_size(vec2(PICTURE.x, height), Sense::hover());
     ui.painter().rect_filled(rect, CornerRadius::same(CORNER), tokens.stage);
     for (number, texture) in textures.iter().enumerate() {

@@ -1,21 +1,21 @@
 //! The strip of looks, each on the face that is in front of the camera, and what is worn.
 
 use egui::{
-    Align, Align2, Color32, CornerRadius, Id, Layout, Popup, Rect, RichText, ScrollArea, Sense, Shape, Stroke,
-    StrokeKind, TextEdit, TextureId, Ui, UiBuilder, WidgetInfo,
+    Align, Align2, Color32, CornerRadius, Id, Layout, Popup, Rect, RichText, Sense, Shape, Stroke, StrokeKind,
+    TextEdit, TextureId, Ui, UiBuilder, WidgetInfo,
     accesskit::Role,
     epaint::RectShape,
     pos2,
-    scroll_area::ScrollBarVisibility,
-    text::{LayoutJob, TextWrapping},
+    text::{LayoutJob, TextFormat, TextWrapping},
     vec2,
 };
 
 use super::{
     Request,
     pictures::Pictures,
+    sideways,
     tokens::{CARD_SIDE, CORNER, GAP, SPACE, Text, Tokens, card_side, icon, is_low},
-    widgets::{chip, field, focus_ring, in_view, menu_content, menu_entry, slider},
+    widgets::{chip, chip_with, field, focus_ring, in_view, menu_content, menu_entry, slider},
 };
 use crate::{
     language::say,
@@ -30,8 +30,8 @@ const ROWS: f32 = 142.0;
 const LOW_ROWS: f32 = 82.0;
 /// Length of the slider, points; and in a low window, and how much room the name of what is worn has there.
 const SLIDER: f32 = 190.0;
-const LOW_SLIDER: f32 = 90.0;
-const LOW_TITLE: f32 = 110.0;
+const LOW_SLIDER: f32 = 80.0;
+const LOW_TITLE: f32 = 106.0;
 
 /// Draws families, intensity and cards; gives what the person chose.
 pub fn show(ui: &mut Ui, studio: &Studio, pictures: &Pictures) -> Vec<Request> {
@@ -42,7 +42,10 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &Pictures) -> Vec<Request> {
     let newly_worn = is_new(ui, studio.worn.as_ref());
     let row = ui.available_rect_before_wrap();
     let mut cards = ui.new_child(UiBuilder::new().max_rect(row).layout(Layout::left_to_right(Align::Min)));
-    ScrollArea::horizontal().id_salt("shelf").auto_shrink([false, true]).show(&mut cards, |ui| {
+    // Where there is room, a line above the looks tells of the one that is pointed at, and covers nothing.
+    let told = !is_low(ui.ctx()) && studio.mix.is_none();
+    let (mut pointed, mut focused) = (None, None);
+    sideways::show(&mut cards, "shelf", card_side(ui.ctx()) / 2.0, true, |ui| {
         ui.spacing_mut().item_spacing.x = SPACE - 4.0;
         if sign_card(ui, "Bare", icon::BARE, studio.worn.is_none()).clicked() {
             commands.push(Command::Wear(None));
@@ -63,11 +66,17 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &Pictures) -> Vec<Request> {
             let worn = studio.worn.as_ref() == Some(&look.id);
             let thumbnail = pictures.thumbnail(&look.id).map(egui::TextureHandle::id);
             let response = card(ui, look, thumbnail, worn, studio.mirror);
+            let response = if told { response } else { hinted(response, look) };
             if response.has_focus() {
                 let now = ui.ctx().cumulative_pass_nr();
                 ui.ctx().data_mut(|data| data.insert_temp(under_keyboard_id(), (now, look.id.clone())));
             }
             commands.extend(heart(ui, studio, look, &response));
+            if response.contains_pointer() {
+                pointed = Some(look.id.clone());
+            } else if response.has_focus() {
+                focused = Some(look.id.clone());
+            }
             if worn && newly_worn {
                 response.scroll_to_me(None);
             }
@@ -76,8 +85,34 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &Pictures) -> Vec<Request> {
             }
         }
     });
+    ui.data_mut(|data| data.insert_temp::<Option<String>>(pointed_id(), pointed.or(focused)));
     ui.allocate_rect(row, Sense::hover());
     commands.into_iter().map(Request::Studio).chain(asked).collect()
+}
+
+/// Where it is noted which look the pointer or the keyboard is on.
+fn pointed_id() -> Id {
+    Id::unique("look that is pointed at")
+}
+
+/// A line about what is worn; or about the look that is pointed at, which it names then.
+fn line(ui: &Ui, studio: &Studio) -> LayoutJob {
+    let tokens = Tokens::of(ui.ctx());
+    let mut line = LayoutJob::default();
+    let mut add = |text: &str, font: Text, ink: Color32| {
+        line.append(text, 0.0, TextFormat::simple(font.font(), ink));
+    };
+    let pointed = ui.data(|data| data.get_temp::<Option<String>>(pointed_id())).flatten();
+    let pointed = pointed.filter(|id| studio.worn.as_ref() != Some(id));
+    if let Some(look) = pointed.and_then(|id| studio.all_looks().find(|look| look.id == id)) {
+        add(say(&look.name), Text::Strong, tokens.accent);
+        add("  ", Text::Body, tokens.ink_soft);
+        add(say(&look.description), Text::Body, tokens.ink_soft);
+        return line;
+    }
+    let choose = || say("Choose a look below to see it on yourself.");
+    add(studio.worn_look().map_or_else(choose, |look| say(&look.description)), Text::Body, tokens.ink_soft);
+    line
 }
 
 /// Whether something else is worn than when this was last asked: its card is then brought into view.
@@ -98,20 +133,23 @@ pub fn height(ctx: &egui::Context) -> f32 {
 /// What is worn, how strongly, and the families: in a row of their own, unless the window is low.
 fn heading(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
     let tokens = Tokens::of(ui.ctx());
-    let (name, hint) = match studio.worn_look() {
-        Some(look) => (say(&look.name), say(&look.description)),
-        None => (say("Bare"), say("Choose a look below to see it on yourself.")),
-    };
+    let name = studio.worn_look().map_or(say("Bare"), |look| say(&look.name));
     let title = egui::Label::new(RichText::new(name).font(Text::Title.font()));
     if is_low(ui.ctx()) {
         right_to_left(ui, CHIP_ROW, |ui| {
             intensity(ui, studio, LOW_SLIDER, commands);
             choosers(ui, studio, commands);
             left_to_right(ui, CHIP_ROW, |ui| {
+                // What is to be done now has the room of what can be done otherwise.
+                if studio.mix.as_ref().is_some_and(|mix| mix.to.is_none()) {
+                    let text = RichText::new(say("Choose the look below that it is mixed with.")).color(tokens.accent);
+                    ui.add(egui::Label::new(text).truncate());
+                    return;
+                }
                 ui.scope(|ui| {
                     ui.set_max_width(LOW_TITLE);
                     match &studio.mix {
-                        Some(mix) => low_mixer(ui, mix, commands),
+                        Some(mix) => commands.extend(slider(ui, "Mix", mix.share, LOW_TITLE).to.map(Command::MoveMix)),
                         None => drop(ui.add(title.truncate())),
                     }
                 });
@@ -128,7 +166,7 @@ fn heading(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
             ui.add_space(SPACE);
             left_to_right(ui, 24.0, |ui| match &studio.mix {
                 Some(mix) => mixer(ui, mix, commands),
-                None => drop(ui.add(egui::Label::new(RichText::new(hint).color(tokens.ink_soft)).truncate())),
+                None => drop(ui.add(egui::Label::new(line(ui, studio)).truncate())),
             });
         });
     });
@@ -192,18 +230,6 @@ fn mixer(ui: &mut Ui, mix: &Mix, commands: &mut Vec<Command>) {
     ui.add(egui::Label::new(RichText::new(say(&to.name)).color(tokens.ink_soft)).truncate());
 }
 
-/// The same in the place of the title, between what is worn and another look.
-fn low_mixer(ui: &mut Ui, mix: &Mix, commands: &mut Vec<Command>) {
-    let tokens = Tokens::of(ui.ctx());
-    match &mix.to {
-        None => {
-            let text = RichText::new(say("Choose the look below that it is mixed with.")).color(tokens.accent);
-            ui.add(egui::Label::new(text.font(Text::Small.font())).truncate());
-        }
-        Some(_) => commands.extend(slider(ui, "Mix", mix.share, LOW_TITLE).to.map(Command::MoveMix)),
-    }
-}
-
 /// Words to find looks by.
 fn search(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
     let tokens = Tokens::of(ui.ctx());
@@ -214,7 +240,7 @@ fn search(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
         .hint_text(say("Find a look"))
         .background_color(tokens.surface)
         .margin(egui::Margin { left: 30, right, top: 6, bottom: 6 })
-        .desired_width(110.0);
+        .desired_width(if is_low(ui.ctx()) { 82.0 } else { 110.0 });
     let response = ui.scope(|ui| {
         // As round as the families beside it.
         let states = &mut ui.visuals_mut().widgets;
@@ -277,7 +303,7 @@ fn nothing_here(ui: &mut Ui, studio: &Studio) {
 /// Marks a look: the heart is seen on marked looks, and where the pointer or the keyboard is.
 fn heart(ui: &mut Ui, studio: &Studio, look: &Look, card: &egui::Response) -> Option<Command> {
     let marked = studio.preferences.is_favourite(&look.id);
-    let rect = Rect::from_center_size(card.rect.left_top() + vec2(18.0, 18.0), egui::Vec2::splat(28.0));
+    let rect = Rect::from_center_size(card.rect.left_top() + vec2(18.0, 18.0), egui::Vec2::splat(36.0));
     // The Tab key goes from look to look; the key H marks the one that it is on.
     let response = ui.interact(rect, card.id.with("heart"), Sense::CLICK);
     let label = say!("Favourite {name}", name = say(&look.name));
@@ -298,7 +324,8 @@ fn families(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
     let choices = choices(studio);
     if is_low(ui.ctx()) {
         let chosen = choices.iter().find(|(_, browse)| *browse == studio.browsing);
-        let button = chip(ui, chosen.map_or("All", |(name, _)| name), true).on_hover_text(say("Families of looks"));
+        let name = chosen.map_or("All", |(name, _)| name);
+        let button = chip_with(ui, name, icon::DOWN_SMALL, true).on_hover_text(say("Families of looks"));
         Popup::menu(&button).show(|ui| {
             menu_content(ui, |ui| {
                 ui.set_min_width(160.0);
@@ -313,17 +340,14 @@ fn families(ui: &mut Ui, studio: &Studio, commands: &mut Vec<Command>) {
         });
         return;
     }
-    ScrollArea::horizontal().id_salt("families").scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden).show(
-        ui,
-        |ui| {
-            for (name, browse) in choices {
-                let chosen = studio.browsing == browse;
-                if chip(ui, &name, chosen).clicked() {
-                    commands.push(Command::Browse(if chosen { Browse::All } else { browse }));
-                }
+    sideways::show(ui, "families", CHIP_ROW / 2.0, false, |ui| {
+        for (name, browse) in choices {
+            let chosen = studio.browsing == browse;
+            if chip(ui, &name, chosen).clicked() {
+                commands.push(Command::Browse(if chosen { Browse::All } else { browse }));
             }
-        },
-    );
+        }
+    });
 }
 
 /// What can be browsed, with its name in English.
@@ -400,6 +424,18 @@ pub fn card_of(
     mirror: bool,
 ) -> egui::Response {
     let (picture, response) = card_frame(ui, side, &look.name, worn);
+    worn_by_this_face(ui, picture, look, thumbnail, mirror);
+    card_border(ui, picture, &response, worn);
+    response
+}
+
+/// A card with a hint of what its look is like.
+pub fn hinted(card: egui::Response, look: &Look) -> egui::Response {
+    if look.description.is_empty() { card } else { card.on_hover_text(say(&look.description)) }
+}
+
+/// The picture of a look: its thumbnail, or its colours while there is none.
+pub fn worn_by_this_face(ui: &Ui, picture: Rect, look: &Look, thumbnail: Option<TextureId>, mirror: bool) {
     match thumbnail {
         Some(id) => {
             let (left, right) = if mirror { (1.0, 0.0) } else { (0.0, 1.0) };
@@ -409,9 +445,6 @@ pub fn card_of(
         }
         None => swatches(ui, picture, look),
     }
-    card_border(ui, picture, &response, worn);
-    let hint = &look.description;
-    if hint.is_empty() { response } else { response.on_hover_text(say(hint)) }
 }
 
 /// Before there is a face: the look's own colours.
@@ -420,7 +453,7 @@ fn swatches(ui: &Ui, picture: Rect, look: &Look) {
     let step = picture.width() / (colors.len() as f32 + 1.0);
     for (i, [r, g, b]) in colors.iter().enumerate() {
         let at = pos2(picture.left() + step * (i as f32 + 1.0), picture.center().y);
-        ui.painter().circle_filled(at, 13.0, Color32::from_rgb(*r, *g, *b));
+        ui.painter().circle_filled(at, picture.width() / 8.0, Color32::from_rgb(*r, *g, *b));
     }
 }
 

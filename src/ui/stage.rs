@@ -1,8 +1,8 @@
 //! The large picture, with the line between before and after.
 
 use egui::{
-    Align2, Color32, CornerRadius, CursorIcon, Key, Modifiers, Pos2, Rect, Response, Sense, Shape, Stroke,
-    TextureHandle, Ui, WidgetInfo, accesskit::Role, epaint::RectShape, pos2, vec2,
+    Align2, Color32, CornerRadius, CursorIcon, FontId, Key, Mesh, Modifiers, Pos2, Rect, Response, Sense, Shape,
+    Stroke, TextureHandle, Ui, WidgetInfo, accesskit::Role, epaint::RectShape, pos2, vec2,
 };
 
 use super::{
@@ -13,6 +13,7 @@ use super::{
     zoom,
 };
 use crate::{
+    advisor::heat::Heat,
     capture::SourceSpec,
     face,
     geometry::Vec2,
@@ -24,6 +25,8 @@ use crate::{
 
 /// How near to the line the pointer takes hold of it, points.
 const GRIP: f32 = 24.0;
+/// Size of the colours of a heat map in its legend, points.
+const BAR: egui::Vec2 = vec2(132.0, 8.0);
 /// From one word on a veil to the next below it, points.
 const TAG: f32 = 32.0;
 
@@ -31,7 +34,11 @@ const TAG: f32 = 32.0;
 pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Command> {
     let tokens = Tokens::of(ui.ctx());
     let space = ui.available_rect_before_wrap();
-    let split = matches!(studio.compare, Compare::Split(_));
+    // What was read off bare skin is shown on bare skin.
+    let heat = pictures.shown_heat();
+    let mapped = studio.advising.as_ref().and_then(|advising| advising.heat).filter(|_| heat.is_some());
+    let bare = studio.shows_before() || heat.is_some();
+    let split = !bare && matches!(studio.compare, Compare::Split(_));
     // What the keyboard can do in the picture has widgets of its own.
     if !ui.ctx().text_edit_focused() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Z)) {
         zoom::toggle(ui.ctx(), face_of(pictures, studio.mirror));
@@ -39,7 +46,9 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
     let drags = !split && studio.picking.is_none() && zoom::is_near(ui.ctx());
     let response = ui.allocate_rect(space, if split || drags { Sense::DRAG } else { Sense::hover() });
     let nearer = if zoom::is_near(ui.ctx()) { format!(" {:.1}×", zoom::times(ui.ctx())) } else { String::new() };
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, spoken(studio) + &nearer));
+    let told =
+        mapped.map_or_else(|| spoken(studio), |concern| say!("{map}: a map of the skin", map = say(concern.shown())));
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, told.clone() + &nearer));
     let Some(size) = pictures.after().map(TextureHandle::size_vec2) else {
         ui.painter().rect_filled(space, CornerRadius::same(CORNER_LARGE), tokens.stage);
         empty(ui, space, studio, &tokens);
@@ -55,7 +64,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
     ui.set_clip_rect(clip.intersect(space));
     let ctx = ui.ctx().clone();
     let mut commands = Vec::new();
-    let wants_before = studio.shows_before() || studio.compare != Compare::Off;
+    let wants_before = bare || studio.compare != Compare::Off;
     let before = if wants_before { pictures.before(&ctx).map(TextureHandle::id) } else { None };
     let after = pictures.after().map(TextureHandle::id);
     let paint = |id: Option<egui::TextureId>, part: Rect| {
@@ -63,7 +72,7 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
             paint_part(ui, id, rect, part, studio.mirror);
         }
     };
-    match (studio.shows_before(), studio.compare) {
+    match (bare, studio.compare) {
         (true, _) => paint(before, rect),
         (false, Compare::Off) => paint(after, rect),
         (false, Compare::Split(at)) => {
@@ -86,13 +95,16 @@ pub fn show(ui: &mut Ui, studio: &Studio, pictures: &mut Pictures) -> Vec<Comman
         explain::outlines(ui, &placed, &composite.faces);
         pictures.legend().show(ui, space);
     }
-    if let Some((composite, heat)) = pictures.composite().zip(pictures.shown_heat()) {
+    if let Some((composite, heat)) = pictures.composite().zip(heat) {
         explain::heat(ui, &Placed { rect, size, mirror: studio.mirror }, heat, &composite.faces);
     }
-    if studio.shows_before() {
-        tag(ui, seen.left_top() + vec2(SPACE, SPACE), Align2::LEFT_TOP, "Before", &tokens);
+    let corner = seen.left_top() + vec2(SPACE, SPACE);
+    match mapped {
+        Some(concern) => heat_legend(ui, corner, say(concern.shown()), &tokens),
+        None if bare => tag(ui, corner, Align2::LEFT_TOP, "Before", &tokens),
+        None => {}
     }
-    if let Some(text) = retouched(studio).filter(|_| !studio.shows_before()) {
+    if let Some(text) = retouched(studio).filter(|_| !bare) {
         let below = if split { TAG } else { 0.0 };
         tag(ui, seen.right_top() + vec2(-SPACE, SPACE + below), Align2::RIGHT_TOP, &text, &tokens);
     }
@@ -166,7 +178,8 @@ pub fn cover(ui: &mut Ui, studio: &Studio, pictures: &Pictures) {
     let texture = pictures.after().filter(|_| matches!(studio.status, SourceStatus::Streaming(_)));
     let Some(texture) = texture else {
         ui.painter().rect_filled(space, CornerRadius::ZERO, tokens.stage);
-        return empty(ui, space, studio, &tokens);
+        // It is read from further away.
+        return told(ui, space, studio, FontId::new(26.0, Text::Body.font().family), &tokens);
     };
     let mut part = filling(texture.size_vec2(), space.size());
     if studio.mirror {
@@ -243,6 +256,37 @@ pub fn tag(ui: &Ui, at: Pos2, anchor: Align2, text: &str, tokens: &Tokens) {
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, tokens.on_veil);
 }
 
+/// What the colours of a heat map mean: of what there is little or much.
+fn heat_legend(ui: &Ui, at: Pos2, name: &str, tokens: &Tokens) {
+    let words = [name, say("little"), say("much")];
+    let [name, little, much] =
+        words.map(|text| ui.painter().layout_no_wrap(text.into(), Text::Small.font(), tokens.on_veil));
+    let wide = name.size().x.max(little.size().x + much.size().x + 2.0 * GAP);
+    let bar = vec2(BAR.x.max(wide), BAR.y);
+    let size = vec2(bar.x, name.size().y + bar.y + little.size().y + GAP);
+    let veil = Rect::from_min_size(at, size + vec2(2.0 * 14.0, 2.0 * 10.0));
+    ui.painter().rect_filled(veil, CornerRadius::same(14), tokens.veil);
+    let inner = veil.shrink2(vec2(14.0, 10.0));
+    let track = Rect::from_min_size(inner.min + vec2(0.0, name.size().y + GAP / 2.0), bar);
+    ui.painter().galley(inner.min, name, tokens.on_veil);
+    let mut colors = Mesh::default();
+    let steps = Heat::scale().len() as f32 - 1.0;
+    for (step, [red, green, blue]) in Heat::scale().enumerate() {
+        let x = track.left() + track.width() * step as f32 / steps;
+        let color = Color32::from_rgb(red, green, blue);
+        colors.colored_vertex(pos2(x, track.top()), color);
+        colors.colored_vertex(pos2(x, track.bottom()), color);
+        if let Some(before) = (2 * step as u32).checked_sub(2) {
+            colors.add_triangle(before, before + 1, before + 2);
+            colors.add_triangle(before + 1, before + 2, before + 3);
+        }
+    }
+    ui.painter().add(Shape::mesh(colors));
+    let below = track.bottom() + GAP / 2.0;
+    ui.painter().galley(pos2(track.left(), below), little, tokens.on_veil);
+    ui.painter().galley(pos2(track.right() - much.size().x, below), much, tokens.on_veil);
+}
+
 /// Why nothing is made up.
 fn no_face(studio: &Studio) -> &'static str {
     match studio.source {
@@ -270,13 +314,18 @@ fn spoken(studio: &Studio) -> String {
 
 /// In place of a picture: how the source is doing.
 fn empty(ui: &Ui, space: Rect, studio: &Studio, tokens: &Tokens) {
+    told(ui, space, studio, Text::Body.font(), tokens);
+}
+
+fn told(ui: &Ui, space: Rect, studio: &Studio, font: FontId, tokens: &Tokens) {
     let text = match &studio.status {
         SourceStatus::Waiting(text) | SourceStatus::Failed(text) => text.clone(),
         SourceStatus::Streaming(_) => say("Starting…").into(),
     };
-    let width = (space.width() - 4.0 * SPACE).clamp(80.0, 460.0);
-    let galley = ui.painter().layout(text, Text::Body.font(), tokens.on_veil, width);
-    let rect = Rect::from_center_size(space.center(), galley.size() + vec2(2.0 * SPACE, 2.0 * (SPACE - GAP / 2.0)));
+    let margin = vec2(font.size, 0.75 * font.size) + vec2(2.0, 1.5);
+    let width = (space.width() - 4.0 * SPACE).clamp(80.0, 33.0 * font.size);
+    let galley = ui.painter().layout(text, font, tokens.on_veil, width);
+    let rect = Rect::from_center_size(space.center(), galley.size() + 2.0 * margin);
     ui.painter().rect_filled(rect, CornerRadius::same(CORNER_LARGE), tokens.veil);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, tokens.on_veil);
 }

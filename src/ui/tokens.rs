@@ -161,7 +161,7 @@ pub mod icon {
     /// Mirror.
     pub const MIRROR: &str = "\u{e35d}";
     /// Before and after beside each other.
-    pub const SPLIT: &str = "\u{e3b6}";
+    pub const SPLIT: &str = "\u{e098}";
     /// Before.
     pub const BEFORE: &str = "\u{e0bb}";
     /// What the program sees in the picture.
@@ -220,6 +220,8 @@ pub mod icon {
     pub const ADVICE: &str = "\u{e1c2}";
     /// Shows more.
     pub const NEXT_SMALL: &str = "\u{e06f}";
+    /// Shows what came before.
+    pub const BACK_SMALL: &str = "\u{e06e}";
     /// Shows less.
     pub const DOWN_SMALL: &str = "\u{e06d}";
     /// Something that one can buy.

@@ -5,7 +5,7 @@ use egui::{Align, Key, Layout, RichText, Ui, accesskit::Action};
 use super::{
     Request,
     tokens::{GAP, SPACE, Text, Tokens, icon},
-    widgets::{button, chip, icon_button, menu_content, menu_entry, switch, wordmark},
+    widgets::{button, captioned_button, chip, icon_button, menu_content, menu_entry, switch, wordmark},
 };
 use crate::{
     capture::SourceSpec,
@@ -18,11 +18,13 @@ use crate::{
 
 /// In a bar that is narrower than this, points, buttons are signs without words; below the second, the program's name is left out.
 const NARROW: (f32, f32) = (850.0, 610.0);
+/// In a bar that is wider than this, points, the signs have words below them.
+const WIDE: f32 = 1120.0;
 
 /// Draws the bar; gives what the person asked for.
 pub fn show(ui: &mut Ui, studio: &Studio) -> Vec<Request> {
     let mut requests = Vec::new();
-    let narrow = ui.available_width() < NARROW.0;
+    let (narrow, wide) = (ui.available_width() < NARROW.0, ui.available_width() >= WIDE);
     let word_button = |ui: &mut Ui, sign: &str, text: &str, hint: &str, strong: bool| {
         if narrow { icon_button(ui, sign, text, hint, false) } else { button(ui, sign, text, hint, strong) }
     };
@@ -48,7 +50,7 @@ pub fn show(ui: &mut Ui, studio: &Studio) -> Vec<Request> {
             ui.add_space(GAP);
             // All of them fit the narrowest window.
             ui.spacing_mut().item_spacing.x = 2.0;
-            view_buttons(ui, studio, &mut requests);
+            view_buttons(ui, studio, wide, &mut requests);
         });
     });
     requests
@@ -130,11 +132,19 @@ fn settings(menu: &egui::Response, studio: &Studio, requests: &mut Vec<Request>)
 }
 
 /// From right to left.
-fn view_buttons(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
-    let menu = icon_button(ui, icon::MENU, "Settings", "Settings", false);
+fn view_buttons(ui: &mut Ui, studio: &Studio, captioned: bool, requests: &mut Vec<Request>) {
+    let show = |ui: &mut Ui, sign: &str, [caption, label, hint]: [&str; 3], on: bool| {
+        if captioned {
+            captioned_button(ui, sign, caption, label, hint, on)
+        } else {
+            icon_button(ui, sign, label, hint, on)
+        }
+    };
+    let menu = show(ui, icon::MENU, ["Settings", "Settings", "Settings"], false);
     settings(&menu, studio, requests);
     let matched = studio.picking.is_some() || studio.card.is_some();
-    let pipette = icon_button(ui, icon::PIPETTE, "Match the light", "Match colours to the light with a card", matched);
+    let words = ["Match", "Match the light", "Match colours to the light with a card"];
+    let pipette = show(ui, icon::PIPETTE, words, matched);
     egui::Popup::menu(&pipette).show(|ui| {
         ui.set_min_width(240.0);
         let mut entry = |ui: &mut Ui, name: &str, command: Command| {
@@ -149,21 +159,22 @@ fn view_buttons(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
             entry(ui, "Guess the light again", Command::ForgetCard);
         }
     });
-    let mut toggle = |ui: &mut Ui, sign: &str, label: &str, hint: &str, on: bool, command: Command| {
-        if icon_button(ui, sign, label, hint, on).clicked() {
+    let mut toggle = |ui: &mut Ui, sign: &str, [label, hint]: [&str; 2], on: bool, command: Command| {
+        if show(ui, sign, [label, label, hint], on).clicked() {
             requests.push(Request::Studio(command));
         }
     };
-    let hint = "What suits you, and why (A)";
-    toggle(ui, icon::ADVICE, "Advice", hint, studio.advising.is_some(), Command::ToggleAdvice);
-    let hint = "What the program sees in the picture (X)";
-    toggle(ui, icon::EXPLAIN, "Explain", hint, studio.explained, Command::ToggleExplain);
-    toggle(ui, icon::MIRROR, "Mirror", "As in a mirror (M)", studio.mirror, Command::ToggleMirror);
-    let hint = "Four looks beside each other (Q)";
-    toggle(ui, icon::FOUR, "Four looks", hint, studio.board.is_some(), Command::ToggleBoard);
-    let split = studio.compare != Compare::Off;
-    toggle(ui, icon::SPLIT, "Split", "Before and after side by side (S)", split, Command::ToggleSplit);
-    let before = icon_button(ui, icon::BEFORE, "Before", "Hold to see the bare face (Space)", studio.before_held);
+    let words = ["Advice", "What suits you, and why (A)"];
+    toggle(ui, icon::ADVICE, words, studio.advising.is_some(), Command::ToggleAdvice);
+    let words = ["Explain", "What the program sees in the picture (X)"];
+    toggle(ui, icon::EXPLAIN, words, studio.explained, Command::ToggleExplain);
+    toggle(ui, icon::MIRROR, ["Mirror", "As in a mirror (M)"], studio.mirror, Command::ToggleMirror);
+    let words = ["Four looks", "Four looks beside each other (Q)"];
+    toggle(ui, icon::FOUR, words, studio.board.is_some(), Command::ToggleBoard);
+    let words = ["Split", "Before and after side by side (S)"];
+    toggle(ui, icon::SPLIT, words, studio.compare != Compare::Off, Command::ToggleSplit);
+    let words = ["Before", "Before", "Hold to see the bare face (Space)"];
+    let before = show(ui, icon::BEFORE, words, studio.before_held);
     requests.extend(before_held(ui, &before, studio).map(|held| Request::Studio(Command::HoldBefore(held))));
 }
 

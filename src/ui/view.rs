@@ -1,6 +1,6 @@
 //! The whole window as a function of the state: draws, and gives what the person asked for.
 
-use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use egui::{CentralPanel, Frame, Margin, Panel, Ui, style::ScrollAnimation};
 
 use super::{
     Request, advice, catalog, client_screen, clients, gallery, keys, overlay,
@@ -102,6 +102,9 @@ fn prefer(ctx: &egui::Context, studio: &Studio) {
     ctx.set_zoom_factor(studio.preferences.text_scale);
     let seconds = if studio.preferences.still { 0.0 } else { egui::Style::default().animation_time };
     if ctx.style_of(ctx.theme()).animation_time != seconds {
-        ctx.all_styles_mut(|style| style.animation_time = seconds);
+        ctx.all_styles_mut(|style| {
+            style.animation_time = seconds;
+            style.scroll_animation = if seconds > 0.0 { ScrollAnimation::default() } else { ScrollAnimation::none() };
+        });
     }
 }

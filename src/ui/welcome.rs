@@ -6,7 +6,7 @@ use super::{
     Request, card,
     pictures::Pictures,
     shelf,
-    tokens::{GAP, SPACE, Text, Tokens, icon},
+    tokens::{GAP, ICON_BUTTON, SPACE, Text, Tokens, icon},
     widgets::{button, chip},
 };
 use crate::{
@@ -25,7 +25,8 @@ pub fn show(ctx: &Context, studio: &Studio, pictures: &Pictures) -> Vec<Request>
     let Some(step) = studio.welcome else { return Vec::new() };
     let mut requests = Vec::new();
     let (title, text) = words(step, studio);
-    let shown = card::show(ctx, "welcome", say(title), |ui| {
+    // The face stays in sight: the last step puts looks on it.
+    let shown = card::show_below(ctx, "welcome", say(title), |ui| {
         ui.set_width(WIDTH);
         ui.label(RichText::new(say(title)).font(Text::Wordmark.font()));
         ui.label(RichText::new(say(text)).color(Tokens::of(ctx).ink_soft));
@@ -100,6 +101,10 @@ fn cameras(ui: &mut Ui, studio: &Studio, requests: &mut Vec<Request>) {
             entry(ui, &camera.name, first || studio.source == source, source);
         }
         entry(ui, "Sample portrait", studio.source == SourceSpec::Demo, SourceSpec::Demo);
+        let own = matches!(studio.source, SourceSpec::File(_));
+        if chip(ui, "A photo of your own…", own).clicked() {
+            requests.push(Request::ChooseFile);
+        }
     });
 }
 
@@ -124,7 +129,8 @@ fn looks(ui: &mut Ui, studio: &Studio, pictures: &Pictures, requests: &mut Vec<R
         for look in OFFERED.iter().filter_map(|id| studio.all_looks().find(|look| look.id == *id)) {
             let worn = studio.worn.as_ref() == Some(&look.id);
             let thumbnail = pictures.thumbnail(&look.id).map(egui::TextureHandle::id);
-            if shelf::card(ui, look, thumbnail, worn, studio.mirror).clicked() {
+            let card = shelf::card(ui, look, thumbnail, worn, studio.mirror);
+            if shelf::hinted(card, look).clicked() {
                 requests.push(Request::Studio(Command::Wear(Some(look.id.clone()))));
             }
         }
@@ -136,7 +142,7 @@ fn buttons(ui: &mut Ui, step: Step, requests: &mut Vec<Request>) {
     let tokens = Tokens::of(ui.ctx());
     ui.horizontal(|ui| {
         for other in Step::ALL {
-            let (rect, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
+            let (rect, _) = ui.allocate_exact_size(vec2(10.0, ICON_BUTTON), Sense::hover());
             let color = if other == step { tokens.accent } else { tokens.edge };
             ui.painter().circle_filled(rect.center(), 4.0, color);
         }

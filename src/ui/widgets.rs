@@ -10,6 +10,8 @@ use egui::{
 use super::tokens::{CORNER, CORNER_LARGE, GAP, ICON_BUTTON, MARGIN, PANEL_WIDTH, Text, Tokens, bar_height};
 use crate::language::say;
 
+/// Height of a button with a word below its sign, points.
+const CAPTIONED: f32 = 50.0;
 /// Width of the ring, and its distance from what it is around, points.
 const RING: f32 = 2.0;
 
@@ -74,13 +76,19 @@ pub fn in_view(response: &Response) {
 
 /// A field to write into, with an edge that is seen on every ground.
 pub fn field(ui: &mut Ui, edit: TextEdit<'_>) -> Response {
+    edged(ui, |ui| ui.add(edit))
+}
+
+/// Fields and lists of choices, with an edge that is seen on every ground.
+pub fn edged<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     let stroke = Stroke::new(1.0, Tokens::of(ui.ctx()).edge);
     let before = ui.visuals().widgets.clone();
     let states = &mut ui.visuals_mut().widgets;
-    [&mut states.inactive, &mut states.hovered].into_iter().for_each(|state| state.bg_stroke = stroke);
-    let response = ui.add(edit);
+    let edged = [&mut states.inactive, &mut states.hovered, &mut states.active, &mut states.open];
+    edged.into_iter().for_each(|state| state.bg_stroke = stroke);
+    let drawn = content(ui);
     ui.visuals_mut().widgets = before;
-    response
+    drawn
 }
 
 /// What scrolls where the window is too low for it: what else is above and below it, and the window leaves free, takes `around` points.
@@ -132,6 +140,28 @@ pub fn icon_button(ui: &mut Ui, icon: &str, label: &str, hint: &str, on: bool) -
     response.on_hover_text(say(hint))
 }
 
+/// A button with a sign and a word below it; `on` shows that its state holds. Screen readers are told the label, which holds the word.
+pub fn captioned_button(ui: &mut Ui, icon: &str, caption: &str, label: &str, hint: &str, on: bool) -> Response {
+    let tokens = Tokens::of(ui.ctx());
+    let galley = ui.painter().layout_no_wrap(say(caption).into(), Text::Small.font(), Color32::PLACEHOLDER);
+    let size = vec2((galley.size().x + 10.0).max(46.0), CAPTIONED);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
+    let pill = Rect::from_center_size(pos2(rect.center().x, rect.top() + 16.0), vec2(44.0, 30.0));
+    let pressed = on || response.is_pointer_button_down_on();
+    let (fill, ink) = match (pressed, response.hovered()) {
+        (true, _) => (tokens.accent, tokens.on_accent),
+        (false, true) => (tokens.raised, tokens.ink),
+        (false, false) => (Color32::TRANSPARENT, tokens.ink),
+    };
+    ui.painter().rect_filled(pill, CornerRadius::same(15), fill);
+    ui.painter().text(pill.center(), Align2::CENTER_CENTER, icon, Text::Icon.font(), ink);
+    let at = pos2(rect.center().x - galley.size().x / 2.0, rect.bottom() - galley.size().y - 1.0);
+    ui.painter().galley(at, galley, if pressed { tokens.ink } else { tokens.ink_soft });
+    focus_ring(ui, &response, rect, CORNER);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, say(label)));
+    response.on_hover_text(say(hint))
+}
+
 /// The program's own name, which can be pressed.
 pub fn wordmark(ui: &mut Ui, label: &str, hint: &str) -> Response {
     let tokens = Tokens::of(ui.ctx());
@@ -171,10 +201,16 @@ pub fn button(ui: &mut Ui, icon: &str, text: &str, hint: &str, strong: bool) -> 
 
 /// A small pill that is chosen or not.
 pub fn chip(ui: &mut Ui, text: &str, chosen: bool) -> Response {
+    chip_with(ui, text, "", chosen)
+}
+
+/// A small pill with a sign after its text, which tells that more opens.
+pub fn chip_with(ui: &mut Ui, text: &str, icon: &str, chosen: bool) -> Response {
     let text = say(text);
     let tokens = Tokens::of(ui.ctx());
     let galley = ui.painter().layout_no_wrap(text.into(), Text::Body.font(), Color32::PLACEHOLDER);
-    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(26.0, 14.0), Sense::click());
+    let sign = if icon.is_empty() { 0.0 } else { 16.0 };
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(26.0 + sign, 14.0), Sense::click());
     let (fill, ink) = match (chosen, response.hovered()) {
         (true, _) => (tokens.ink, tokens.paper),
         (false, true) => (tokens.raised, tokens.ink),
@@ -186,10 +222,46 @@ pub fn chip(ui: &mut Ui, text: &str, chosen: bool) -> Response {
         let edge = Stroke::new(1.0, tokens.edge);
         ui.painter().rect_stroke(rect, CornerRadius::same(16), edge, StrokeKind::Inside);
     }
-    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
+    ui.painter().galley(rect.center() - galley.size() / 2.0 - vec2(sign / 2.0, 0.0), galley, ink);
+    let font = egui::FontId::new(14.0, Text::Icon.font().family);
+    ui.painter().text(rect.right_center() - vec2(16.0, 0.0), Align2::CENTER_CENTER, icon, font, ink);
     focus_ring(ui, &response, rect, 16);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, text));
     response
+}
+
+/// One row of choices of which one holds, over all the width there is; gives which other one was chosen.
+pub fn segments(ui: &mut Ui, names: &[&str], chosen: usize) -> Option<usize> {
+    let tokens = Tokens::of(ui.ctx());
+    let (track, row) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::hover());
+    ui.painter().rect(track, CornerRadius::same(17), tokens.paper, Stroke::new(1.0, tokens.edge), StrokeKind::Inside);
+    let words = names.iter().map(|name| ui.painter().layout_no_wrap(say(name).into(), Text::Body.font(), tokens.ink));
+    let words: Vec<_> = words.collect();
+    let spare = track.width() - words.iter().map(|word| word.size().x).sum::<f32>();
+    let beside = (spare / words.len().max(1) as f32).max(0.0);
+    let mut left = track.left();
+    let mut pressed = None;
+    for (number, (name, word)) in names.iter().zip(words).enumerate() {
+        let name = say(name);
+        let width = word.size().x + beside;
+        let rect = Rect::from_min_size(pos2(left, track.top()), vec2(width, track.height())).shrink2(vec2(1.0, 3.0));
+        left += width;
+        let response = ui.interact(rect, row.id.with(number), Sense::click());
+        let on = number == chosen;
+        let (fill, ink) = match (on, response.hovered()) {
+            (true, _) => (tokens.ink, tokens.paper),
+            (false, true) => (tokens.raised, tokens.ink),
+            (false, false) => (Color32::TRANSPARENT, tokens.ink_soft),
+        };
+        ui.painter().rect_filled(rect, CornerRadius::same(14), fill);
+        ui.painter().galley_with_override_text_color(rect.center() - word.size() / 2.0, word, ink);
+        focus_ring(ui, &response, rect, 14);
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name));
+        if response.clicked() && !on {
+            pressed = Some(number);
+        }
+    }
+    pressed
 }
 
 /// How far a press of an arrow moves a value from 0 to 1.

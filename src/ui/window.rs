@@ -219,7 +219,7 @@ impl Window {
             Arc::new(move || wake.request_repaint()),
         )?;
         engine.send(EngineCommand::Thumbnails(studio.all_looks().cloned().collect()));
-        studio.shapes = engine.shapes().clone();
+        studio.shapes = Arc::clone(engine.shapes());
         if let Some(problem) = problem {
             studio.update(Command::Tell(problem));
         }

@@ -1,7 +1,7 @@
 //! Every panel and card of the window, each as a state and what is pressed to come there.
 #![allow(dead_code, reason = "no test file uses all of it")]
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use egui_kittest::{Harness, TestRenderer, kittest::Queryable};
 use vanity::{
@@ -13,7 +13,7 @@ use vanity::{
     geometry::Vec2,
     language::say,
     look::Area,
-    makeup::Baker,
+    makeup::{Baker, shape::ShapeBook},
     pipeline::Composite,
     raster::{Pixmap, codec},
     resources::Resources,
@@ -44,7 +44,7 @@ pub struct Material {
     faces: Vec<Face>,
     reading: Arc<AdviceReading>,
     reference: Reference,
-    shapes: BTreeMap<&'static str, Vec<String>>,
+    shapes: Arc<ShapeBook>,
     /// A plain picture as large as the portrait, which is small as a file.
     plain: Arc<Pixmap>,
 }

@@ -24,9 +24,8 @@ const BETWEEN_PRESSES: Duration = Duration::from_secs(5);
 pub const MOMENT: Duration = Duration::from_millis(900);
 /// Height of the window's title, pixels.
 const TITLE: i32 = 20;
-/// The accent and the ink of the light appearance.
+/// The accent of the light appearance.
 pub const ACCENT: [u8; 3] = [0x9C, 0x3D, 0x45];
-pub const INK: [u8; 3] = [0x2B, 0x22, 0x20];
 
 /// The program in its window; it ends with the visit.
 pub struct Visit {

@@ -60,6 +60,15 @@ impl Concern {
         }
     }
 
+    /// What there is much of where its map is bright.
+    pub fn shown(self) -> &'static str {
+        match self {
+            Self::Evenness => "Unevenness",
+            Self::UnderEye => "Shadow under the eyes",
+            Self::Redness | Self::Shine | Self::Texture | Self::Spots => self.name(),
+        }
+    }
+
     /// What its figure is.
     pub fn unit(self) -> &'static str {
         match self {
@@ -166,7 +175,7 @@ impl Finding {
     fn of(concern: Concern, flat: &Flat) -> Option<Self> {
         let Measured { value, map, most } = concern.measured(flat)?;
         let there = |index: usize| regions()[index].is_some_and(|region| concern.regions().contains(&region));
-        let heat = Heat::of(flat, &map, most).within(there);
+        let heat = Heat::of(flat, &map, most, there);
         Some(Self { concern, score: score(value, concern.scale()), value, heat })
     }
 

@@ -18,7 +18,7 @@ use crate::{
 
 /// A source that streams and an engine that makes nothing of it for so long: something in it hangs.
 const HANGS: Duration = Duration::from_secs(20);
-/// A source that waits so long is in trouble.
+/// Whoever has waited so long for a picture is told that something is wrong.
 const TROUBLE: Duration = Duration::from_secs(10);
 /// One that has just started loads its models first.
 const LOADS: Duration = Duration::from_secs(120);
@@ -48,6 +48,8 @@ pub struct Mirror {
     restarts: Restarts,
     /// Why there is no picture, since when, and whether the log was told.
     waiting: Option<(String, Instant, bool)>,
+    /// Since when there has been no picture.
+    without_picture: Option<Instant>,
 }
 
 impl Mirror {
@@ -71,6 +73,7 @@ impl Mirror {
             next: None,
             restarts: Restarts::default(),
             waiting: None,
+            without_picture: None,
         };
         mirror.take_up(engine);
         Ok(mirror)
@@ -106,6 +109,16 @@ impl Mirror {
 
     /// Looks after the engine; gives how the source is doing, in words for a visitor. What has failed is told in the log.
     pub fn tend(&mut self) -> SourceStatus {
+        let status = self.tended();
+        match status {
+            SourceStatus::Streaming(_) => self.without_picture = None,
+            _ if self.without_picture.get_or_insert_with(Instant::now).elapsed() >= TROUBLE => return troubled(),
+            _ => {}
+        }
+        status
+    }
+
+    fn tended(&mut self) -> SourceStatus {
         self.take_up_next();
         let failure = match self.engine.as_ref().map(Engine::status) {
             _ if self.next.is_some() => return resting(),
@@ -203,4 +216,8 @@ impl Mirror {
 
 fn resting() -> SourceStatus {
     SourceStatus::Waiting(say("One moment, please: the picture comes by itself.").into())
+}
+
+fn troubled() -> SourceStatus {
+    SourceStatus::Waiting(say("There is no picture from the camera. Please ask somebody here.").into())
 }

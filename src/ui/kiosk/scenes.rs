@@ -13,6 +13,7 @@ use super::{
 use crate::{
     kiosk::{Event, KioskConfig, Scene},
     language::{self, say},
+    pipeline::SourceStatus,
     studio::Command,
     ui::{
         card,
@@ -174,7 +175,8 @@ fn trying(ui: &mut Ui, shown: &mut Shown, pictures: &mut Pictures, events: &mut 
                 for (number, look) in shown.kiosk.looks().iter().enumerate() {
                     let worn = shown.kiosk.worn() == Some(number);
                     let thumbnail = pictures.thumbnail(&look.id).map(egui::TextureHandle::id);
-                    if shelf::card_of(ui, CARD, look, thumbnail, worn, shown.studio.mirror).clicked() {
+                    let card = shelf::card_of(ui, CARD, look, thumbnail, worn, shown.studio.mirror);
+                    if shelf::hinted(card, look).clicked() {
                         events.push(Event::Choose(Some(number)));
                     }
                 }
@@ -183,7 +185,11 @@ fn trying(ui: &mut Ui, shown: &mut Shown, pictures: &mut Pictures, events: &mut 
     });
     events.extend(shades::show(ui, &shown.kiosk));
     let frame = Frame::new().fill(tokens.paper).inner_margin(Margin { left: side, right: side, top: side, bottom: 0 });
-    CentralPanel::default().frame(frame).show(ui, |ui| stage::show(ui, &shown.studio, pictures));
+    CentralPanel::default().frame(frame).show(ui, |ui| match shown.studio.status {
+        SourceStatus::Streaming(_) => drop(stage::show(ui, &shown.studio, pictures)),
+        // Why there is no picture is told in larger letters.
+        SourceStatus::Waiting(_) | SourceStatus::Failed(_) => stage::cover(ui, &shown.studio, pictures),
+    });
 }
 
 fn controls(ui: &mut Ui, shown: &mut Shown, events: &mut Vec<Event>) {
