@@ -26,8 +26,8 @@ const MORE: f32 = 1.25;
 
 /// From which difference on between how a zone of the lids looks in the photo and how it would, the picture is right and not the network.
 /// Over the outer corner lies nothing, so that its colour counts as it is (CIEDE2000). Elsewhere lashes, lines and folds darken what is
-/// seen, and only what is left at the same luminance counts. Chosen on painted faces and on photos of real makeup: less follows the photos
-/// closer, and shades that are known less.
+/// seen: half of the difference in luminance (its square root) is left to them, and what counts is the distance in CIELAB's a* and b*.
+/// Chosen on painted faces and on photos of real makeup: less follows the photos closer, and shades that are known less.
 const OFF_OUTER: f64 = 3.5;
 const OFF_LIDS: f64 = 8.0;
 /// The zone of the lids that nothing lies over.
@@ -105,9 +105,11 @@ fn correct_all(
         let (Some(worn), Some(core)) = (&mut ensemble[index], &cores[index]) else { continue };
         let ground = ground(slot, skin);
         let shown = core.wearing(&atlas, ground);
+        // Lashes, lines and folds: half of how much darker it is there is theirs.
         let shaded = slot.kind() == Kind::Eyeshadow && slot.name != OUTER;
         let light = |color: Vec3| luminance(color.to_array()).max(1e-3);
-        let seen = if shaded { core.reflectance * (light(shown) / light(core.reflectance)) } else { core.reflectance };
+        let seen =
+            if shaded { core.reflectance * (light(shown) / light(core.reflectance)).sqrt() } else { core.reflectance };
         let [of_photo, would] = [seen, shown].map(|color| Lab::from_linear(color.to_array()));
         if asked(slot, of_photo, would) {
             correct(slot, worn, seen / shown.max(Vec3::splat(1e-3)), ground);
