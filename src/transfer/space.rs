@@ -306,3 +306,26 @@ fn going_with_the_skin(mut pale: Look, deep: &Look, kinds: &[&str]) -> Look {
     }
     pale
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mix_stays_between_its_ends() {
+        let worn = |shape, coverage, color| Worn { shape, finish: 0, color, coverage, blur: 0.0 };
+        let with = |own: [Option<Worn>; 3]| -> Ensemble {
+            let mut ensemble = [None; SLOTS.len()];
+            ensemble[..3].copy_from_slice(&own);
+            ensemble
+        };
+        let from = with([None, Some(worn(1, 0.8, [200, 40, 60])), Some(worn(0, 0.4, [200, 40, 60]))]);
+        let to = with([None, None, Some(worn(3, 0.6, [120, 90, 60]))]);
+        // What a network says: something that neither wears, nothing where one does, and a third drawing beyond both.
+        let said = with([Some(worn(0, 1.0, [0; 3])), None, Some(worn(2, 1.0, [255, 0, 90]))]);
+        let mixed = within(&said, &[from, to], 0.25);
+        assert_eq!(mixed[0], None);
+        assert_eq!(mixed[1], Some(worn(1, 0.8 * 0.75, [200, 40, 60])));
+        assert_eq!(mixed[2], Some(worn(0, 0.6, [200, 40, 60])));
+    }
+}
