@@ -30,8 +30,6 @@ const MORE: f32 = 1.25;
 /// Chosen on painted faces and on photos of real makeup: less follows the photos closer, and shades that are known less.
 const OFF_OUTER: f64 = 3.5;
 const OFF_LIDS: f64 = 8.0;
-/// The zone of the lids that nothing lies over.
-const OUTER: &str = "outer shadow";
 /// How often zones of the lids are corrected: they lie over one another.
 const LID_STEPS: usize = 2;
 
@@ -49,16 +47,51 @@ pub fn exposure(skin: Vec3) -> f32 {
 /// Whether lips are seen to be painted.
 pub fn are_painted(slot: &Slot, core: Option<&Core>, skin: Vec3) -> bool {
     let off = |core: &Core| {
-        let [seen, bare] = [core.reflectance, skin * BARE_LIPS].map(|color| Lab::from_linear(color.to_array()));
+        let [seen, bare] = [core.reflectance, ground(slot, skin)].map(|color| Lab::from_linear(color.to_array()));
         ciede2000(seen, bare)
     };
     slot.kind() == Kind::Lipstick && core.is_some_and(|core| off(core) > PAINTED)
 }
 
-/// Whether a slot's colour is told by its region alone. The zones of the lids, lines and lashes lie over one another: there the network
-/// knows more than a mean colour does, as long as it is not far off.
-fn is_measured(slot: &Slot) -> bool {
-    matches!(slot.kind(), Kind::Lipstick | Kind::Blush)
+/// How far the mean colour of a slot's region is that of what is worn in the slot.
+#[derive(Clone, Copy, PartialEq)]
+enum Told {
+    /// Nothing else lies there.
+    Alone,
+    /// Other zones of the lids lie beneath it, but nothing over it.
+    Outermost,
+    /// Zones of the lids under lashes, lines and folds.
+    Shaded,
+    /// There the network knows more than a mean colour does.
+    Hardly,
+}
+
+impl Told {
+    fn of(slot: &Slot) -> Self {
+        match (slot.kind(), slot.name) {
+            (Kind::Lipstick | Kind::Blush, _) => Self::Alone,
+            (_, "outer shadow") => Self::Outermost,
+            (Kind::Eyeshadow, _) => Self::Shaded,
+            _ => Self::Hardly,
+        }
+    }
+
+    /// The reflectance that counts of what is `seen` in a region that would show `would`: half of how much darker it is there is shade.
+    fn counted(self, seen: Vec3, would: Vec3) -> Vec3 {
+        let light = |color: Vec3| luminance(color.to_array()).max(1e-3);
+        if self == Self::Shaded { seen * (light(would) / light(seen)).sqrt() } else { seen }
+    }
+
+    /// Whether the picture is right and not the network, by how a region looks and how it would.
+    fn is_off(self, seen: Vec3, would: Vec3) -> bool {
+        let [seen, would] = [seen, would].map(|color| Lab::from_linear(color.to_array()));
+        match self {
+            Self::Alone => true,
+            Self::Outermost => ciede2000(seen, would) > OFF_OUTER,
+            Self::Shaded => (seen.0[1] - would.0[1]).hypot(seen.0[2] - would.0[2]) > OFF_LIDS,
+            Self::Hardly => false,
+        }
+    }
 }
 
 /// Reflectance of what a slot is laid on, by that of the skin.
@@ -76,43 +109,29 @@ pub fn refined(
     skin: Vec3,
     baker: &Baker,
 ) -> Result<Ensemble, BakeError> {
-    correct_all(&mut ensemble, cores, skin, baker, |slot, _, _| is_measured(slot))?;
+    correct_all(&mut ensemble, cores, skin, baker, |told| told == Told::Alone)?;
     for _ in 0..LID_STEPS {
-        correct_all(&mut ensemble, cores, skin, baker, is_off)?;
+        correct_all(&mut ensemble, cores, skin, baker, |told| told != Told::Alone)?;
     }
     Ok(ensemble)
 }
 
-/// Whether the colour of a zone of the lids is to be taken from the picture, by how the zone looks there and how it would.
-fn is_off(slot: &Slot, seen: Lab, would: Lab) -> bool {
-    let chromatic = (seen.0[1] - would.0[1]).hypot(seen.0[2] - would.0[2]);
-    match slot.name {
-        OUTER => ciede2000(seen, would) > OFF_OUTER,
-        _ => slot.kind() == Kind::Eyeshadow && chromatic > OFF_LIDS,
-    }
-}
-
-/// Corrects what is worn in those slots that are asked for, by how their regions look and how they would.
+/// Corrects what is worn in those slots that are asked for, where it is off.
 fn correct_all(
     ensemble: &mut Ensemble,
     cores: &[Option<Core>; SLOTS.len()],
     skin: Vec3,
     baker: &Baker,
-    asked: impl Fn(&Slot, Lab, Lab) -> bool,
+    asked: impl Fn(Told) -> bool,
 ) -> Result<(), BakeError> {
     let atlas = baker.bake_small(&Look::of(slots::products(ensemble)))?;
-    for (index, slot) in SLOTS.iter().enumerate() {
+    for (index, slot) in SLOTS.iter().enumerate().filter(|(_, slot)| asked(Told::of(slot))) {
         let (Some(worn), Some(core)) = (&mut ensemble[index], &cores[index]) else { continue };
-        let ground = ground(slot, skin);
-        let shown = core.wearing(&atlas, ground);
-        // Lashes, lines and folds: half of how much darker it is there is theirs.
-        let shaded = slot.kind() == Kind::Eyeshadow && slot.name != OUTER;
-        let light = |color: Vec3| luminance(color.to_array()).max(1e-3);
-        let seen =
-            if shaded { core.reflectance * (light(shown) / light(core.reflectance)).sqrt() } else { core.reflectance };
-        let [of_photo, would] = [seen, shown].map(|color| Lab::from_linear(color.to_array()));
-        if asked(slot, of_photo, would) {
-            correct(slot, worn, seen / shown.max(Vec3::splat(1e-3)), ground);
+        let (told, ground) = (Told::of(slot), ground(slot, skin));
+        let would = core.wearing(&atlas, ground);
+        let seen = told.counted(core.reflectance, would);
+        if told.is_off(seen, would) {
+            correct(slot, worn, seen / would.max(Vec3::splat(1e-3)), ground);
         }
     }
     Ok(())

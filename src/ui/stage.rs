@@ -317,6 +317,7 @@ fn empty(ui: &Ui, space: Rect, studio: &Studio, tokens: &Tokens) {
     told(ui, space, studio, Text::Body.font(), tokens);
 }
 
+/// The same in other letters.
 fn told(ui: &Ui, space: Rect, studio: &Studio, font: FontId, tokens: &Tokens) {
     let text = match &studio.status {
         SourceStatus::Waiting(text) | SourceStatus::Failed(text) => text.clone(),

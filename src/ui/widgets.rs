@@ -123,16 +123,30 @@ pub fn panel_frame(ctx: &egui::Context) -> Frame {
     Frame::new().fill(Tokens::of(ctx).surface).corner_radius(CornerRadius::same(CORNER_LARGE)).inner_margin(margin)
 }
 
+/// Fill and ink of a sign.
+fn sign_tones(tokens: &Tokens, pressed: bool, hovered: bool) -> (Color32, Color32) {
+    match (pressed, hovered) {
+        (true, _) => (tokens.accent, tokens.on_accent),
+        (false, true) => (tokens.raised, tokens.ink),
+        (false, false) => (Color32::TRANSPARENT, tokens.ink),
+    }
+}
+
+/// Fill and ink of one of several choices; `idle` fills one that is neither chosen nor pointed at.
+fn choice_tones(tokens: &Tokens, chosen: bool, hovered: bool, idle: Color32) -> (Color32, Color32) {
+    match (chosen, hovered) {
+        (true, _) => (tokens.ink, tokens.paper),
+        (false, true) => (tokens.raised, tokens.ink),
+        (false, false) => (idle, tokens.ink_soft),
+    }
+}
+
 /// A round button with a sign; `on` shows that its state holds.
 pub fn icon_button(ui: &mut Ui, icon: &str, label: &str, hint: &str, on: bool) -> Response {
     let tokens = Tokens::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(ICON_BUTTON), Sense::click_and_drag());
     let pressed = on || response.is_pointer_button_down_on();
-    let (fill, ink) = match (pressed, response.hovered()) {
-        (true, _) => (tokens.accent, tokens.on_accent),
-        (false, true) => (tokens.raised, tokens.ink),
-        (false, false) => (Color32::TRANSPARENT, tokens.ink),
-    };
+    let (fill, ink) = sign_tones(&tokens, pressed, response.hovered());
     ui.painter().circle_filled(rect.center(), ICON_BUTTON / 2.0, fill);
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon, Text::Icon.font(), ink);
     focus_ring(ui, &response, rect, (ICON_BUTTON / 2.0) as u8);
@@ -148,11 +162,7 @@ pub fn captioned_button(ui: &mut Ui, icon: &str, caption: &str, label: &str, hin
     let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
     let pill = Rect::from_center_size(pos2(rect.center().x, rect.top() + 16.0), vec2(44.0, 30.0));
     let pressed = on || response.is_pointer_button_down_on();
-    let (fill, ink) = match (pressed, response.hovered()) {
-        (true, _) => (tokens.accent, tokens.on_accent),
-        (false, true) => (tokens.raised, tokens.ink),
-        (false, false) => (Color32::TRANSPARENT, tokens.ink),
-    };
+    let (fill, ink) = sign_tones(&tokens, pressed, response.hovered());
     ui.painter().rect_filled(pill, CornerRadius::same(15), fill);
     ui.painter().text(pill.center(), Align2::CENTER_CENTER, icon, Text::Icon.font(), ink);
     let at = pos2(rect.center().x - galley.size().x / 2.0, rect.bottom() - galley.size().y - 1.0);
@@ -211,11 +221,7 @@ pub fn chip_with(ui: &mut Ui, text: &str, icon: &str, chosen: bool) -> Response 
     let galley = ui.painter().layout_no_wrap(text.into(), Text::Body.font(), Color32::PLACEHOLDER);
     let sign = if icon.is_empty() { 0.0 } else { 16.0 };
     let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(26.0 + sign, 14.0), Sense::click());
-    let (fill, ink) = match (chosen, response.hovered()) {
-        (true, _) => (tokens.ink, tokens.paper),
-        (false, true) => (tokens.raised, tokens.ink),
-        (false, false) => (tokens.surface, tokens.ink_soft),
-    };
+    let (fill, ink) = choice_tones(&tokens, chosen, response.hovered(), tokens.surface);
     ui.painter().rect_filled(rect, CornerRadius::same(16), fill);
     if !chosen {
         // On a panel of the same colour it would be no pill.
@@ -248,11 +254,7 @@ pub fn segments(ui: &mut Ui, names: &[&str], chosen: usize) -> Option<usize> {
         left += width;
         let response = ui.interact(rect, row.id.with(number), Sense::click());
         let on = number == chosen;
-        let (fill, ink) = match (on, response.hovered()) {
-            (true, _) => (tokens.ink, tokens.paper),
-            (false, true) => (tokens.raised, tokens.ink),
-            (false, false) => (Color32::TRANSPARENT, tokens.ink_soft),
-        };
+        let (fill, ink) = choice_tones(&tokens, on, response.hovered(), Color32::TRANSPARENT);
         ui.painter().rect_filled(rect, CornerRadius::same(14), fill);
         ui.painter().galley_with_override_text_color(rect.center() - word.size() / 2.0, word, ink);
         focus_ring(ui, &response, rect, 14);
